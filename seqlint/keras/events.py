@@ -1,0 +1,123 @@
+"""What happens to models while the program runs: the subjects of rules and the matter of cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from seqlint.keras.layer import Layer
+    from seqlint.keras.models import Model
+    from seqlint.values.call import Bound
+    from seqlint.values.place import Place
+    from seqlint.values.shape import Shape, UnknownShape
+    from seqlint.values.store import Ref
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Something that happened.
+
+    Attributes:
+        place: the call.
+        stack: the calls that led there, outermost first.
+    """
+
+    place: Place
+    stack: tuple[Place, ...] = ()
+
+
+class ModelMade(Event, frozen=True, kw_only=True, eq=False):
+    """A model was constructed."""
+
+    model: Ref
+
+
+class LayerMade(Event, frozen=True, kw_only=True, eq=False):
+    """A layer was constructed. `layer` is its record then; `ref` leads to its last one."""
+
+    ref: Ref
+    layer: Layer
+
+
+class LayerUse(Event, frozen=True, kw_only=True, eq=False):
+    """A layer was applied inside a model, which is being built.
+
+    Attributes:
+        place: the layer's item in the list, or the `add` call.
+        ref: the layer.
+        layer: its record after it was built.
+        index: its position in the model, from 0.
+        before: the record of the layer before it, if any.
+        input, output: the shapes.
+        model: the model.
+    """
+
+    ref: Ref
+    layer: Layer | Model
+    index: int
+    before: Layer | Model | None
+    input: Shape | UnknownShape
+    output: Shape | UnknownShape
+    model: Ref
+
+
+class Compile(Event, frozen=True, kw_only=True, eq=False):
+    """`model.compile(…)`.
+
+    Attributes:
+        ref: the model.
+        model: its record at that moment.
+        bound: the arguments.
+        optimizer, loss: the resolved objects (`Named`), or what was given where it has no name; None where absent.
+        metrics: the metrics one by one (`Named` or what was given); None where they are not known.
+        metric_places: where each metric stands.
+    """
+
+    ref: Ref
+    model: Model
+    bound: Bound
+    optimizer: Any
+    loss: Any
+    metrics: tuple[Any, ...] | None
+    metric_places: tuple[Place | None, ...] = ()
+
+
+class Fit(Event, frozen=True, kw_only=True, eq=False):
+    """Data meets a model: `fit`, `evaluate`, `predict`, `train_on_batch`, `test_on_batch`, `predict_on_batch`.
+
+    Attributes:
+        method: the method's name.
+        ref: the model.
+        model: its record at that moment, built for the data if it was deferred.
+        compile: the `compile` call in force; None if it was not compiled or that is not known.
+        bound: the arguments.
+        x, y: what was given; for a dataset or generator, `x` is that and `element` tells what it yields.
+        features, labels: the arrays that the model gets (one batch's shape, first axis samples or batch), where known.
+    """
+
+    method: str
+    ref: Ref
+    model: Model
+    compile: Compile | None
+    bound: Bound
+    x: Any
+    y: Any
+    features: Any
+    labels: Any
+
+
+class ModelUse(Event, frozen=True, kw_only=True, eq=False):
+    """A method or attribute of a model that needs it built or trained: `summary`, `count_params`, `output_shape` …"""
+
+    name: str
+    ref: Ref
+    model: Model
+    called: bool
+
+
+class Import(Event, frozen=True, kw_only=True, eq=False):
+    """A name of Keras or TensorFlow was imported. `path` is canonical, `spelled` as written."""
+
+    path: str
+    spelled: str

@@ -1,0 +1,54 @@
+"""Weights of a layer: their shapes, and the parameter counts that follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seqlint.values.shape import Dim, Shape, product, render_dim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Weight(msgspec.Struct, frozen=True):
+    """One variable of a layer. Its number of parameters is the product of its shape."""
+
+    name: str
+    shape: Shape
+    trainable: bool = True
+
+    @property
+    def count(self) -> Dim:
+        return product(self.shape)
+
+
+def weight(name: str, *shape: Dim, trainable: bool = True) -> tuple[Weight]:
+    """One weight, as a tuple to add to others."""
+    return (Weight(name, shape, trainable),)
+
+
+def bias(size: Dim, use_bias: object = True, name: str = "bias") -> tuple[Weight, ...]:
+    """A bias of `size` parameters, if the layer uses one."""
+    return (Weight(name, (size,)),) if use_bias else ()
+
+
+def count(weights: Iterable[Weight], *, trainable: bool | None = None) -> Dim:
+    """Sum of parameters, of all weights or of those that are (not) trainable."""
+    total: Dim = 0
+    for each in weights:
+        if trainable is None or each.trainable == trainable:
+            total = total + each.count
+    return total
+
+
+def arithmetic(weights: tuple[Weight, ...]) -> str:
+    """The parameter count as a sum a reader can redo: `784 × 64 + 64 = 50,240`."""
+    terms = [" × ".join(_number(size) for size in each.shape) or "1" for each in weights]
+    total = count(weights)
+    return f"{' + '.join(terms)} = {_number(total)}" if terms else "0"
+
+
+def _number(size: Dim) -> str:
+    return f"{size:,}" if isinstance(size, int) else render_dim(size)

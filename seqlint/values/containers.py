@@ -1,0 +1,82 @@
+"""Lists, dictionaries, sets, instances and iterators of the program: records of the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from seqlint.values.shape import Dim
+
+
+class ListRecord(msgspec.Struct, frozen=True):
+    """A Python list whose items are known one by one."""
+
+    items: tuple[Any, ...]
+
+
+class Sequence(msgspec.Struct, frozen=True, eq=False):
+    """Items of one kind in a number that is not written down: a list filled in a loop over data, a `range(n)`.
+
+    Attributes:
+        element: one value that stands for every item.
+        length: how many.
+        kind: the Python type's name ("list", "tuple", "range", "generator").
+    """
+
+    element: Any
+    length: Dim
+    kind: str = "list"
+
+
+class SequenceRecord(msgspec.Struct, frozen=True):
+    """A mutable list of which only one representative item is known."""
+
+    sequence: Sequence
+
+
+class DictRecord(msgspec.Struct, frozen=True):
+    """A dictionary: its known entries; `open` where there may be more."""
+
+    entries: dict[Any, Any]
+    open: bool = False
+
+
+class SetRecord(msgspec.Struct, frozen=True):
+    """A set."""
+
+    items: tuple[Any, ...]
+
+
+class InstanceRecord(msgspec.Struct, frozen=True):
+    """An instance of a class that the program defines."""
+
+    cls: Any
+    attributes: dict[str, Any]
+
+
+class IteratorRecord(msgspec.Struct, frozen=True):
+    """An iterator or generator over known items: `position` items were taken."""
+
+    items: tuple[Any, ...]
+    position: int = 0
+
+
+class Range(msgspec.Struct, frozen=True):
+    """`range(start, stop, step)` with known ends."""
+
+    start: int
+    stop: int
+    step: int
+
+    @property
+    def concrete(self) -> range:
+        return range(self.start, self.stop, self.step)
+
+
+class Slice(msgspec.Struct, frozen=True):
+    """A slice object."""
+
+    start: Any
+    stop: Any
+    step: Any

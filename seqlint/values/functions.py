@@ -1,0 +1,118 @@
+"""What can be called or imported: functions and classes of the program, library names, bound methods, modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from seqlint.values.place import Place
+
+
+class Function(msgspec.Struct, frozen=True, eq=False):
+    """A function or lambda that the program defines.
+
+    Attributes:
+        name: its name; `<lambda>` for a lambda.
+        place: its definition.
+        scope: the namespaces around it, opaque outside `evaluate`.
+        defaults: default values by parameter name.
+        cls: the class that it is a method of, if any.
+        kind: "function", "static", "class", "property", "async", "generator" or "hidden" (an unknown decorator).
+    """
+
+    name: str
+    place: Place
+    scope: Any
+    defaults: dict[str, Any] = {}
+    cls: Any = None
+    kind: str = "function"
+
+
+class Class(msgspec.Struct, frozen=True, eq=False):
+    """A class that the program defines.
+
+    Attributes:
+        name: its name.
+        place: its definition.
+        bases: values of its bases.
+        attributes: its namespace.
+    """
+
+    name: str
+    place: Place
+    bases: tuple[Any, ...]
+    attributes: dict[str, Any]
+
+    def lookup(self, name: str) -> Any:
+        """The attribute of the class or of its first base in the program that has it; None if there is none."""
+        seen: set[int] = set()
+        pending: list[Any] = [self]
+        while pending:
+            cls = pending.pop(0)
+            if isinstance(cls, Class) and id(cls) not in seen:
+                seen.add(id(cls))
+                if name in cls.attributes:
+                    return cls.attributes[name]
+                pending = [*cls.bases, *pending]
+        return None
+
+    def library_bases(self) -> list[Library]:
+        """The library classes that it derives from, nearest first."""
+        found: list[Library] = []
+        for base in self.bases:
+            if isinstance(base, Library):
+                found.append(base)
+            elif isinstance(base, Class):
+                found.extend(base.library_bases())
+        return found
+
+
+class Library(msgspec.Struct, frozen=True):
+    """A name of a library, by its canonical path: `keras.layers.Dense`, `numpy.reshape`, `tensorflow.data`.
+
+    Attributes:
+        path: canonical dotted path; what belongs to Keras starts with `keras.` however it was imported.
+        spelled: the path as the program reached it (`tensorflow.keras.layers.Dense`).
+    """
+
+    path: str
+    spelled: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+
+class Method(msgspec.Struct, frozen=True):
+    """A method looked up on a value: `x.reshape`, `model.add`.
+
+    Attributes:
+        receiver: the value.
+        name: the method's name.
+        function: the program's function, for an instance of a class that the program defines.
+    """
+
+    receiver: Any
+    name: str
+    function: Any = None
+
+
+class Partial(msgspec.Struct, frozen=True):
+    """`functools.partial`: a callable with arguments that were given beforehand."""
+
+    function: Any
+    arguments: tuple[Any, ...]
+
+
+class ProjectModule(msgspec.Struct, frozen=True, eq=False):
+    """A module of the same project, already evaluated.
+
+    Attributes:
+        name: its dotted name.
+        namespace: its global names.
+    """
+
+    name: str
+    namespace: dict[str, Any]

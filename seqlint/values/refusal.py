@@ -1,0 +1,215 @@
+"""What Keras refuses: one frozen class a cause, found once in the twin and worded by the rule that has it as subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
+
+if TYPE_CHECKING:
+    from seqlint.values.place import Place
+    from seqlint.values.shape import Shape
+
+Stage: TypeAlias = Literal["import", "constructor", "construct", "add", "build", "call", "compile", "fit", "evaluate", "predict", "other"]
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A refusal by Keras.
+
+    Attributes:
+        place: what is wrong: the argument's value, or the whole call.
+        raised: the call at which Keras raises.
+        stage: what Keras is doing then. A deferred model meets its layers' refusals at `fit`.
+        keras: what Keras says ("ValueError: …"), shortened; empty where it was not measured.
+        layer: the layer that refuses, if one does (a `Layer` record).
+        before: the layer before it in the model, if any (a `Layer` record).
+        stack: the calls that led to `raised`.
+    """
+
+    place: Place
+    raised: Place
+    stage: Stage
+    keras: str = ""
+    layer: Any = None
+    before: Any = None
+    stack: tuple[Place, ...] = ()
+
+
+class Refused(Exception):
+    """Raised inside a twin where Keras would raise; the caller adds the places.
+
+    Args:
+        cause: the refusal's class.
+        argument: the parameter at fault, None for the whole call.
+        keras: what Keras says.
+        facts: the fields of the cause.
+    """
+
+    def __init__(self, cause: type[Refusal], argument: str | None = None, keras: str = "", **facts: Any) -> None:
+        super().__init__(cause.__name__)
+        self.cause = cause
+        self.argument = argument
+        self.keras = keras
+        self.facts = facts
+
+
+class IncompatibleRank(Refusal, frozen=True, kw_only=True):
+    """A layer gets a tensor with too few or too many axes. `expected` as Keras says it: "min_ndim=4", "ndim=3"."""
+
+    expected: str
+    wanted: int
+    shape: Shape
+
+
+class WindowTooLarge(Refusal, frozen=True, kw_only=True):
+    """A kernel, pool or crop does not fit into the map: the result would have size ≤ 0 on `axis`."""
+
+    axis: int
+    length: int
+    window: int
+    result: int
+    shape: Shape
+
+
+class ReshapeMismatch(Refusal, frozen=True, kw_only=True):
+    """`Reshape` to another number of elements."""
+
+    shape: Shape
+    wanted: tuple[Any, ...]
+
+
+class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
+    """An axis has another size than the layer needs. `why`: "built" for, "groups", "nested", "axis" …"""
+
+    axis: int
+    expected: Any
+    found: Any
+    shape: Shape
+    why: str
+
+
+class UndefinedAxis(Refusal, frozen=True, kw_only=True):
+    """A layer with weights meets an axis of size `None`."""
+
+    axis: int
+    shape: Shape
+
+
+class SeveralInputs(Refusal, frozen=True, kw_only=True):
+    """A layer that takes or gives more than one tensor stands in a Sequential. `needs` says what it wants."""
+
+    needs: str
+
+
+class InvalidValue(Refusal, frozen=True, kw_only=True):
+    """An argument has a value that Keras refuses. `callee` is the class or function, `wanted` in words."""
+
+    callee: str
+    argument: str
+    value: Any
+    wanted: str
+
+
+class InvalidShape(Refusal, frozen=True, kw_only=True):
+    """A shape argument is no tuple (`input_shape=784`)."""
+
+    callee: str
+    argument: str
+    value: Any
+
+
+class UnknownArgument(Refusal, frozen=True, kw_only=True):
+    """A keyword that the callee does not have. `parameters` are those it has."""
+
+    callee: str
+    argument: str
+    parameters: tuple[str, ...]
+    whole: Place | None = None
+
+
+class TooManyArguments(Refusal, frozen=True, kw_only=True):
+    """More positional arguments than the callee has."""
+
+    callee: str
+    most: int
+    given: int
+
+
+class MissingArgument(Refusal, frozen=True, kw_only=True):
+    """A required argument is not given."""
+
+    callee: str
+    argument: str
+
+
+class UnknownName(Refusal, frozen=True, kw_only=True):
+    """A string that names no activation, loss … `kind` in words, `names` all that exist."""
+
+    kind: str
+    name: str
+    names: tuple[str, ...]
+
+
+class DuplicateName(Refusal, frozen=True, kw_only=True):
+    """Two layers of one model have one name. `first` is the other one's place."""
+
+    name: str
+    first: Place | None
+
+
+class NotALayer(Refusal, frozen=True, kw_only=True):
+    """Something that is no layer is added. `what` says what it is."""
+
+    what: str
+    value: Any
+
+
+class LayersNotInAList(Refusal, frozen=True, kw_only=True):
+    """`Sequential(Dense(…), Dense(…))`: the layers are not in a list."""
+
+    count: int
+
+
+class InputNotFirst(Refusal, frozen=True, kw_only=True):
+    """An Input or InputLayer after other layers."""
+
+
+class NotBuilt(Refusal, frozen=True, kw_only=True):
+    """Something that needs the built model is used before. `attribute` is what was asked for."""
+
+    attribute: str
+
+
+class NotCompiled(Refusal, frozen=True, kw_only=True):
+    """`fit` or `evaluate` before `compile`."""
+
+    method: str
+
+
+class NothingReturned(Refusal, frozen=True, kw_only=True):
+    """The result of a method that returns None is used as a model (`model = model.add(…)`)."""
+
+    method: str
+    attribute: str
+    origin: Place | None
+
+
+class RemovedArgument(Refusal, frozen=True, kw_only=True):
+    """An argument that older Keras had. Legacy: evaluation goes on with what was meant."""
+
+    callee: str
+    argument: str
+    replacement: str | None
+    since: str
+    refused: bool
+    whole: Place | None = None
+
+
+class RemovedName(Refusal, frozen=True, kw_only=True):
+    """A module, class, function or method that older Keras had. Legacy: evaluation goes on with what was meant."""
+
+    path: str
+    kind: str
+    replacement: str | None
+    since: str
+    refused: bool

@@ -1,0 +1,53 @@
+"""What is not known, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from seqlint.values.place import Place
+from seqlint.values.shape import Dim, Symbol, symbol, unknown_size
+
+
+class Unknown(msgspec.Struct, frozen=True, eq=False):
+    """A value that seqlint does not know.
+
+    Attributes:
+        reason: why, as a sentence without its full stop ("`np.load` reads a file that is not in the program").
+        place: where the knowledge was lost, if that is a place in the program.
+        name: the source text that names the value (`argv_units`), for the symbol that it becomes as a size.
+        memo: the size that this value is when it is used as one; filled at the first use, so that it stays the same.
+    """
+
+    reason: str
+    place: Place | None = None
+    name: str | None = None
+    memo: dict[str, Any] = {}
+
+    def size(self) -> Dim:
+        """The size that this value is when it is used as one: the same symbol each time."""
+        known = self.memo.get("size")
+        if known is None:
+            known = symbol(self.name, self.reason) if self.name else unknown_size(self.reason)
+            self.memo["size"] = known
+        assert isinstance(known, Symbol)
+        return known
+
+
+def unknown(reason: str, place: Place | None = None, name: str | None = None) -> Unknown:
+    """An unknown value of its own."""
+    return Unknown(reason, place, name, {})
+
+
+class OneOf(msgspec.Struct, frozen=True):
+    """A value that differs between paths through the program.
+
+    Attributes:
+        values: the alternatives, at least two, none of them a `OneOf` or `Unknown`.
+    """
+
+    values: tuple[Any, ...]
+
+
+MOST_ALTERNATIVES = 4
