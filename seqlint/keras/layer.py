@@ -107,8 +107,10 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         rank: what its `input_spec` asks of the rank.
         last_axis: whether the last axis (the channels) must be known when it is built.
         several: what it needs instead of one tensor, for those that cannot stand in a Sequential; else None.
-        kwargs: whether the class takes the keywords of every layer.
+        kwargs: whether the class takes the keywords of every layer (in Keras 2 all do).
         generations: the Keras generations that have it.
+        keras2: its parameters in Keras 2, in order, where they differ from the body's.
+        removed: keyword-only parameters of the body that only Keras 2 takes.
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
             "activation", "reshaping", "preprocessing", "wrapper", "output" …
         cache: signature and kinds, worked out at first use.
@@ -121,6 +123,8 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
     several: str | None
     kwargs: bool
     generations: tuple[int, ...]
+    keras2: tuple[str, ...] | None
+    removed: frozenset[str]
     tags: frozenset[str]
     cache: dict[str, Any] = {}
 
@@ -130,9 +134,15 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def signature(self) -> Signature:
+        return self.signature_in(3)
+
+    def signature_in(self, major: int) -> Signature:
+        """Its parameters in one generation of Keras."""
         if "signature" not in self.cache:
-            self.cache["signature"] = signature_of(self.body, skip=int(self.takes_call))
-        found: Signature = self.cache["signature"]
+            whole = signature_of(self.body, skip=int(self.takes_call))
+            self.cache["signature"] = _without(whole, self.removed)
+            self.cache["keras2"] = whole if self.keras2 is None else _reordered(whole, self.keras2)
+        found: Signature = self.cache["signature" if major >= 3 else "keras2"]
         return found
 
     @property
@@ -152,13 +162,24 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
 
     def common(self, major: int) -> frozenset[str]:
         """Keywords that it takes besides its own parameters."""
-        if not self.kwargs:
+        if not self.kwargs and major >= 3:
             return frozenset({"name", "dtype"})
         return COMMON if major >= 3 else COMMON_2
 
     def invoke(self, call: Call, arguments: Arguments) -> Ref:
         """Make a layer, as the constructor does."""
         return construct(self, call, arguments)
+
+
+def _without(signature: Signature, removed: frozenset[str]) -> Signature:
+    kept = tuple(parameter for parameter in signature.parameters if parameter.name not in removed)
+    return msgspec.structs.replace(signature, parameters=kept)
+
+
+def _reordered(signature: Signature, names: tuple[str, ...]) -> Signature:
+    by_name = {parameter.name: parameter for parameter in signature.parameters}
+    kept = tuple(msgspec.structs.replace(by_name[name], keyword_only=False) for name in names)
+    return msgspec.structs.replace(signature, parameters=kept)
 
 
 def layer(
@@ -168,12 +189,26 @@ def layer(
     several: str | None = None,
     kwargs: bool = True,
     generations: tuple[int, ...] = (2, 3),
+    keras2: str | None = None,
+    removed: str = "",
     tags: str = "",
 ) -> Callable[[Callable[..., Facets]], LayerType]:
-    """Declare a layer: see `LayerType` for the arguments; `tags` is a string of words."""
+    """Declare a layer: see `LayerType` for the arguments; `tags`, `keras2` and `removed` are strings of words."""
 
     def declare(body: Callable[..., Facets]) -> LayerType:
-        return LayerType(body.__name__, body, rank, last_axis, several, kwargs, generations, frozenset(tags.split()), {})
+        return LayerType(
+            name=body.__name__,
+            body=body,
+            rank=rank,
+            last_axis=last_axis,
+            several=several,
+            kwargs=kwargs,
+            generations=generations,
+            keras2=None if keras2 is None else tuple(keras2.split()),
+            removed=frozenset(removed.split()),
+            tags=frozenset(tags.split()),
+            cache={},
+        )
 
     return declare
 
@@ -255,10 +290,12 @@ def construct(type_: LayerType, call: Call, arguments: Arguments) -> Ref:
 
 
 def _bind(type_: LayerType, call: Call, arguments: Arguments) -> Bound:
+    major = call.target.major
+    signature, common = type_.signature_in(major), type_.common(major)
     try:
-        return type_.signature.bind(arguments, type_.common(call.target.major))
+        return signature.bind(arguments, common)
     except Mismatch as mismatch:
-        raise refusal_of(mismatch, type_.name, (*type_.signature.names(), *sorted(type_.common(call.target.major)))) from None
+        raise refusal_of(mismatch, type_.name, (*signature.names(), *sorted(common))) from None
 
 
 def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> Refused:
@@ -275,7 +312,7 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
     """Checked values by parameter, and for those that are one of a few, all that they could be."""
     checked: dict[str, Any] = {}
     choices: dict[str, tuple[Any, ...]] = {}
-    for name in type_.signature.names():
+    for name in type_.signature_in(call.target.major).names():
         kind = type_.kind(name)
         context = Context(type_.name, name, call)
         value = bound.value(name)
