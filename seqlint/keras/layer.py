@@ -24,12 +24,13 @@ from seqlint.values.refusal import (
     UnknownArgument,
 )
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, join_dims, join_shapes, unknown_shape
-from seqlint.values.signature import Mismatch, Signature, signature_of
+from seqlint.values.signature import Mismatch, Parameter, Signature, signature_of
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from seqlint.keras.card import Card
     from seqlint.keras.weights import Weight
     from seqlint.values.call import Call
     from seqlint.values.place import Place
@@ -58,7 +59,8 @@ class Facets(msgspec.Struct, frozen=True):
         steps: the arithmetic of the output shape in words with this call's numbers, for the card
             ("(28 - 3) // 1 + 1 = 26"), one line an axis; empty where nothing is computed.
         inner: layers inside this one (wrappers, cells, nested models), as refs.
-        accepts: further rank and axis demands that depend on arguments: raises `Refused`.
+        rank: what it asks of the rank where that depends on arguments or generation; else the class's demand holds.
+        several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
     """
 
     output: Callable[[Shape], Shape | UnknownShape] = _same
@@ -66,17 +68,28 @@ class Facets(msgspec.Struct, frozen=True):
     dtype: Callable[[str | None], str | None] = _same_dtype
     steps: Callable[[Shape], tuple[str, ...]] | None = None
     inner: tuple[Ref, ...] = ()
+    rank: Rank | None = None
+    several: str | None = None
 
 
 class Rank(msgspec.Struct, frozen=True):
-    """What a layer's `input_spec` asks of the number of axes (the batch included)."""
+    """What a layer's `input_spec` asks of the number of axes (the batch included).
+
+    Attributes:
+        least: fewest axes.
+        most: most axes; None without a limit.
+        says: how Keras says it, where that is not what is true (a convolution says "min_ndim" and means "ndim").
+    """
 
     least: int = 0
     most: int | None = None
+    says: str = ""
 
     @property
     def expected(self) -> str:
         """As Keras says it."""
+        if self.says:
+            return self.says
         return f"ndim={self.least}" if self.most == self.least else f"min_ndim={self.least}"
 
 
@@ -109,10 +122,12 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         several: what it needs instead of one tensor, for those that cannot stand in a Sequential; else None.
         kwargs: whether the class takes the keywords of every layer (in Keras 2 all do).
         generations: the Keras generations that have it.
-        keras2: its parameters in Keras 2, in order, where they differ from the body's.
+        keras2: its parameters in Keras 2, in order, where they differ from the body's ("pool_size=2" for a default of
+            its own).
         removed: keyword-only parameters of the body that only Keras 2 takes.
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
             "activation", "reshaping", "preprocessing", "wrapper", "output" …
+        like: a layer whose card describes the arguments that this one's leaves out.
         cache: signature and kinds, worked out at first use.
     """
 
@@ -126,11 +141,20 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
     keras2: tuple[str, ...] | None
     removed: frozenset[str]
     tags: frozenset[str]
+    like: LayerType | None = None
     cache: dict[str, Any] = {}
 
     @property
     def doc(self) -> str:
         return self.body.__doc__ or ""
+
+    @property
+    def card(self) -> Card:
+        """What its docstring says; what it leaves out of its arguments is what `like` says of them."""
+        if "card" not in self.cache:
+            self.cache["card"] = _card(self)
+        found: Card = self.cache["card"]
+        return found
 
     @property
     def signature(self) -> Signature:
@@ -178,8 +202,30 @@ def _without(signature: Signature, removed: frozenset[str]) -> Signature:
 
 def _reordered(signature: Signature, names: tuple[str, ...]) -> Signature:
     by_name = {parameter.name: parameter for parameter in signature.parameters}
-    kept = tuple(msgspec.structs.replace(by_name[name], keyword_only=False) for name in names)
-    return msgspec.structs.replace(signature, parameters=kept)
+    kept: list[Parameter] = []
+    for word in names:
+        name, _, default = word.partition("=")
+        kept.append(msgspec.structs.replace(by_name[name], keyword_only=False, **_default(default)))
+    return msgspec.structs.replace(signature, parameters=tuple(kept))
+
+
+def _default(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    from ast import literal_eval
+
+    return {"default": literal_eval(text), "required": False}
+
+
+def _card(type_: LayerType) -> Card:
+    from seqlint.keras.card import parse_card
+
+    own = parse_card(type_.doc)
+    if type_.like is None:
+        return own
+    missing = [name for name in signature_of(type_.body).names() if name not in own.arguments]
+    others = {name: text for name, text in type_.like.card.arguments.items() if name in missing}
+    return msgspec.structs.replace(own, arguments={**own.arguments, **others})
 
 
 def layer(
@@ -192,6 +238,7 @@ def layer(
     keras2: str | None = None,
     removed: str = "",
     tags: str = "",
+    like: LayerType | None = None,
 ) -> Callable[[Callable[..., Facets]], LayerType]:
     """Declare a layer: see `LayerType` for the arguments; `tags`, `keras2` and `removed` are strings of words."""
 
@@ -207,6 +254,7 @@ def layer(
             keras2=None if keras2 is None else tuple(keras2.split()),
             removed=frozenset(removed.split()),
             tags=frozenset(tags.split()),
+            like=like,
             cache={},
         )
 
@@ -504,7 +552,7 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
 
 
 def _check_rank(record: Layer, shape: Shape) -> None:
-    rank = record.type.rank
+    rank = record.facets.rank or record.type.rank
     if len(shape) < rank.least or (rank.most is not None and len(shape) > rank.most):
         keras = (
             f"ValueError: Input 0 of layer '{record.name}' is incompatible with the layer: "
@@ -529,7 +577,7 @@ def _check_built(record: Layer, shape: Shape) -> None:
 
 def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownShape:
     """What is known of the output although the input's rank is not: a layer that fixes the rank fixes the output's."""
-    rank = record.type.rank
+    rank = record.facets.rank or record.type.rank
     if rank.most is not None and rank.most == rank.least:
         assumed: Shape = (NONE, *(Unknown(shape.reason).size() for _ in range(rank.most - 1)))
         try:
