@@ -45,12 +45,14 @@ class Refused(Exception):
         facts: the fields of the cause.
     """
 
-    def __init__(self, cause: type[Refusal], argument: str | None = None, keras: str = "", **facts: Any) -> None:
+    def __init__(self, cause: type[Refusal], argument: str | None = None, /, keras: str = "", **facts: Any) -> None:
         super().__init__(cause.__name__)
         self.cause = cause
         self.argument = argument
         self.keras = keras
         self.facts = facts
+        self.place: Place | None = None
+        """What is wrong, where the twin knows better than the argument's name."""
 
 
 class IncompatibleRank(Refusal, frozen=True, kw_only=True):

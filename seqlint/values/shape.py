@@ -129,8 +129,8 @@ class Symbol(Size, msgspec.Struct, frozen=True, eq=False):
         return _text(self)
 
 
-Dim: TypeAlias = "int | Size"
-Shape: TypeAlias = "tuple[Dim, ...]"
+Dim: TypeAlias = int | Size
+Shape: TypeAlias = tuple[Dim, ...]
 
 
 class UnknownShape(msgspec.Struct, frozen=True, eq=False):
