@@ -1,0 +1,133 @@
+"""Kinds for arguments that are numbers: rates, factors, slopes, and what Keras asks of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import msgspec
+
+from seqlint.keras.kinds import Context, Kind, optional, size_of
+from seqlint.values.array import Array
+from seqlint.values.shape import Size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Limit: TypeAlias = "Callable[[int | float], bool]"
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """What a number must be.
+
+    Attributes:
+        wanted: in words.
+        within: whether a number is accepted.
+        none: whether None is accepted.
+        keras2: whether Keras 2 checks as well.
+    """
+
+    wanted: str
+    within: Limit
+    none: bool = False
+    keras2: bool = True
+
+    def check(self, value: Any, context: Context) -> Any:
+        """The number, or the value as it is where its number is not known."""
+        number = value.content if isinstance(value, Array) and value.rank == 0 else value
+        if number is None and (self.none or isinstance(value, Array)):
+            return value
+        if not self.keras2 and context.call.target.major < 3:
+            return value
+        if number is None or isinstance(number, str | tuple) or context.call.items(number) is not None:
+            raise context.refuse(value, self.wanted)
+        if isinstance(number, int | float) and not self.within(number):
+            raise context.refuse(value, self.wanted)
+        return number
+
+
+def _between_0_and_1(number: float) -> bool:
+    return 0 <= number <= 1
+
+
+def _not_negative(number: float) -> bool:
+    return number >= 0
+
+
+def number(wanted: str, within: Limit, *, none: bool = False, keras2: bool = True) -> Kind:
+    """A number within limits; see `Amount` for the arguments."""
+    return Kind(wanted, Amount(wanted, within, none, keras2).check)
+
+
+def _any_axis(value: Any, context: Context) -> Any:
+    size = size_of(value)
+    if size is not None and not isinstance(value, Array):
+        return value
+    items = context.call.items(value)
+    if items is None:
+        if isinstance(value, str | float) or value is None:
+            raise context.refuse(value, "an integer or a list of integers")
+        return value
+    if any(isinstance(item, str | float) or item is None for item in items):
+        raise context.refuse(value, "an integer or a list of integers")
+    return tuple(items)
+
+
+def _one_axis(value: Any, context: Context) -> Any:
+    """An axis that Keras 3 turns into an integer (`int(axis)`); Keras 2 takes a list as well."""
+    if context.call.target.major < 3:
+        return _any_axis(value, context)
+    if isinstance(value, float) and value == value and abs(value) != float("inf"):
+        return int(value)
+    if value is None or isinstance(value, tuple | str) or context.call.items(value) is not None:
+        raise context.refuse(value, "one integer")
+    return value
+
+
+def _any(_: float) -> bool:
+    return True
+
+
+def _negative_slope(value: Any, context: Context) -> Any:
+    if context.call.target.major < 3:
+        return ANY_NUMBER.check(value, context)
+    return NOT_NEGATIVE.check(value, context)
+
+
+def _unchecked_in_3(kind: Kind) -> Kind:
+    """Keras 3 stores the argument as it is; Keras 2 checks it."""
+
+    def check(value: Any, context: Context) -> Any:
+        return value if context.call.target.major >= 3 else kind.check(value, context)
+
+    return Kind(kind.name, check)
+
+
+ANY_NUMBER = number("a number", _any)
+UNIT = number("a number between 0 and 1", _between_0_and_1)
+NOT_NEGATIVE = number("a number that is not negative", _not_negative)
+NOT_NEGATIVE_OR_NONE = number("a number that is not negative, or None", _not_negative, none=True)
+UNIT_SINCE_3 = number("a number between 0 and 1", _between_0_and_1, keras2=False)
+AXES = Kind("an integer or a list of integers", _any_axis)
+AXIS = Kind("one integer", _one_axis)
+
+Unit: TypeAlias = Annotated[Any, UNIT]
+"""A number from 0 to 1."""
+UnitSince3: TypeAlias = Annotated[Any, UNIT_SINCE_3]
+"""A number from 0 to 1; Keras 2 takes anything."""
+Number: TypeAlias = Annotated[Any, ANY_NUMBER]
+NegativeSlope: TypeAlias = Annotated[Any, Kind("a number that is not negative", _negative_slope)]
+"""LeakyReLU's slope: Keras 2 takes negative ones as well."""
+AlphaOfElu: TypeAlias = Annotated[Any, _unchecked_in_3(ANY_NUMBER)]
+NotNegative: TypeAlias = Annotated[Any, NOT_NEGATIVE]
+NotNegativeOrNone: TypeAlias = Annotated[Any, NOT_NEGATIVE_OR_NONE]
+Axes: TypeAlias = Annotated[Any, AXES]
+"""One axis or several; the body gets an int, a tuple, or a value that is not known."""
+AxesOrNone: TypeAlias = Annotated[Any, optional(AXES)]
+Axis: TypeAlias = Annotated[Any, AXIS]
+AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(AXES)]
+"""Softmax' axis: Keras 3 looks at it only when it computes."""
+
+
+def is_size(value: Any) -> bool:
+    """Whether a checked number is an integer or a symbol."""
+    return isinstance(value, int | Size)

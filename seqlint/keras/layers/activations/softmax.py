@@ -1,0 +1,34 @@
+"""Softmax (Keras: `layers/activations/softmax.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.amounts import AxisUnchecked
+from seqlint.keras.axes import in_range
+from seqlint.keras.kinds import Anything
+from seqlint.keras.layer import Facets, layer
+from seqlint.values.call import Call
+from seqlint.values.shape import Shape
+
+
+@layer(keras2="axis robust_masking", removed="robust_masking", tags="activation")
+def Softmax(call: Call, axis: AxisUnchecked = -1, *, robust_masking: Anything = False) -> Facets:
+    """Turns the values along one axis into probabilities that sum to 1.
+
+    output = exp(x) / Σ exp(x), the sum taken along axis {axis}. The largest value gets the largest share. As the last
+    layer of a classifier it needs one value for each class; over a single value it is always 1. The shape stays.
+
+    Args:
+        axis: the axis whose values sum to 1. -1, the last one, holds the classes; 0 would be the batch and mix the
+            samples.
+        robust_masking: only in Keras 2: how masked positions are left out.
+
+    Examples:
+        (None, 10) → Softmax() → (None, 10), 0 parameters
+    """
+
+    def output(shape: Shape) -> Shape:
+        if call.target.major < 3 and axis is not None:
+            in_range(axis, shape)
+        return shape
+
+    return Facets(output)

@@ -1,0 +1,60 @@
+"""LayerNormalization (Keras: `layers/normalization/layer_normalization.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.amounts import Axes, Number
+from seqlint.keras.axes import in_range, sizes_at
+from seqlint.keras.kinds import Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.weights import Weight, weight
+from seqlint.values.shape import Shape
+
+
+@layer(tags="normalization")
+def LayerNormalization(
+    axis: Axes = -1,
+    epsilon: Number = 0.001,
+    center: Boolean = True,
+    scale: Boolean = True,
+    beta_initializer: Initializer = "zeros",
+    gamma_initializer: Initializer = "ones",
+    beta_regularizer: Regularizer = None,
+    gamma_regularizer: Regularizer = None,
+    beta_constraint: Constraint = None,
+    gamma_constraint: Constraint = None,
+) -> Facets:
+    """Brings the values of each sample to mean 0 and spread 1, then scales and shifts them by learned numbers.
+
+    output = gamma · (x - mean) / √(variance + {epsilon}) + beta, with mean and variance taken over axis {axis} of each
+    sample on its own. It does the same in training and prediction and does not depend on the batch, which suits
+    sequences and small batches. The shape stays.
+
+    Args:
+        axis: the axis, or axes, over which mean and variance are taken: -1, the last, for features. One factor and
+            one shift is learned for each position of these axes.
+        epsilon: a small number that avoids a division by zero.
+        center: whether a learned beta is added.
+        scale: whether a learned gamma multiplies.
+        beta_initializer: how the shifts start.
+        gamma_initializer: how the factors start.
+        beta_regularizer: a penalty on large shifts, added to the loss.
+        gamma_regularizer: a penalty on large factors, added to the loss.
+        beta_constraint: a limit that the shifts are pulled back to after each step.
+        gamma_constraint: a limit that the factors are pulled back to after each step.
+
+    Examples:
+        (None, 64) → LayerNormalization() → (None, 64), 128 parameters
+        (None, 10, 16) → LayerNormalization() → (None, 10, 16), 32 parameters
+        (None, 10, 16) → LayerNormalization(axis=[1, 2]) → (None, 10, 16), 320 parameters
+        (None, 16) → LayerNormalization(axis=3) → IncompatibleAxis
+    """
+
+    def output(shape: Shape) -> Shape:
+        in_range(axis, shape)
+        return shape
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        sizes = sizes_at(axis, shape) if scale or center else ()
+        return (weight("gamma", *sizes) if scale else ()) + (weight("beta", *sizes) if center else ())
+
+    return Facets(output, weights)

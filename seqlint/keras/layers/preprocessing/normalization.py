@@ -1,0 +1,71 @@
+"""Normalization (Keras: `layers/preprocessing/normalization.py`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqlint.keras.amounts import AxesOrNone
+from seqlint.keras.axes import as_tuple, in_range, size_at
+from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.weights import Weight, weight
+from seqlint.values.refusal import InvalidValue, Refused
+from seqlint.values.shape import Shape, unknown_size
+
+
+@layer(tags="preprocessing normalization")
+def Normalization(
+    axis: AxesOrNone = -1, mean: Anything = None, variance: Anything = None, invert: Boolean = False
+) -> Facets:
+    """Subtracts the mean of the training data and divides by their spread, so that each feature is about 0 ± 1.
+
+    output = (x - mean) / √variance, for each feature of axis {axis}. The numbers come from `adapt(data)`, to be called
+    before training, or are given. A layer that was neither adapted nor given numbers changes nothing. The shape stays.
+
+    Args:
+        axis: the axis of the features, each with its own mean; -1 is the last. None takes one mean of all values.
+        mean: the mean to subtract, if it is known already; then `variance` is needed too.
+        variance: the square of the spread to divide by, if it is known already; then `mean` is needed too.
+        invert: do the opposite: from normalised values back to the original scale.
+
+    Examples:
+        (None, 13) → Normalization() → (None, 13), 27 parameters, 27 non-trainable
+        (None, 13) → Normalization(axis=None) → (None, 13), 3 parameters, 3 non-trainable
+        (None, 13) → Normalization(mean=0.0, variance=1.0) → (None, 13), 0 parameters
+        (None, None) → Normalization() → UndefinedAxis
+        (None, 13) → Normalization(mean=0.0) → InvalidValue
+    """
+    if (mean is None) != (variance is None):
+        missing = "variance" if variance is None else "mean"
+        raise Refused(
+            InvalidValue,
+            "mean" if variance is None else "variance",
+            "ValueError: When setting values directly, both `mean` and `variance` must be set.",
+            callee="Normalization",
+            argument=missing,
+            value=None,
+            wanted="given together with the other",
+        )
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        sizes = _kept(axis, shape)
+        if mean is not None:
+            return ()
+        return (
+            weight("mean", *sizes, trainable=False)
+            + weight("variance", *sizes, trainable=False)
+            + weight("count", trainable=False)
+        )
+
+    return Facets(weights=weights)
+
+
+def _kept(axis: Any, shape: Shape) -> Shape:
+    """Sizes of the axes with numbers of their own, in the order of the shape."""
+    if axis is None:
+        return ()
+    axes = as_tuple(axis)
+    in_range(axis, shape)
+    if not all(isinstance(each, int) for each in axes):
+        return tuple(unknown_size("the axis is not known") for _ in axes)
+    return tuple(size_at(at, shape) for at in sorted(each % len(shape) for each in axes))

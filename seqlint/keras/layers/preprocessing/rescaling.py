@@ -1,0 +1,28 @@
+"""Rescaling (Keras: `layers/preprocessing/rescaling.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import Anything
+from seqlint.keras.layer import Facets, layer
+
+
+@layer(tags="preprocessing")
+def Rescaling(scale: Anything, offset: Anything = 0.0) -> Facets:
+    """Multiplies every value by a number and adds another.
+
+    output = input · {scale} + {offset}. `Rescaling(1/255)` brings pixels from 0…255 to 0…1; `Rescaling(1/127.5,
+    offset=-1)` to -1…1. It works in training and in prediction, so new data need no other treatment. The shape stays.
+
+    Args:
+        scale: what every value is multiplied by: 1/255 for pixels. It is a number; the text '1/255' fails later.
+        offset: what is added afterwards.
+
+    Examples:
+        (None, 28, 28, 1) → Rescaling(1/255) → (None, 28, 28, 1), 0 parameters
+        (None, 28, 28, 3) → Rescaling(1/127.5, offset=-1) → (None, 28, 28, 3), 0 parameters
+    """
+    return Facets(dtype=_float)
+
+
+def _float(_: str | None) -> str | None:
+    return "float32"

@@ -1,0 +1,23 @@
+"""ActivityRegularization (Keras: `layers/regularization/activity_regularization.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import Anything
+from seqlint.keras.layer import Facets, layer
+
+
+@layer(tags="regularization")
+def ActivityRegularization(l1: Anything = 0.0, l2: Anything = 0.0) -> Facets:
+    """Lets its input through and adds a penalty on large values to the loss.
+
+    loss + {l1} · Σ|x| + {l2} · Σx². The penalty pushes the outputs of the layer before towards zero; the values that
+    go on are not changed. Most layers take `activity_regularizer=` for the same.
+
+    Args:
+        l1: the weight of the sum of absolute values. It makes many outputs exactly zero.
+        l2: the weight of the sum of squares. It makes all outputs small.
+
+    Examples:
+        (None, 64) → ActivityRegularization(l2=0.01) → (None, 64), 0 parameters
+    """
+    return Facets()

@@ -1,0 +1,52 @@
+"""Dropout (Keras: `layers/regularization/dropout.py`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from seqlint.keras.amounts import Unit
+from seqlint.keras.kinds import Anything, Context, Kind, is_unknown, size_of
+from seqlint.keras.layer import Facets, layer
+from seqlint.values.array import Array
+
+_WANTED = "a tuple of positive integers or None"
+
+
+def _noise_shape(value: Any, context: Context) -> Any:
+    if value is None or is_unknown(value) or context.call.target.major < 3:
+        return value
+    items = context.call.items(value)
+    if items is None:
+        if isinstance(value, str | int | float):
+            raise context.refuse(value, _WANTED)
+        return value
+    for item in items:
+        size = size_of(item)
+        if (item is not None and size is None) or (isinstance(size, int) and size < 1) or isinstance(item, Array):
+            raise context.refuse(value, _WANTED)
+    return tuple(items)
+
+
+NoiseShape: TypeAlias = Annotated[Any, Kind(_WANTED, _noise_shape)]
+
+
+@layer(tags="dropout")
+def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Anything = None) -> Facets:
+    """Sets a random share of the values to zero while training, against overfitting.
+
+    In training each value is zeroed with probability {rate} and the others are divided by 1 - {rate}, so the sum stays
+    about the same. In `predict` and `evaluate` the layer does nothing. It has no weights and keeps the shape.
+
+    Args:
+        rate: the share of values that is dropped, from 0 to 1. Usual are 0.2 to 0.5; more of it makes the model
+            learn slower and overfit less. 0 does nothing.
+        noise_shape: the shape of the random mask, with 1 or None for axes along which all values share one fate.
+            Without it every value is drawn on its own.
+        seed: a number that makes the random choice the same in every run.
+
+    Examples:
+        (None, 64) → Dropout(0.5) → (None, 64), 0 parameters
+        (None, 28, 28, 8) → Dropout(0.25) → (None, 28, 28, 8), 0 parameters
+        (None, 64) → Dropout(50) → InvalidValue
+    """
+    return Facets()
