@@ -296,6 +296,8 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     weights: tuple[Weight, ...] | None = None
     unknown: str | None = None
 
+    type_path = "keras.members.Layer"
+
     @property
     def title(self) -> str:
         return self.type.name
@@ -331,7 +333,7 @@ def construct(type_: LayerType, call: Call, arguments: Arguments) -> Ref:
         place=call.place,
         callee=call.callee,
         stack=call.stack,
-        declared=_declared(type_, call, bound),
+        declared=_declared_input(checked) if "input" in type_.tags else _declared(type_, call, bound),
         trainable=_trainable(bound),
     )
     return call.store.new(record)
@@ -497,6 +499,21 @@ def _declared(type_: LayerType, call: Call, bound: Bound) -> Shape | UnknownShap
         size = kinds.size_of(value)
         return None if size is None else (NONE, size)
     return None
+
+
+def _declared_input(checked: dict[str, Any]) -> Shape | UnknownShape | None:
+    """The shape, with batch, that an InputLayer declares."""
+    for name in ("batch_input_shape", "batch_shape"):
+        whole: Shape | UnknownShape | None = checked.get(name)
+        if whole is not None:
+            return whole
+    sample: Shape | UnknownShape | None = checked.get("input_shape")
+    if sample is None:
+        sample = checked.get("shape")
+    if isinstance(sample, tuple):
+        batch = kinds.size_of(checked.get("batch_size"))
+        return (NONE if batch is None else batch, *sample)
+    return unknown_shape("the shape comes from `input_tensor`") if sample is None else unknown_shape(sample.reason)
 
 
 def _checked_shape(type_: LayerType, call: Call, name: str, argument: Argument) -> Shape | UnknownShape:
