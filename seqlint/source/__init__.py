@@ -1,0 +1,1 @@
+"""Bytes to text with places: documents, notebooks, comments, syntax trees and edits."""

@@ -1,0 +1,340 @@
+"""The only door to libcst's parser: documents as top-level chunks with trees and places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import libcst as cst
+import msgspec
+
+from .chunks import line_start, next_statement
+from .limits import DOCUMENT_SIZE, excess
+from .places import Places, path_to
+from .span import Span
+from .stack import with_large_stack
+from .tokens import Piece, split
+from .verdict import verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .document import Document
+
+    Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
+
+# How often a document is cut again behind an unclosed bracket or string; then the rest counts as broken.
+RESPLITS = 64
+
+
+class SyntaxProblem(msgspec.Struct, frozen=True):
+    """A piece of the document that is no Python, or (in `Syntax.unread`) that was not read.
+
+    Attributes:
+        span: where the trouble is.
+        message: the reason; Python's own words where Python refuses the text.
+    """
+
+    span: Span
+    message: str
+
+
+class Tree:
+    """What was read from the text of one chunk; belongs to one chunk of a syntax, wherever that moves.
+
+    Attributes:
+        statements: the statements; none where the text was not read.
+        problem: Python's complaint as (start, end, message), offsets from the chunk's start.
+        unread: why a text was not read though Python may well read it.
+    """
+
+    __slots__ = ("_indent", "_newline", "_places", "problem", "statements", "unread")
+
+    def __init__(
+        self,
+        statements: Sequence[Statement] = (),
+        module: cst.Module | None = None,
+        problem: tuple[int, int, str] | None = None,
+        unread: str | None = None,
+    ) -> None:
+        self.statements = statements
+        self.problem = problem
+        self.unread = unread
+        self._indent = module.default_indent if module else "    "
+        self._newline = module.default_newline if module else "\n"
+        self._places: Places | None = None
+
+    @property
+    def places(self) -> Places:
+        """The offsets of all nodes, counted from the first token; worked out when first asked."""
+        if self._places is None:
+            try:
+                self._places = Places(self.statements, self._indent, self._newline)
+            except RecursionError:
+                self._places = with_large_stack(lambda: Places(self.statements, self._indent, self._newline))
+        return self._places
+
+
+class Chunk:
+    """One top-level piece of a document. Chunks are equal only to themselves.
+
+    Attributes:
+        document: the document that the chunk is a piece of.
+        start: where the chunk begins, its leading comments and blank lines included.
+        anchor: where its first token stands.
+        text: its piece of `document.code`.
+        tree: what was read from it.
+    """
+
+    __slots__ = ("__weakref__", "anchor", "document", "start", "text", "tree")
+
+    def __init__(self, document: Document, start: int, anchor: int, text: str, tree: Tree) -> None:
+        self.document = document
+        self.start = start
+        self.anchor = anchor
+        self.text = text
+        self.tree = tree
+
+    def __repr__(self) -> str:
+        row, _ = self.document.lines.position(self.anchor)
+        return f"Chunk(row {row}, {self.text.strip()[:40]!r})"
+
+    @property
+    def end(self) -> int:
+        """Where the next chunk begins."""
+        return self.start + len(self.text)
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """The statements, nearly always one; none where the chunk was not read."""
+        return self.tree.statements
+
+    @property
+    def error(self) -> SyntaxProblem | None:
+        """What Python says against the chunk."""
+        if self.tree.problem is None:
+            return None
+        start, end, message = self.tree.problem
+        return SyntaxProblem(Span(self.start + start, self.start + end), message)
+
+    @property
+    def unread(self) -> str | None:
+        """Why the chunk was not read though it is no error as far as is known."""
+        return self.tree.unread
+
+
+class Syntax:
+    """A document's chunks, in order; their texts join to `document.code`.
+
+    Attributes:
+        document: the document.
+        chunks: its chunks.
+        problems: where Python refuses the document.
+        unread: where seqlint did not read it though Python may well do.
+    """
+
+    __slots__ = ("_starts", "chunks", "document", "problems", "unread")
+
+    def __init__(self, document: Document, chunks: list[Chunk]) -> None:
+        self.document = document
+        self.chunks = chunks
+        self._starts = [chunk.start for chunk in chunks]
+        self.problems = [chunk.error for chunk in chunks if chunk.error is not None]
+        self.unread = [
+            SyntaxProblem(document.lines.line(document.lines.row(chunk.anchor)), chunk.unread)
+            for chunk in chunks
+            if chunk.unread is not None
+        ]
+
+    def chunk_at(self, offset: int) -> Chunk | None:
+        """The chunk that an offset lies in, `None` outside the text."""
+        if not 0 <= offset <= len(self.document.text):
+            return None
+        return self.chunks[bisect_right(self._starts, offset) - 1]
+
+
+def parse(document: Document, reuse: Syntax | None = None) -> Syntax:
+    """Reads a document into chunks; never fails.
+
+    Args:
+        document: what to read.
+        reuse: an earlier syntax of the same file; what has the same text is taken over. The chunks of the
+            unchanged beginning are the same objects (they now belong to `document`); all others are new.
+
+    Returns:
+        The syntax; what could not be read is a chunk without statements that says why.
+    """
+    return with_large_stack(_Reading(document, reuse).run)
+
+
+def chunk_at(syntax: Syntax, offset: int) -> Chunk | None:
+    """The chunk that an offset lies in, `None` outside the text."""
+    return syntax.chunk_at(offset)
+
+
+def locate(chunk: Chunk, node: cst.CSTNode) -> Span:
+    """Where a node stands in the document, without white space and comments around it.
+
+    The parentheses of a tuple or generator belong to it, those around any other expression do not.
+
+    Raises:
+        LookupError: the node is not in the chunk.
+    """
+    return _shifted(chunk, chunk.tree.places.spans, node)
+
+
+def extent(chunk: Chunk, node: cst.CSTNode) -> Span:
+    """Where a node stands with all the parentheses and white space that it owns.
+
+    Raises:
+        LookupError: the node is not in the chunk.
+    """
+    places = chunk.tree.places
+    return _shifted(chunk, places.extents if id(node) in places.extents else places.spans, node)
+
+
+def source_of(chunk: Chunk, node: cst.CSTNode) -> str:
+    """The text of a node as it stands in the document."""
+    span = locate(chunk, node)
+    return chunk.document.text[span.start : span.end]
+
+
+def node_path(chunk: Chunk, offset: int) -> tuple[cst.CSTNode, ...]:
+    """The nodes around an offset, from the statement to the leaf; the end of a token counts as inside."""
+    return path_to(chunk.statements, chunk.tree.places, offset - chunk.anchor)
+
+
+def _shifted(chunk: Chunk, spans: dict[int, tuple[int, int]], node: cst.CSTNode) -> Span:
+    try:
+        start, end = spans[id(node)]
+    except KeyError:
+        raise LookupError(f"this {type(node).__name__} is not a node of {chunk!r}") from None
+    limit = len(chunk.document.text)
+    return Span(min(chunk.anchor + start, limit), min(chunk.anchor + end, limit))
+
+
+class _Reading:
+    """One reading of a document: cut, look up what is known, parse the rest."""
+
+    def __init__(self, document: Document, reuse: Syntax | None) -> None:
+        self.document = document
+        self.code = document.code
+        self.old = reuse.chunks if reuse else []
+        self.resplits = RESPLITS
+        self.budget = DOCUMENT_SIZE
+        self.known: dict[str, list[Tree]] = {}
+        for chunk in reversed(self.old):
+            self.known.setdefault(chunk.text, []).append(chunk.tree)
+
+    def run(self) -> Syntax:
+        pieces = [piece for block in self.document.blocks() for piece in split(self.code, block.start, block.end)]
+        chunks = None if self.old else self._whole(pieces)
+        if chunks is None:
+            chunks = [chunk for piece in pieces for chunk in self._chunks(piece)]
+        return Syntax(self.document, self._same_beginning(chunks))
+
+    def _whole(self, pieces: list[Piece]) -> list[Chunk] | None:
+        """The document parsed in one go, `None` where it cannot be or the statements do not fit the pieces."""
+        if len(self.code) > self.budget or any(not p.closed or excess(self.code, p) for p in pieces):
+            return None
+        module = _read(self.code)
+        if module is None:
+            return None
+        if len(module.body) != sum(piece.anchor < piece.end for piece in pieces):
+            if self.document.cells:
+                return None
+            pieces = _pieces_of(module, len(self.code))
+        body = iter(module.body)
+        return [
+            self._chunk(piece, Tree([next(body)], module) if piece.anchor < piece.end else Tree()) for piece in pieces
+        ]
+
+    def _chunk(self, piece: Piece, tree: Tree) -> Chunk:
+        return Chunk(self.document, piece.start, piece.anchor, self.code[piece.start : piece.end], tree)
+
+    def _chunks(self, piece: Piece) -> list[Chunk]:
+        """A piece as chunks: one, or several where it is broken and other statements stand in it."""
+        if not piece.closed and (cut := self._cut(piece)) is not None:
+            return self._recut(piece, cut)
+        tree = self._tree(piece)
+        if tree.problem is not None:
+            start, _, message = tree.problem
+            cut = line_start(self.code, piece.start + start)
+            if message == "unexpected indent" and cut > piece.anchor:
+                return self._recut(piece, cut, indented=True)
+            if (found := self._cut(piece)) is not None:
+                return self._recut(piece, found)
+        return [self._chunk(piece, tree)]
+
+    def _cut(self, piece: Piece) -> int | None:
+        if self.resplits <= 0:
+            return None
+        self.resplits -= 1
+        return next_statement(self.code, piece)
+
+    def _recut(self, piece: Piece, cut: int, *, indented: bool = False) -> list[Chunk]:
+        first = Piece(piece.start, cut, piece.anchor, piece.depth, piece.longest)
+        head = self._chunk(first, self._tree(first))
+        if indented:
+            rest = Piece(cut, piece.end, cut, piece.depth, piece.longest)
+            return [head, self._chunk(rest, self._tree(rest))]
+        tail = [chunk for part in split(self.code, cut, piece.end) for chunk in self._chunks(part)]
+        # What follows a broken piece and is broken too is the same mistake going on.
+        while head.error is not None and tail and tail[0].error is not None:
+            more = tail.pop(0)
+            head = Chunk(self.document, head.start, head.anchor, head.text + more.text, head.tree)
+        return [head, *tail]
+
+    def _tree(self, piece: Piece) -> Tree:
+        text = self.code[piece.start : piece.end]
+        trees = self.known.get(text)
+        return trees.pop() if trees else self._fresh(piece, text)
+
+    def _fresh(self, piece: Piece, text: str) -> Tree:
+        if piece.anchor >= piece.end:
+            return Tree()
+        self.budget -= len(text)
+        if self.budget < 0:
+            return Tree(unread=f"the file is too long (what comes after {DOCUMENT_SIZE:,} characters was not read)")
+        too_much = excess(self.code, piece)
+        if too_much is not None:
+            problem = None if too_much.is_large else verdict(text)
+            return Tree(problem=problem, unread=None if problem else too_much.message)
+        module = _read(text)
+        if module is not None:
+            return Tree(module.body, module)
+        problem = verdict(text)
+        return Tree(problem=problem, unread=None if problem else "Python reads this, but the parser library does not")
+
+    def _same_beginning(self, chunks: list[Chunk]) -> list[Chunk]:
+        """The chunks with those of the unchanged beginning replaced by the old objects."""
+        for index, (new, old) in enumerate(zip(chunks, self.old, strict=False)):
+            if new.text != old.text or new.tree is not old.tree:
+                break
+            old.document = self.document
+            chunks[index] = old
+        return chunks
+
+
+def _read(code: str) -> cst.Module | None:
+    try:
+        return cst.parse_module(code)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a panic inside libcst's native parser is no Exception
+        return None
+
+
+def _pieces_of(module: cst.Module, size: int) -> list[Piece]:
+    """The pieces as libcst sees them, for the rare text that the splitter sees otherwise."""
+    pieces: list[Piece] = []
+    at = sum(len(module.code_for_node(line)) for line in module.header)
+    start = 0
+    for statement in module.body:
+        places = Places([statement], module.default_indent, module.default_newline)
+        pieces.append(Piece(start, at + places.length, at + places.lead))
+        start = at = at + places.length
+    if not pieces:
+        return [Piece(0, size, size)]
+    pieces[-1].end = size
+    return pieces
