@@ -1,0 +1,29 @@
+"""Losses: the number that training makes small (Keras: `keras.losses`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.losses.loss import ROOM, Loss, LossFunction
+from seqlint.keras.room import Getter, import_folder
+
+if TYPE_CHECKING:
+    from seqlint.keras.lookup import Invokable
+
+__all__ = ["Loss", "find", "lookup", "names"]
+
+import_folder(__name__, __file__)
+lookup = ROOM.lookup
+names = ROOM.names
+
+
+def find(name: str) -> Invokable | None:
+    """What `keras.losses.<name>` is: a class or its function form."""
+    if name in {"get", "deserialize"}:
+        return Getter("loss")
+    for entry in ROOM.declarations:
+        if name == entry.name:
+            return entry
+        if name == entry.function or name in entry.callables:
+            return LossFunction(entry)
+    return None
