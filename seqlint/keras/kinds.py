@@ -16,7 +16,7 @@ from seqlint.values.shape import NONE, Dim, Open, Shape, Size, UnknownShape, lea
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from seqlint.values.call import Call
 
@@ -106,34 +106,51 @@ def _never(_: Context) -> bool:
     return False
 
 
-def int_tuple(rank: int, *, zero: bool = False, wanted: str | None = None) -> Kind:
-    """A positive integer, or a tuple or list of `rank` of them; the body gets a tuple of `rank` sizes."""
+def int_tuple(rank: int, *, zero: bool = False, unchecked: bool = False, wanted: str | None = None) -> Kind:
+    """A positive integer, or a tuple or list of `rank` of them; the body gets a tuple of `rank` sizes.
+
+    Args:
+        rank: how many.
+        zero: whether 0 is accepted.
+        unchecked: whether Keras looks at the number of items only, not at what they are.
+        wanted: what is accepted, in words.
+    """
     words = wanted or (
         "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
     )
+    low = None if unchecked else 0 if zero else 1
 
     def check(value: Any, context: Context) -> tuple[Dim, ...]:
-        items = context.call.items(value) if not isinstance(value, Array) else None
-        if items is None:
-            if is_unknown(value) or isinstance(value, Size):
-                size = size_of(value)
-                assert size is not None
-                single = isinstance(value, Size)
-                return tuple(size if single else unknown_size("its value is not known") for _ in range(rank))
-            if isinstance(value, Array) and value.rank == 0 and context.call.target.major == 2:
-                return (size_of(value) or 1,) * rank
-            items = (value,) * rank
-        sizes = [size_of(item) for item in items]
-        if len(sizes) != rank or any(
-            size is None or isinstance(size, Open) or (isinstance(size, int) and size < (0 if zero else 1))
-            for size in sizes
-        ):
+        if isinstance(value, int | Size):
+            items: Sequence[Any] | None = (value,) * rank
+        elif _is_scalar(value):
             raise context.refuse(value, words)
-        if any(isinstance(item, Array | bool) for item in items) and _keras3(context):
+        else:
+            items = context.call.items(value)
+        if items is None:
+            return tuple(unknown_size("its value is not known") for _ in range(rank))
+        sizes = [_item(item) for item in items]
+        if len(sizes) != rank or any(size is None or _below(size, low) for size in sizes):
             raise context.refuse(value, words)
         return tuple(size for size in sizes if size is not None)
 
     return Kind(words, check)
+
+
+def _is_scalar(value: Any) -> bool:
+    """Whether a value is known to be neither an integer of Python's nor a sequence."""
+    return value is None or isinstance(value, float | str) or (isinstance(value, Array) and value.rank == 0)
+
+
+def _item(value: Any) -> Dim | None:
+    """One size in a tuple; None for what is no integer."""
+    size = size_of(value)
+    known = isinstance(value, float | str | tuple | Array) or value is None
+    return unknown_size("its value is not known") if size is None and not known else size
+
+
+def _below(size: Dim, low: int | None) -> bool:
+    return low is not None and (isinstance(size, Open) or (isinstance(size, int) and size < low))
 
 
 def choice(*values: str, case: bool = True, wanted: str | None = None) -> Kind:
@@ -156,6 +173,15 @@ def optional(kind: Kind) -> Kind:
         return None if value is None else kind.check(value, context)
 
     return Kind(f"{kind.name} or None", check, cases=(*kind.cases, None) if kind.cases else (), lookup=kind.lookup)
+
+
+def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
+    """What differs between the generations of Keras."""
+
+    def check(value: Any, context: Context) -> Any:
+        return (keras3 if context.call.target.major >= 3 else keras2).check(value, context)
+
+    return Kind(keras3.name, check, cases=keras3.cases, lookup=keras3.lookup)
 
 
 def _as_is(value: Any, _: Context) -> Any:
@@ -211,6 +237,7 @@ SHAPE = Kind("a tuple of sizes", _shape)
 DATA_FORMAT = optional(choice("channels_last", "channels_first", case=False))
 PADDING = choice("valid", "same", case=False)
 PADDING_1D = choice("valid", "same", "causal", case=False)
+PADDING_SEPARABLE_1D = by_generation(keras2=PADDING_1D, keras3=PADDING)
 
 PositiveInt: TypeAlias = Annotated[Dim, POSITIVE_INT]
 """A Python int > 0; numpy integers are refused since Keras 3.13 (Dense, Embedding …)."""
@@ -229,9 +256,20 @@ Size3D: TypeAlias = Annotated[Any, int_tuple(3)]
 OptionalSize1D: TypeAlias = Annotated[Any, optional(int_tuple(1))]
 OptionalSize2D: TypeAlias = Annotated[Any, optional(int_tuple(2))]
 OptionalSize3D: TypeAlias = Annotated[Any, optional(int_tuple(3))]
+OutputPadding1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
+OutputPadding2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
+OutputPadding3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
+Strides1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
+Strides2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
+Strides3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
+AdaptiveSize1D: TypeAlias = Annotated[Any, int_tuple(1, unchecked=True)]
+AdaptiveSize2D: TypeAlias = Annotated[Any, int_tuple(2, unchecked=True)]
+AdaptiveSize3D: TypeAlias = Annotated[Any, int_tuple(3, unchecked=True)]
 Padding: TypeAlias = Annotated[str, PADDING]
 Padding1D: TypeAlias = Annotated[str, PADDING_1D]
+PaddingSeparable1D: TypeAlias = Annotated[str, PADDING_SEPARABLE_1D]
 DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]
+DataFormatExact: TypeAlias = Annotated[Any, optional(choice("channels_last", "channels_first"))]
 
 
 def _named(room: str) -> Kind:

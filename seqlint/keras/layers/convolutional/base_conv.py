@@ -1,0 +1,85 @@
+"""What all convolutions share: a kernel over a feature map, its weights and what Keras refuses about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.keras.kinds import Context
+from seqlint.keras.layer import Facets, Rank
+from seqlint.keras.maps import Windows, divided_channels, exceeds_one, feature_map, known_channels
+from seqlint.keras.weights import Weight, bias, weight
+from seqlint.values.shape import Dim, Shape
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+
+def demand(axes: int) -> Rank:
+    """Keras 3 says `min_ndim` and refuses a higher rank all the same."""
+    return Rank(axes + 2, axes + 2, f"min_ndim={axes + 2}")
+
+
+def demand_in(call: Call, axes: int) -> Rank | None:
+    """Keras 2 takes further axes before the spatial ones."""
+    return None if call.target.major >= 3 else Rank(axes + 2)
+
+
+class Kernel(msgspec.Struct, frozen=True):
+    """The arguments that all convolutions have."""
+
+    call: Call
+    callee: str
+    size: Shape
+    strides: Shape
+    padding: str
+    data_format: Any
+    dilation: Shape
+
+    @property
+    def axes(self) -> int:
+        return len(self.size)
+
+    @property
+    def windows(self) -> Windows:
+        return Windows(self.size, self.strides, self.padding, self.dilation)
+
+    def refuse_dilated_strides(self) -> None:
+        """Steps and gaps at once are refused."""
+        if exceeds_one(self.strides) and exceeds_one(self.dilation):
+            context = Context(self.callee, "dilation_rate", self.call)
+            keras = "ValueError: `strides > 1` not supported in conjunction with `dilation_rate > 1`."
+            raise context.refuse(self.dilation, "1 where `strides` is above 1", keras)
+
+    def output(self, shape: Shape, channels: Dim | None, times: Dim = 1) -> Shape:
+        """The map that goes out: `channels`, or `times` as many as come in."""
+        fmap = feature_map(shape, self.axes, self.data_format)
+        out = fmap.channels * times if channels is None else channels
+        return fmap.of(self.windows.positions(fmap, self.call.target), out)
+
+    def steps(self, shape: Shape) -> tuple[str, ...]:
+        return self.windows.steps(feature_map(shape, self.axes, self.data_format))
+
+    def channels(self, shape: Shape, groups: Dim = 1) -> Dim:
+        """Channels that one filter sees."""
+        fmap = feature_map(shape, self.axes, self.data_format)
+        return divided_channels(known_channels(fmap), groups, fmap)
+
+
+def convolution(kernel: Kernel, filters: Dim, groups: Dim, use_bias: Any) -> Facets:
+    """A plain convolution, grouped or not."""
+    rest = filters % groups
+    if isinstance(rest, int) and rest:
+        keras = "ValueError: The number of filters must be evenly divisible by the number of groups."
+        raise Context(kernel.callee, "groups", kernel.call).refuse(groups, f"a divisor of `filters={filters}`", keras)
+    kernel.refuse_dilated_strides()
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        kernel.output(shape, filters)
+        return weight("kernel", *kernel.size, kernel.channels(shape, groups), filters) + bias(filters, use_bias)
+
+    def output(shape: Shape) -> Shape:
+        return kernel.output(shape, filters)
+
+    return Facets(output, weights, steps=kernel.steps, rank=demand_in(kernel.call, kernel.axes))

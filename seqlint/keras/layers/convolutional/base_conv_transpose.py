@@ -1,0 +1,53 @@
+"""What the transposed convolutions share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqlint.keras.kinds import Context
+from seqlint.keras.layer import Facets
+from seqlint.keras.layers.convolutional.base_conv import Kernel, demand_in
+from seqlint.keras.maps import AXES, feature_map
+from seqlint.keras.weights import Weight, bias, weight
+from seqlint.values.shape import Dim, Shape, render_dim, transposed_window, unknown_size
+
+
+def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any) -> Facets:
+    """A transposed convolution."""
+    _refuse_output_padding(kernel, output_padding)
+    kernel.refuse_dilated_strides()
+
+    def spatial(shape: Shape) -> Shape:
+        fmap = feature_map(shape, kernel.axes, kernel.data_format)
+        extra = output_padding or (None,) * kernel.axes
+        return tuple(_length(kernel, index, length, extra[index]) for index, length in enumerate(fmap.spatial))
+
+    def output(shape: Shape) -> Shape:
+        return feature_map(shape, kernel.axes, kernel.data_format).of(spatial(shape), filters)
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        return weight("kernel", *kernel.size, filters, kernel.channels(shape)) + bias(filters, use_bias)
+
+    def steps(shape: Shape) -> tuple[str, ...]:
+        fmap = feature_map(shape, kernel.axes, kernel.data_format)
+        lines = zip(AXES[kernel.axes], fmap.spatial, kernel.strides, spatial(shape), strict=True)
+        return tuple(f"{name}: {render_dim(old)} places, {render_dim(stride)} apart → {render_dim(new)}" for name, old, stride, new in lines)
+
+    rank = demand_in(kernel.call, kernel.axes)
+    return Facets(output, weights, steps=steps, rank=rank)
+
+
+def _length(kernel: Kernel, index: int, length: Dim, extra: Dim | None) -> Dim:
+    size, stride, dilation = kernel.size[index], kernel.strides[index], kernel.dilation[index]
+    if isinstance(size, int) and isinstance(stride, int) and isinstance(dilation, int) and not (extra is not None and not isinstance(extra, int)):
+        return transposed_window(length, size, stride, kernel.padding, extra, dilation)
+    return length * stride if kernel.padding == "same" and extra is None else unknown_size("the kernel is not known")
+
+
+def _refuse_output_padding(kernel: Kernel, output_padding: Any) -> None:
+    for extra, stride in zip(output_padding or (), kernel.strides, strict=False):
+        gap = stride - extra
+        if isinstance(gap, int) and gap <= 0:
+            context = Context(kernel.callee, "output_padding", kernel.call)
+            keras = "ValueError: `output_padding` must be strictly less than `strides` for all dimensions."
+            raise context.refuse(output_padding, f"numbers below `strides={stride}`", keras)

@@ -1,0 +1,58 @@
+"""AdaptiveAveragePooling1D, AdaptiveAveragePooling2D, AdaptiveAveragePooling3D (Keras 3: `layers/pooling/adaptive_average_pooling1d.py` …)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import AdaptiveSize1D, AdaptiveSize2D, AdaptiveSize3D, DataFormatExact
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.pooling.base_pooling import adaptive_pooling
+
+
+@layer(generations=(3,), tags="pooling")
+def AdaptiveAveragePooling1D(output_size: AdaptiveSize1D, data_format: DataFormatExact = None) -> Facets:
+    """Makes a sequence of any size {output_size} by taking the mean of as many windows as are needed.
+
+    Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
+    check the input's rank here: a wrong one fails only when data arrives. No weights.
+
+    Args:
+        output_size: how many steps are left.
+        data_format: where the features stand: last, the default, or right after the batch ('channels_first').
+
+    Examples:
+        (None, 100, 8) → AdaptiveAveragePooling1D(10) → (None, 10, 8), 0 parameters
+    """
+    return adaptive_pooling(output_size, data_format)
+
+
+@layer(generations=(3,), tags="pooling")
+def AdaptiveAveragePooling2D(output_size: AdaptiveSize2D, data_format: DataFormatExact = None) -> Facets:
+    """Makes an image of any size {output_size} by taking the mean of as many windows as are needed.
+
+    Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
+    check the input's rank here: a wrong one fails only when data arrives. No weights.
+
+    Args:
+        output_size: height and width that are left; one number for both.
+        data_format: where the channels stand: last, the default, or right after the batch ('channels_first').
+
+    Examples:
+        (None, 50, 37, 8) → AdaptiveAveragePooling2D(7) → (None, 7, 7, 8), 0 parameters
+    """
+    return adaptive_pooling(output_size, data_format)
+
+
+@layer(generations=(3,), tags="pooling")
+def AdaptiveAveragePooling3D(output_size: AdaptiveSize3D, data_format: DataFormatExact = None) -> Facets:
+    """Makes a volume of any size {output_size} by taking the mean of as many windows as are needed.
+
+    Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
+    check the input's rank here: a wrong one fails only when data arrives. No weights.
+
+    Args:
+        output_size: depth, height and width that are left; one number for all.
+        data_format: where the channels stand: last, the default, or right after the batch ('channels_first').
+
+    Examples:
+        (None, 9, 50, 37, 8) → AdaptiveAveragePooling3D((2, 4, 4)) → (None, 2, 4, 4, 8), 0 parameters
+    """
+    return adaptive_pooling(output_size, data_format)
