@@ -1,0 +1,184 @@
+"""Kinds for the arguments of image augmentation: how strong an effect is, in which range, filled with what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import msgspec
+
+from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of
+from seqlint.values.array import Array
+from seqlint.values.shape import Size, unknown_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Numbers: TypeAlias = "list[int | float]"
+
+
+class Factor(msgspec.Struct, frozen=True):
+    """How strong an effect is: a number, or a pair of numbers between which one is drawn.
+
+    Attributes:
+        wanted: what is accepted, in words.
+        keras3: whether Keras 3 accepts one number or a pair.
+        keras2: whether Keras 2 does.
+        none: whether None is accepted, and means no effect.
+    """
+
+    wanted: str
+    keras3: Callable[[Numbers], bool]
+    keras2: Callable[[Numbers], bool]
+    none: bool = False
+
+    def check(self, value: Any, context: Context) -> Any:
+        """The number or the pair."""
+        if is_unknown(value) or isinstance(value, Size) or (value is None and self.none):
+            return value
+        items = context.call.items(value)
+        if items is None:
+            items = (self._single(value, context),)
+        elif len(items) != 2:
+            raise context.refuse(value, self.wanted)
+        if any(isinstance(item, str | tuple) or item is None for item in items):
+            raise context.refuse(value, self.wanted)
+        numbers = [item for item in items if isinstance(item, int | float)]
+        accepted = self.keras3 if context.call.target.major >= 3 else self.keras2
+        if len(numbers) == len(items) and not accepted(numbers):
+            raise context.refuse(value, self.wanted)
+        return items[0] if len(items) == 1 else tuple(items)
+
+    def _single(self, value: Any, context: Context) -> Any:
+        """One number; numpy's are refused by Keras 3 unless they are Python's as well (float64)."""
+        if isinstance(value, Array):
+            if value.rank == 0 and value.dtype in {"float32", "int64", "int32"} and context.call.target.major >= 3:
+                raise context.refuse(value, self.wanted)
+            known = value.rank == 0 and value.content is not None
+            return value.content if known else unknown_size("its number is computed from the data")
+        if isinstance(value, str) or value is None:
+            raise context.refuse(value, self.wanted)
+        return value
+
+
+def _overlapping(low: float, high: float) -> Callable[[Numbers], bool]:
+    """Keras 3's usual test: one number within the range, or a pair that overlaps it."""
+
+    def accepted(numbers: Numbers) -> bool:
+        return numbers[0] <= high and numbers[-1] >= low
+
+    return accepted
+
+
+def _each(low: float, high: float, *, open_: bool = False) -> Callable[[Numbers], bool]:
+    """Every number within the range; without its lower end if `open_`."""
+
+    def accepted(numbers: Numbers) -> bool:
+        return all((low < number if open_ else low <= number) and number <= high for number in numbers)
+
+    return accepted
+
+
+def _span(low: float, high: float, *, ordered: bool = True) -> Callable[[Numbers], bool]:
+    """Keras 2's usual test: one number f stands for (-f, f); both ends within the range and in order."""
+
+    def accepted(numbers: Numbers) -> bool:
+        lower, upper = numbers if len(numbers) == 2 else (-numbers[0], numbers[0])
+        return (lower <= upper or not ordered) and low <= min(lower, upper) and max(lower, upper) <= high
+
+    return accepted
+
+
+def _contrast2(numbers: Numbers) -> bool:
+    return 0 <= numbers[0] <= 1 and numbers[-1] >= 0
+
+
+def factor(
+    low: float,
+    high: float,
+    keras3: Callable[[Numbers], bool],
+    keras2: Callable[[Numbers], bool] | None = None,
+    *,
+    none: bool = False,
+) -> Kind:
+    """A number or pair within limits that Keras 3 and 2 test in their own ways."""
+    wanted = f"a number between {low:g} and {high:g}, or a pair of such numbers"
+    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none).check)
+
+
+def _value_range(value: Any, context: Context) -> Any:
+    wanted = "a pair of numbers such as (0, 255)"
+    items = context.call.items(value)
+    if items is None:
+        if isinstance(value, str | int | float | Array) or value is None:
+            raise context.refuse(value, wanted)
+        return value
+    if len(items) != 2 or len({isinstance(item, str) for item in items}) == 2 or None in items:
+        raise context.refuse(value, wanted)
+    return tuple(items)
+
+
+def _odd(value: Any, context: Context) -> Any:
+    wanted = "an odd number, or a pair of odd numbers"
+    items = context.call.items(value)
+    if items is None:
+        if isinstance(value, str | Array) or value is None:
+            raise context.refuse(value, wanted)
+        items = (value,)
+    elif len(items) != 2:
+        raise context.refuse(value, wanted)
+    if any(isinstance(item, int | float) and item % 2 == 0 for item in items):
+        raise context.refuse(value, wanted)
+    return value
+
+
+def _unchecked(value: Any, context: Context) -> Any:
+    """Keras takes anything here and fails at the first image; the body gets sizes as sizes and lists as tuples."""
+    size = size_of(value)
+    if size is not None:
+        return size
+    items = context.call.items(value)
+    return value if items is None else tuple(items)
+
+
+def _only_in(major: int, kind: Kind) -> Kind:
+    """Checked by one generation of Keras, stored as it is by the other."""
+
+    def check(value: Any, context: Context) -> Any:
+        return kind.check(value, context) if context.call.target.major == major else value
+
+    return Kind(kind.name, check)
+
+
+INFINITE = float("inf")
+ZOOM = factor(-1, 1, _each(-1, 1, open_=True), _span(-1, 1, ordered=False))
+UNCHECKED = Kind("a value", _unchecked)
+
+Factor01: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1))]
+Each01: TypeAlias = Annotated[Any, factor(0, 1, _each(0, 1))]
+Bits: TypeAlias = Annotated[Any, factor(1, 8, _overlapping(1, 8))]
+Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True)]
+Brightness: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _each(-1, 1), none=True)]
+Contrast: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), _contrast2)]
+Shift: TypeAlias = Annotated[Any, factor(-1, 1, _each(-1, 1), _span(-1, 1))]
+Zoom: TypeAlias = Annotated[Any, ZOOM]
+ZoomOrNone: TypeAlias = Annotated[Any, optional(ZOOM)]
+Stretch: TypeAlias = Annotated[Any, factor(-1, 1, _span(-1, INFINITE))]
+ValueRange: TypeAlias = Annotated[Any, Kind("a pair of numbers", _value_range)]
+ValueRangeUnchecked: TypeAlias = Annotated[Any, UNCHECKED]
+OddSize: TypeAlias = Annotated[Any, Kind("an odd number", _odd)]
+Side: TypeAlias = Annotated[Any, UNCHECKED]
+"""Height or width of an image."""
+TransformInterpolation: TypeAlias = Annotated[Any, choice("nearest", "bilinear")]
+ResizeInterpolation: TypeAlias = Annotated[
+    Any,
+    _only_in(
+        2,
+        choice(
+            "bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic", case=False
+        ),
+    ),
+]
+FillMode: TypeAlias = Annotated[Any, choice("reflect", "wrap", "constant", "nearest")]
+ElasticFillMode: TypeAlias = Annotated[Any, choice("constant", "nearest", "wrap", "mirror", "reflect")]
+FlipMode: TypeAlias = Annotated[Any, _only_in(2, choice("horizontal", "vertical", "horizontal_and_vertical"))]
+"""Keras 3 never looks at it; a mode that it does not know flips nothing."""

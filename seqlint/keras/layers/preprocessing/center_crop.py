@@ -1,0 +1,33 @@
+"""CenterCrop (Keras: `layers/preprocessing/image_preprocessing/center_crop.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.factors import Side
+from seqlint.keras.kinds import DataFormat
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.preprocessing.base_image import IMAGE, height_axis, side, with_size
+from seqlint.values.shape import Shape
+
+
+@layer(rank=IMAGE, keras2="height width", tags="preprocessing")
+def CenterCrop(height: Side, width: Side, data_format: DataFormat = None) -> Facets:
+    """Cuts the middle {height} × {width} pixels out of every image.
+
+    An image that is smaller is scaled up instead. It works the same in training and in prediction. A tensor of 3 axes
+    is taken for one image.
+
+    Args:
+        height: the height of the piece in pixels.
+        width: the width of the piece in pixels.
+        data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
+
+    Examples:
+        (None, 180, 180, 3) → CenterCrop(64, 64) → (None, 64, 64, 3), 0 parameters
+        (None, 64) → CenterCrop(8, 8) → IncompatibleRank
+    """
+
+    def output(shape: Shape) -> Shape:
+        at = height_axis(data_format)
+        return with_size(shape, at, side(height, "CenterCrop", "height"), side(width, "CenterCrop", "width"))
+
+    return Facets(output)

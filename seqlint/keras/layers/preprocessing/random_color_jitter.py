@@ -1,0 +1,38 @@
+"""RandomColorJitter (Keras: `layers/preprocessing/image_preprocessing/random_color_jitter.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.factors import ValueRangeUnchecked
+from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.preprocessing.base_image import image
+from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
+from seqlint.values.call import Call
+
+
+@layer(generations=(3,), tags="preprocessing augmentation", like=RandomElasticTransform)
+def RandomColorJitter(
+    call: Call,
+    value_range: ValueRangeUnchecked = (0, 255),
+    brightness_factor: Anything = None,
+    contrast_factor: Anything = None,
+    saturation_factor: Anything = None,
+    hue_factor: Anything = None,
+    seed: Anything = None,
+    data_format: DataFormat = None,
+) -> Facets:
+    """Changes brightness, contrast, saturation and hue of every image at random while training.
+
+    Each of the four effects is applied where its factor is given, as `RandomBrightness`, `RandomContrast`,
+    `RandomSaturation` and `RandomHue` do it. In `predict` and `evaluate` the layer does nothing. The shape stays.
+
+    Args:
+        brightness_factor: how far the brightness changes, a share of the value range; None for not at all.
+        contrast_factor: how far the contrast changes, from 0 to 1; None leaves it.
+        saturation_factor: how strong the colours become, 0.5 for no change; None leaves them.
+        hue_factor: how far the colours turn, from 0 to 1; None keeps their tones.
+
+    Examples:
+        (None, 32, 32, 3) → RandomColorJitter(brightness_factor=0.2) → (None, 32, 32, 3), 0 parameters
+    """
+    return image(call)

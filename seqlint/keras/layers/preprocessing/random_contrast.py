@@ -1,0 +1,27 @@
+"""RandomContrast (Keras: `layers/preprocessing/image_preprocessing/random_contrast.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.factors import Contrast, ValueRange
+from seqlint.keras.kinds import Anything
+from seqlint.keras.layer import Facets, at_least, layer
+from seqlint.keras.layers.preprocessing.base_image import image
+from seqlint.keras.layers.preprocessing.random_brightness import RandomBrightness
+from seqlint.values.call import Call
+
+
+@layer(keras2="factor seed", tags="preprocessing augmentation", like=RandomBrightness)
+def RandomContrast(call: Call, factor: Contrast, value_range: ValueRange = (0, 255), seed: Anything = None) -> Facets:
+    """Makes the contrast of every image stronger or weaker by a random amount while training.
+
+    output = (input - mean) · f + mean, for each channel, with f drawn between 1 - {factor} and 1 + {factor}. In
+    `predict` and `evaluate` the layer does nothing. The shape stays.
+
+    Args:
+        factor: how far the contrast may change, from 0 to 1: 0.2 gives 80 % to 120 %. Or a pair (lowest, highest).
+
+    Examples:
+        (None, 32, 32, 3) → RandomContrast(0.2) → (None, 32, 32, 3), 0 parameters
+        (None, 32, 32, 3) → RandomContrast(2) → InvalidValue
+    """
+    return image(call, at_least(3))
