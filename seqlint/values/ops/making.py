@@ -1,0 +1,280 @@
+"""Python values as arrays: what `np.array` makes of nested lists, and what the numbers say about labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.values.array import Array, Labels, promote
+from seqlint.values.containers import ListRecord, Range, Sequence, SequenceRecord
+from seqlint.values.ops.numbers import dtype_of, fits, hull, python_dtype, shape_of
+from seqlint.values.shape import (
+    Dim,
+    Shape,
+    Size,
+    UnknownShape,
+    equal,
+    product,
+    unknown_shape,
+    unknown_size,
+)
+from seqlint.values.store import Ref
+from seqlint.values.table import Table
+from seqlint.values.unknown import OneOf, Unknown, unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+MOST_CONTENT = 1000
+"""Arrays with more numbers than this are known by shape, dtype and range alone."""
+
+MOST_NESTING = 16
+"""Deepest nesting of lists that becomes an array."""
+
+MOST_CLASSES = 1000
+"""Integers that span more than this are no class indices."""
+
+
+def scalar(value: Any) -> Array:
+    """A Python number, string or size as an array without axes."""
+    if isinstance(value, Size):
+        return Array((), "int64")
+    number = isinstance(value, bool | int | float) and value == value
+    return Array((), python_dtype(value), (value, value) if number else None, content=value)
+
+
+def as_array(value: Any, call: Call, depth: int = 0) -> Array | Unknown:
+    """A value as the array that numpy would make of it."""
+    if isinstance(value, Array | Unknown):
+        return value
+    if isinstance(value, bool | int | float | complex | str | bytes | Size):
+        return scalar(value)
+    if value is None:
+        return Array((), "object")
+    if isinstance(value, OneOf):
+        return unknown("it differs between paths", call.place)
+    table = call.store.record(value, Table)
+    if table is not None:
+        found: Array = table.array()
+        return found
+    if isinstance(value, tuple | Range | Sequence) or call.store.record(value, ListRecord | SequenceRecord):  # type: ignore[arg-type]  # isinstance takes a union
+        return _nested(value, call, depth)
+    items = None if isinstance(value, str) else call.items(value)
+    if items is not None and not isinstance(value, Ref):
+        return _nested(tuple(items), call, depth)
+    return unknown("it is not known what array this becomes", call.place)
+
+
+def from_python(value: Any, call: Call, dtype: Any = None, library: str = "numpy") -> Array | Unknown:
+    """`np.array(value, dtype)`."""
+    made = as_array(value, call)
+    if isinstance(made, Unknown):
+        return made
+    name = dtype_of(dtype)
+    if dtype is not None and not isinstance(dtype, Unknown):
+        made = _as_type(made, name)
+    if isinstance(value, Array) or made.content is None:
+        labels = made.labels
+    else:
+        labels = labels_of_content(made.content, call)
+    if isinstance(value, Array) and library == value.library and dtype is None:
+        return value
+    text = "numbers that the program writes down" if made.content is not None else f"{library} array of this"
+    return made.then(call.place, text, library=library, content=made.content, labels=labels)
+
+
+def _as_type(array: Array, dtype: str | None) -> Array:
+    content = array.content
+    if dtype is None or dtype in {"str", "object"} or array.dtype in {"str", "object", None}:
+        content = None
+    elif dtype.startswith("float") and content is not None:
+        content = _each(float, content)
+    elif content is not None and array.dtype not in {dtype, "bool"}:
+        content = _each(int, content) if dtype == "int64" else None
+    return msgspec.structs.replace(
+        array, dtype=dtype, content=content, range=fits(dtype, array.range) if dtype not in {None, "bool"} else None
+    )
+
+
+def _each(function: Any, content: Any) -> Any:
+    if isinstance(content, tuple):
+        return tuple(_each(function, item) for item in content)
+    try:
+        return function(content)
+    except (TypeError, ValueError, OverflowError):
+        return content
+
+
+def _nested(value: Any, call: Call, depth: int) -> Array | Unknown:
+    if depth > MOST_NESTING:
+        return unknown("the lists are nested too deeply", call.place)
+    record = call.store.record(value, SequenceRecord)
+    if record is not None:
+        value = record.sequence
+    if isinstance(value, Sequence):
+        return _repeated(value, call, depth)
+    if isinstance(value, Range):
+        return _counted(value.concrete)
+    items = call.items(value)
+    if items is None:
+        return unknown("the items of this list are not known", call.place)
+    flat = _flat(items)
+    if flat is not None:
+        return flat
+    return _stacked([as_array(item, call, depth + 1) for item in items], call)
+
+
+def _counted(numbers: range) -> Array:
+    small = len(numbers) <= MOST_CONTENT
+    ends = (float(min(numbers[0], numbers[-1])), float(max(numbers[0], numbers[-1]))) if numbers else None
+    return Array((len(numbers),), "int64", ends, content=tuple(numbers) if small else None)
+
+
+def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
+    """A list of which one item stands for all: its length in front of the item's shape."""
+    element = as_array(value.element, call, depth + 1)
+    if isinstance(element, Unknown):
+        shape = unknown_shape(element.reason)
+        shape.axes[0] = value.length
+        return Array(shape)
+    front: Shape | UnknownShape
+    if isinstance(element.shape, tuple):
+        front = (value.length, *element.shape)
+    else:
+        front = unknown_shape(element.shape.reason, element.shape.last)
+        front.axes[0] = value.length
+    labels = element.labels if element.labels is not None and element.labels.kind != "indices" else None
+    if element.shape == () and element.labels is not None:
+        labels = element.labels
+    return msgspec.structs.replace(element, shape=front, content=None, labels=labels, library="numpy")
+
+
+def _flat(items: Any) -> Array | None:
+    """A list of plain numbers or plain strings, which is what most long literals are."""
+    kinds = {type(item) for item in items}
+    if not kinds:
+        return Array((0,), "float64", content=())
+    if kinds <= {int, float, bool}:
+        dtype = "float64" if float in kinds else "int64" if int in kinds else "bool"
+        low, high = min(items), max(items)
+        nan = any(item != item for item in items)
+        if dtype == "int64" and not (-(2**63) <= low and high < 2**63):
+            dtype = "object"
+        content = tuple(items) if len(items) <= MOST_CONTENT else None
+        return Array((len(items),), dtype, None if nan else (low, high), content=content)
+    if kinds == {str}:
+        return Array((len(items),), "str", content=tuple(items) if len(items) <= MOST_CONTENT else None)
+    return None
+
+
+def _stacked(rows: list[Array | Unknown], call: Call) -> Array | Unknown:
+    """Items of a list as one array: equal shapes under a new first axis."""
+    known = [row for row in rows if isinstance(row, Array)]
+    count = len(rows)
+    ranked = [row.shape for row in known if isinstance(row.shape, tuple)]
+    if not ranked:
+        shape = unknown_shape(next((row.reason for row in rows if isinstance(row, Unknown)), "the items are not known"))
+        shape.axes[0] = count
+        return Array(shape, known[0].dtype if len(known) == count else None)
+    ragged = any(len(shape) != len(ranked[0]) for shape in ranked) or any(
+        equal(one, other) is False for shape in ranked for one, other in zip(ranked[0], shape, strict=True)
+    )
+    if ragged:
+        return Array((count,), "object")
+    inner = tuple(_agreed(dims) for dims in zip(*ranked, strict=True))
+    whole = len(known) == count
+    dtype: str | None = known[0].dtype
+    for row in known[1:]:
+        dtype = row.dtype if dtype == row.dtype else promote(dtype, row.dtype)
+    content = None
+    if whole and all(row.content is not None for row in known) and _count((count, *inner)) <= MOST_CONTENT:
+        content = tuple(row.content for row in known)
+    return Array(
+        (count, *inner),
+        dtype if whole else None,
+        hull([row.range for row in known]) if whole else None,
+        content=content,
+        image=whole and all(row.image for row in known),
+    )
+
+
+def _agreed(dims: tuple[Dim, ...]) -> Dim:
+    """numpy refuses rows of different lengths, so one that is known holds for all."""
+    return next((dim for dim in dims if isinstance(dim, int)), dims[0])
+
+
+def _count(shape: Shape) -> int:
+    count = product(shape)
+    return count if isinstance(count, int) else MOST_CONTENT + 1
+
+
+def labels_of_content(content: Any, call: Call | None = None) -> Labels | None:
+    """What numbers that are written down say about classes."""
+    place = call.place if call is not None else None
+    rows = content if isinstance(content, tuple) else ()
+    if not rows:
+        return None
+    if all(isinstance(row, tuple) for row in rows):
+        columns = len(rows[0])
+        if any(len(row) != columns or not all(isinstance(item, bool | int | float) for item in row) for row in rows):
+            return None
+        if columns > 1:
+            return _row_labels(rows, columns, place)
+        rows = tuple(row[0] for row in rows)
+    if not all(isinstance(item, bool | int | float) for item in rows):
+        return None
+    return _index_labels(rows, place)
+
+
+def _row_labels(rows: tuple[Any, ...], columns: int, place: Any) -> Labels:
+    if any(item not in {0, 1} for row in rows for item in row):
+        return Labels("continuous", None, place=place)
+    hot = all(sum(row) == 1 for row in rows)
+    seen = {row.index(1) for row in rows} if hot else set()
+    return Labels("one-hot" if hot else "multi-hot", columns, place=place, proven=len(seen) == columns)
+
+
+def _index_labels(numbers: tuple[Any, ...], place: Any) -> Labels:
+    if any(number != number or not 0 <= number < INFINITE or int(number) != number for number in numbers):
+        return Labels("continuous", None, place=place)
+    low, high = min(numbers), max(numbers)
+    if high - low >= MOST_CLASSES:
+        return Labels("continuous", None, place=place)
+    distinct = len(set(numbers))
+    return Labels("indices", int(high - low) + 1, int(low), place, proven=distinct == int(high - low) + 1)
+
+
+INFINITE = float("inf")
+
+
+def indices(classes: Dim | None, call: Call, *, low: int = 0, proven: bool = False) -> Labels:
+    """Class indices that a call makes."""
+    return Labels("indices", classes, low, call.place, proven)
+
+
+def filled(call: Call, shape: Any, dtype: Any, value: Any, text: str, library: str = "numpy") -> Array:
+    """An array of that shape in which every element is `value`."""
+    number = value.content if isinstance(value, Array) and value.shape == () else value
+    known = isinstance(number, bool | int | float) and number == number
+    name = dtype_of(dtype) if dtype is not None else python_dtype(number)
+    dims = shape_of(shape, call)
+    return Array(dims, name, (number, number) if known else None, library=library).then(call.place, text)
+
+
+def drawn(call: Call, shape: Any, dtype: str | None, text: str, **facts: Any) -> Any:
+    """Random numbers: one Python float or numpy scalar without a shape, else an array."""
+    dims = () if shape is None else shape_of(shape, call)
+    facts.setdefault("library", "numpy")
+    made = Array(dims, dtype, facts.get("range"), library=facts["library"])
+    return made.then(call.place, text, labels=facts.get("labels"))
+
+
+def not_known(call: Call, reason: str) -> Array:
+    """An array of which nothing is known but that it is one."""
+    return Array(unknown_shape(reason)).then(call.place, reason)
+
+
+def some(reason: str) -> Dim:
+    """A size that the program does not fix."""
+    return unknown_size(reason)
