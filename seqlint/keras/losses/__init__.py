@@ -9,12 +9,18 @@ from seqlint.keras.room import Getter, import_folder
 
 if TYPE_CHECKING:
     from seqlint.keras.lookup import Invokable
+    from seqlint.values.target import Target
 
 __all__ = ["Loss", "find", "lookup", "names"]
 
 import_folder(__name__, __file__)
-lookup = ROOM.lookup
 names = ROOM.names
+
+
+def lookup(name: str, target: Target) -> Loss | None:
+    """The loss that a string stands for in `compile`; of a name that Keras resolves by shapes it ignores the case."""
+    entry = ROOM.lookup(name.lower(), target)
+    return entry if entry is not None and entry.resolved else ROOM.lookup(name, target)
 
 
 def find(name: str) -> Invokable | None:
@@ -22,6 +28,8 @@ def find(name: str) -> Invokable | None:
     if name in {"get", "deserialize"}:
         return Getter("loss")
     for entry in ROOM.declarations:
+        if entry.resolved:
+            continue
         if name == entry.name:
             return entry
         if name == entry.function or name in entry.callables:

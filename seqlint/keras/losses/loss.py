@@ -52,6 +52,7 @@ class Loss(Declaration, frozen=True, eq=False, kw_only=True):
         shapes: how the shapes of labels and output must agree.
         sibling: the loss for the other kind of labels of the same task, if there is one.
         callables: further names of the function in `keras.losses`.
+        resolved: whether the name stands for one of several losses, chosen by Keras from the shapes.
     """
 
     function: str
@@ -61,6 +62,7 @@ class Loss(Declaration, frozen=True, eq=False, kw_only=True):
     shapes: Agreement
     sibling: str | None = None
     callables: tuple[str, ...] = ()
+    resolved: bool = False
 
     def disagrees(self, labels: Shape, output: Shape, target: Target) -> str | None:
         """What Keras says in `fit` where labels and output of these shapes cannot meet; None where they can.
@@ -128,6 +130,32 @@ def loss(
                 shapes=shapes,
                 sibling=sibling,
                 callables=(*shorts, *callables),
+                cache={},
+            )
+        )
+
+    return declare
+
+
+def resolved(*strings: str, since: tuple[int, int]) -> Callable[[Callable[[], None]], Loss]:
+    """Declare a name that Keras 3 takes for one of several losses; it ignores its case."""
+
+    def declare(body: Callable[[], None]) -> Loss:
+        return ROOM.add(
+            Loss(
+                room="loss",
+                name=body.__name__,
+                body=body,
+                generations=(3,),
+                since=since,
+                strings={3: strings},
+                stored=True,
+                function=body.__name__,
+                labels="any",
+                output="any",
+                from_logits=False,
+                shapes="free",
+                resolved=True,
                 cache={},
             )
         )

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from seqlint.keras.kinds import Anything, Boolean
-from seqlint.keras.losses.loss import Reduction, loss
+from seqlint.keras.losses.loss import Reduction, loss, resolved
 
 
-@loss(labels="binary", output="sigmoid", shapes="equal", short="bce")
+@resolved("crossentropy", "ce", since=(3, 0))
+def crossentropy() -> None:
+    """How little probability the model gives to the right answer.
+
+    Keras looks at the shapes and takes the crossentropy that fits: binary where the model gives one number a sample,
+    sparse where the labels are class numbers, categorical where they are one-hot rows.
+    """
+
+
+@loss(labels="binary", output="sigmoid", shapes="paired", short="bce")
 def BinaryCrossentropy(
     from_logits: Boolean = False,
     label_smoothing: Anything = 0.0,
@@ -32,7 +41,7 @@ def BinaryCrossentropy(
     """
 
 
-@loss(labels="binary", output="sigmoid", shapes="equal")
+@loss(labels="binary", output="sigmoid", shapes="paired")
 def BinaryFocalCrossentropy(
     apply_class_balancing: Boolean = False,
     alpha: Anything = 0.25,

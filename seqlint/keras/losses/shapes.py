@@ -10,49 +10,73 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Dim, Shape
     from seqlint.values.target import Target
 
-Agreement: TypeAlias = Literal["equal", "indices", "broadcast", "free"]
-"""equal: all sizes the same · indices: the output has one axis more · broadcast: numpy's rule · free: anything."""
+Agreement: TypeAlias = Literal["equal", "paired", "indices", "broadcast", "free"]
+"""equal: all sizes the same · paired: that in Keras 3, broadcast in Keras 2 · indices: the output has one axis more ·
+broadcast: numpy's rule, without a word where a size of 1 is stretched · free: anything."""
 
 
 def disagreement(agreement: Agreement, labels: Shape, output: Shape, target: Target) -> str | None:
-    """What Keras says where labels and output of these shapes (batch included) cannot meet; None where they can."""
-    given = f"target.shape={render(labels)}, output.shape={render(output)}"
-    if agreement == "free":
+    """What Keras says in `fit` where labels and output of these shapes (batch included) cannot meet.
+
+    None where they can, and where it depends on a size that is not known.
+    """
+    if agreement == "free" or not labels or not output:
+        return None
+    given = f"Received: target.shape={render(labels)}, output.shape={render(output)}"
+    if target.major == 2 and len(labels) == 1:
+        labels = (*labels, 1)
+    aligned = same_rank(labels, output)
+    if aligned is None:
         return None
     if agreement == "indices":
-        return _indices(labels, output, target)
-    labels, output = same_rank(labels, output)
-    if agreement == "broadcast":
-        return _broadcast(labels, output)
-    if target.major == 2:
-        alike = len(labels) == len(output) and not _differ(labels, output)
-        return None if alike else f"ValueError: Shapes {render(labels)} and {render(output)} are incompatible"
-    if len(labels) != len(output):
-        return f"ValueError: Arguments `target` and `output` must have the same rank (ndim). Received: {given}"
-    if _differ(labels, output):
-        return f"ValueError: Arguments `target` and `output` must have the same shape. Received: {given}"
-    return None
+        return _indices(*aligned, given)
+    if agreement == "broadcast" or (agreement == "paired" and target.major == 2):
+        return _broadcast(*aligned)
+    return _equal(*aligned, given, target)
 
 
-def same_rank(labels: Shape, output: Shape) -> tuple[Shape, Shape]:
-    """Both shapes after Keras has added or dropped a last axis of size 1 where the ranks differ by one."""
-    if len(labels) == len(output) + 1 and equal(labels[-1], 1):
+def same_rank(labels: Shape, output: Shape) -> tuple[Shape, Shape] | None:
+    """Both shapes after Keras has added or dropped a last axis of size 1 where the ranks differ by one.
+
+    None where that depends on a size that is not known.
+    """
+    if abs(len(labels) - len(output)) != 1:
+        return labels, output
+    longer = labels if len(labels) > len(output) else output
+    single = _single(longer[-1])
+    if single is None:
+        return None
+    if not single:
+        return labels, output
+    if len(labels) > len(output):
         return (labels, (*output, 1)) if len(output) == 1 else (labels[:-1], output)
-    if len(output) == len(labels) + 1 and equal(output[-1], 1):
-        return ((*labels, 1), output) if len(labels) == 1 else (labels, output[:-1])
-    return labels, output
+    return ((*labels, 1), output) if len(labels) == 1 else (labels, output[:-1])
 
 
-def _indices(labels: Shape, output: Shape, target: Target) -> str | None:
-    given = f"target.shape={render(labels)}, output.shape={render(output)}"
-    if len(labels) == len(output) and (target.major == 2 or equal(labels[-1], 1) is not False):
-        labels = labels[:-1] if equal(labels[-1], 1) is not False else labels
+def _single(dim: Dim) -> bool | None:
+    return False if isinstance(dim, Open) else equal(dim, 1)
+
+
+def _equal(labels: Shape, output: Shape, given: str, target: Target) -> str | None:
+    alike = len(labels) == len(output)
+    if alike and not _differ(labels, output):
+        return None
+    if target.major == 2:
+        return f"ValueError: Shapes {render(labels)} and {render(output)} are incompatible"
+    wanted = "same shape" if alike else "same rank (ndim)"
+    return f"ValueError: Arguments `target` and `output` must have the {wanted}. {given}"
+
+
+def _indices(labels: Shape, output: Shape, given: str) -> str | None:
+    if len(labels) == len(output):
+        single = _single(labels[-1])
+        if single is None:
+            return None
+        labels = labels[:-1] if single else labels
     if len(labels) != len(output) - 1:
-        return f"ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`. Received: {given}"
+        return f"ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`. {given}"
     if _differ(labels, output[:-1]):
-        return (
-            "ValueError: Arguments `target` and `output` must have the same shape up until the last dimension: " + given
-        )
+        return f"ValueError: Arguments `target` and `output` must have the same shape up until the last dimension. {given}"
     return None
 
 
@@ -68,5 +92,5 @@ def _broadcast(labels: Shape, output: Shape) -> str | None:
     for one, two in zip(reversed(labels), reversed(output), strict=False):
         known = isinstance(one, int) and isinstance(two, int)
         if known and one != two and 1 not in (one, two):
-            return f"ValueError: Dimensions must be equal, but are {two} and {one}"
+            return f"ValueError: Dimensions must be equal, but are {one} and {two}"
     return None
