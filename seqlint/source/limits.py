@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NESTING = 100
 CHAIN = 500
-BLOCKS = 100
 TOKENS = 60_000
 DOCUMENT_SIZE = 2_000_000
 
@@ -28,9 +27,9 @@ _OPERATOR = re.compile(
     r"(?:\*\*|//|<<|>>|->|:=|[=!<>]=|[-+*/%@&|^~<>.:=])|\b(?:and|or|not|in|is|if|else|await|lambda|yield)\b|\"\"\s*(?=\")"
     r"|([,;\r\n])|([(\[{])|([)\]}])"
 )
+_SEPARATOR, _OPEN, _CLOSE = 1, 2, 3
+_BRACKET = re.compile(r"[()\[\]{}]")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_ELIF = re.compile(r"[\r\n][ \t]*elif\b")
-_DEEP = re.compile(rf"[\r\n][ \t]{{{BLOCKS},}}[^ \t\r\n#]")
 
 
 class Excess(msgspec.Struct, frozen=True):
@@ -39,7 +38,6 @@ class Excess(msgspec.Struct, frozen=True):
     Attributes:
         message: the reason in words, with the number and the limit.
         is_large: whether it is only large; then there is no use in asking Python about it.
-        tokens: how many tokens the piece has.
     """
 
     message: str
@@ -51,18 +49,19 @@ def excess(code: str, piece: Piece) -> Excess | None:
     if piece.depth > NESTING:
         return Excess(f"too deeply nested ({piece.depth} brackets > {NESTING})")
     size = piece.end - piece.anchor
+    if piece.is_interpolated and (nested := _strings_excess(code, piece)):
+        return nested
     if size <= _SMALL:
         return None
     if size > TOKENS and (count := tokens(code, piece)) > TOKENS:
         return Excess(f"too long ({count:,} tokens in one statement > {TOKENS:,})", is_large=True)
-    nested = _nested_string(code, piece)
-    if nested > NESTING:
-        return Excess(f"too deeply nested ({nested} brackets in one f-string > {NESTING})")
-    if piece.longest > _SMALL and (chain := _chain(code, piece)) > CHAIN:
-        return Excess(f"too deeply nested ({chain} operators in one expression > {CHAIN})")
-    branches = sum(1 for _ in _ELIF.finditer(code, piece.anchor, piece.end)) if size > 6 * CHAIN else 0
+    if piece.longest > _SMALL:
+        chain = _chain(without_strings(code, piece.anchor, piece.end))
+        if chain > CHAIN:
+            return Excess(f"too deeply nested ({chain:,} operators in one expression > {CHAIN})")
+    branches = code.count("elif", piece.anchor, piece.end)
     if branches > CHAIN:
-        return Excess(f"too deeply nested ({branches} elif branches > {CHAIN})")
+        return Excess(f"too deeply nested ({branches:,} elif branches > {CHAIN})")
     return None
 
 
@@ -71,42 +70,51 @@ def tokens(code: str, piece: Piece) -> int:
     return sum(1 for _ in _WORD.finditer(without_strings(code, piece.anchor, piece.end)))
 
 
-def _nested_string(code: str, piece: Piece) -> int:
-    """How many brackets the f-string with the most of them opens, counting long ones only."""
-    most = 0
+def _strings_excess(code: str, piece: Piece) -> Excess | None:
+    """What the long f-strings of a piece have too much of: their insides are parsed too."""
     for start, end in strings(code, piece.anchor, piece.end):
-        if end - start > 2 * NESTING and code[start - 1 : start] in {"f", "F", "t", "T"} | {"r", "R"}:
-            text = code[start:end]
-            most = max(most, _string_depth(text))
-    return most
+        if end - start <= 2 * NESTING or code[start - 1] not in "fFtTrR":
+            continue
+        depth = _depth(code[start:end])
+        if depth > NESTING:
+            return Excess(f"too deeply nested ({depth:,} brackets in one f-string > {NESTING})")
+        chain = _chain(code[start:end], inside_only=True) if end - start > _SMALL else 0
+        if chain > CHAIN:
+            return Excess(f"too deeply nested ({chain:,} operators in one f-string > {CHAIN})")
+    return None
 
 
-def _string_depth(text: str) -> int:
+def _depth(text: str) -> int:
     depth = deepest = 0
-    for char in text:
-        if char in "([{":
+    for match in _BRACKET.finditer(text):
+        if match.group() in "([{":
             depth += 1
             deepest = max(deepest, depth)
-        elif char in ")]}" and depth:
+        elif depth:
             depth -= 1
     return deepest
 
 
-def _chain(code: str, piece: Piece) -> int:
-    """The longest run of operators between two commas of one bracket level."""
+def _chain(text: str, *, inside_only: bool = False) -> int:
+    """The longest run of operators between two commas of one bracket level.
+
+    Args:
+        text: code without strings, or the inside of an f-string.
+        inside_only: whether only what stands in brackets counts.
+    """
     longest = 0
     counts = [0]
-    for match in _OPERATOR.finditer(without_strings(code, piece.anchor, piece.end)):
+    for match in _OPERATOR.finditer(text):
         kind = match.lastindex
-        if kind is None:
-            counts[-1] += 1
-            longest = max(longest, counts[-1])
-        elif kind == 1:
+        if kind == _SEPARATOR:
             if len(counts) == 1 or match.group() == ",":
                 counts[-1] = 0
-        elif kind == 2:
+        elif kind == _CLOSE:
+            if len(counts) > 1:
+                counts.pop()
+        elif len(counts) > 1 or not inside_only:
             counts[-1] += 1
+            longest = max(longest, counts[-1])
+        if kind == _OPEN:
             counts.append(0)
-        elif len(counts) > 1:
-            counts.pop()
     return longest

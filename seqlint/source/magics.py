@@ -11,6 +11,7 @@ _LINE = r"(?:[^\r\n\\]|\\(?!\r|\n)|\\(?:\r\n?|\n))*"
 _MAGIC = re.compile(rf"([ \t]*)(?:[%!?,;/]{_LINE}|[^'\"#\r\n?]*[\w*][\])]*\?\??[ \t]*(?=[\r\n]|\Z))")
 _TARGET = r"[ \t]*(?:[^'\"#\r\n=!%]|\[['\"][^'\"\r\n]*['\"]\])*[^'\"#\r\n=!%<>]=[ \t]*"
 _ASSIGNED = re.compile(rf"({_TARGET})(?:!|%(?=[A-Za-z_]))(?!=){_LINE}")
+_INDENT = re.compile(r"[ \t]*")
 _CELL_MAGIC = re.compile(r"[ \t]*%%([A-Za-z_][\w.]*)")
 _CANDIDATE = re.compile(r"(?:^|\r)[ \t]*[%!?,;/]|\?[ \t]*\r?$|=[ \t]*[!%][A-Za-z_.~/$({]", re.MULTILINE)
 _NEWLINE = re.compile(r"(\r\n?|\n)")
@@ -42,34 +43,34 @@ def neutralise(text: str, *, cell: bool) -> str:
         A text of the same length with the same line ends.
     """
     text = readable(text)
-    if not looks_magic(text):
-        return text
-    start = 0
-    parts: list[str] = []
     first = skip_lead(text, 0, len(text))
+    found = _INDENT.match(text, first) if cell else None
+    indent = found.group() if found else ""
+    if not indent and not looks_magic(text):
+        return text
     magic = _CELL_MAGIC.match(text, first) if cell else None
-    if magic is not None:
-        if magic.group(1) not in _PYTHON_CELLS:
-            return text[:first] + _blank(text[first:])
-        start = first
-    parts.append(text[:start])
+    if magic is not None and magic.group(1) not in _PYTHON_CELLS:
+        return text[:first] + _blank(text[first:])
+    start = first if cell else 0
+    parts = [text[:start]]
     while start < len(text):
-        found, end = _line(text, start)
-        parts.append(found)
-        start = end
+        if indent and text.startswith(indent, start):
+            # A form feed sets the column back to zero: IPython takes the first line's indentation off all lines.
+            start += len(indent)
+            parts.append(indent[:-1] + "\f")
+        line, start = _line(text, start)
+        parts.append(line)
     return "".join(parts)
 
 
 def _line(text: str, start: int) -> tuple[str, int]:
     """One logical line, made harmless, and where the next one starts."""
-    magic = _MAGIC.match(text, start)
-    if magic is not None:
-        indent = magic.group(1)
-        return indent + _statement(text[start + len(indent) : magic.end()]), magic.end()
-    assigned = _ASSIGNED.match(text, start)
-    if assigned is not None:
-        left = assigned.group(1)
-        return left + _value(text[start + len(left) : assigned.end()]), assigned.end()
+    for pattern, harmless in ((_MAGIC, _statement), (_ASSIGNED, _value)):
+        match = pattern.match(text, start)
+        if match is not None:
+            left = match.group(1)
+            end = next_logical_line(text, match.end(), len(text))
+            return left + harmless(text[start + len(left) : match.end()]) + text[match.end() : end], end
     end = next_logical_line(text, start, len(text))
     return text[start:end], end
 

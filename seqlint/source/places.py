@@ -49,7 +49,15 @@ class Places:
 
     __slots__ = ("extents", "lead", "length", "spans")
 
-    def __init__(self, statements: Sequence[cst.CSTNode], indent: str, newline: str) -> None:
+    def __init__(self, statements: Sequence[cst.CSTNode], indent: str, newline: str, text: str = "") -> None:
+        """Counts through the statements.
+
+        Args:
+            statements: the statements.
+            indent: the default indentation of their module.
+            newline: the default line end of their module.
+            text: their code from the first token on, needed where it may have form feeds.
+        """
         state = _Counting(indent, newline)
         for statement in statements:
             statement._codegen(state)
@@ -57,12 +65,47 @@ class Places:
         self.lead = _first_token(statements[0], state.spans) if statements else 0
         self.spans = _less(state.spans, self.lead)
         self.extents = _less(state.extents, self.lead)
+        if "\f" in text:
+            where = _aligned(_generated(statements, indent, newline)[self.lead :], text)
+            self.spans = _moved(self.spans, where)
+            self.extents = _moved(self.extents, where)
 
 
 def _less(spans: dict[int, tuple[int, int]], lead: int) -> dict[int, tuple[int, int]]:
     if not lead:
         return spans
     return {key: (start - lead, end - lead) for key, (start, end) in spans.items()}
+
+
+def _generated(statements: Sequence[cst.CSTNode], indent: str, newline: str) -> str:
+    state = CodegenState(default_indent=indent, default_newline=newline)
+    for statement in statements:
+        statement._codegen(state)
+    return "".join(state.tokens)
+
+
+def _aligned(generated: str, text: str) -> list[int]:
+    """For each offset of the generated code its offset in the text: libcst drops some form feeds before tokens."""
+    where: list[int] = []
+    at = 0
+    for char in generated:
+        while at < len(text) and text[at] != char and text[at] in " \t\f":
+            at += 1
+        where.append(at)
+        at += 1
+    where.append(at)
+    return where
+
+
+def _moved(spans: dict[int, tuple[int, int]], where: list[int]) -> dict[int, tuple[int, int]]:
+    """The spans in the text; an end follows the last code point, not the first of what comes next."""
+    last = len(where) - 1
+    return {
+        key: (where[min(max(start, 0), last)], where[min(end, last) - 1] + 1 if end > start else where[min(end, last)])
+        if start >= 0
+        else (start, min(end, 0))
+        for key, (start, end) in spans.items()
+    }
 
 
 def _first_token(statement: cst.CSTNode, spans: dict[int, tuple[int, int]]) -> int:

@@ -12,7 +12,7 @@ from .limits import DOCUMENT_SIZE, excess
 from .places import Places, path_to
 from .span import Span
 from .stack import with_large_stack
-from .tokens import Piece, split
+from .tokens import Piece, split, untabbed
 from .verdict import verdict
 
 TYPE_CHECKING = False
@@ -64,14 +64,17 @@ class Tree:
         self._newline = module.default_newline if module else "\n"
         self._places: Places | None = None
 
-    @property
-    def places(self) -> Places:
-        """The offsets of all nodes, counted from the first token; worked out when first asked."""
+    def places(self, text: str) -> Places:
+        """The offsets of all nodes, counted from the first token; worked out when first asked.
+
+        Args:
+            text: the chunk's code from its first token on.
+        """
         if self._places is None:
             try:
-                self._places = Places(self.statements, self._indent, self._newline)
+                self._places = Places(self.statements, self._indent, self._newline, text)
             except RecursionError:
-                self._places = with_large_stack(lambda: Places(self.statements, self._indent, self._newline))
+                self._places = with_large_stack(lambda: Places(self.statements, self._indent, self._newline, text))
         return self._places
 
 
@@ -108,6 +111,11 @@ class Chunk:
     def statements(self) -> Sequence[Statement]:
         """The statements, nearly always one; none where the chunk was not read."""
         return self.tree.statements
+
+    @property
+    def places(self) -> Places:
+        """The offsets of all its nodes, counted from `anchor`."""
+        return self.tree.places(self.text[self.anchor - self.start :])
 
     @property
     def error(self) -> SyntaxProblem | None:
@@ -180,7 +188,7 @@ def locate(chunk: Chunk, node: cst.CSTNode) -> Span:
     Raises:
         LookupError: the node is not in the chunk.
     """
-    return _shifted(chunk, chunk.tree.places.spans, node)
+    return _shifted(chunk, chunk.places.spans, node)
 
 
 def extent(chunk: Chunk, node: cst.CSTNode) -> Span:
@@ -189,7 +197,7 @@ def extent(chunk: Chunk, node: cst.CSTNode) -> Span:
     Raises:
         LookupError: the node is not in the chunk.
     """
-    places = chunk.tree.places
+    places = chunk.places
     return _shifted(chunk, places.extents if id(node) in places.extents else places.spans, node)
 
 
@@ -201,7 +209,7 @@ def source_of(chunk: Chunk, node: cst.CSTNode) -> str:
 
 def node_path(chunk: Chunk, offset: int) -> tuple[cst.CSTNode, ...]:
     """The nodes around an offset, from the statement to the leaf; the end of a token counts as inside."""
-    return path_to(chunk.statements, chunk.tree.places, offset - chunk.anchor)
+    return path_to(chunk.statements, chunk.places, offset - chunk.anchor)
 
 
 def _shifted(chunk: Chunk, spans: dict[int, tuple[int, int]], node: cst.CSTNode) -> Span:
@@ -304,6 +312,8 @@ class _Reading:
         if module is not None:
             return Tree(module.body, module)
         problem = verdict(text)
+        if problem is None and "\t" in text and (module := _read(untabbed(text))):
+            return Tree(module.body, module)
         return Tree(problem=problem, unread=None if problem else "Python reads this, but the parser library does not")
 
     def _same_beginning(self, chunks: list[Chunk]) -> list[Chunk]:

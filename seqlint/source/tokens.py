@@ -23,17 +23,22 @@ _STRINGS = (
     r'|"(?:[^\\"\r\n]+|\\(?:\r\n|[\s\S]|\Z))*"?'
     r"|'(?:[^\\'\r\n]+|\\(?:\r\n|[\s\S]|\Z))*'?"
 )
+# What lies before a token is skipped by one character class, the fastest thing that `re` can do.
 _TOKEN = re.compile(
+    r"[^()\[\]{}\"'#\r\n\\]*(?:"
     r"(\r\n?|\n)(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))*"  # a line end and the blank and comment lines after it
     r"|([(\[{])|([)\]}])"
     r"|(#[^\r\n]*)"
     rf"|({_STRINGS})"
     r"|\\(?:\r\n|[\s\S]|\Z)"
+    r"|\Z)"
 )
 _LEAD = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))*(?:[ \t\f]*(?:#[^\r\n]*)?\Z)?")
 _COMMENT_LINE = re.compile(r"#[^\r\n]*")
-_INDENTED_COMMENT = re.compile(r"(?:^|[\r\n])[ \t\f]+#[^\r\n]*(?:\r\n?|\n)")
+_INDENTED_COMMENT = re.compile(r"(?<![^\r\n])[ \t\f]+#[^\r\n]*(?:\r\n?|\n)")
 _FORM_FEED = re.compile(r"[ \t]*\f+(?=[^ \t\f#\r\n])")
+_INDENT = re.compile(r"[ \t]*")
+_LONG_STRING = 200
 _COMPOUND = re.compile(r"(?:async[ \t]+)?(?:if|for|while|try)\b")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
 
@@ -46,7 +51,8 @@ class Piece(msgspec.Struct):
         end: where the next one begins.
         anchor: where its first token stands; equal to `end` when there is only white space and comments.
         depth: how deep its brackets nest.
-        longest: the length of its longest logical line.
+        longest: the length of its longest logical line, strings not counted.
+        is_interpolated: whether it holds a long f-string, whose inside the splitter does not look at.
         closed: whether all its brackets and strings are closed.
     """
 
@@ -55,48 +61,43 @@ class Piece(msgspec.Struct):
     anchor: int
     depth: int = 0
     longest: int = 0
+    is_interpolated: bool = False
     closed: bool = True
 
 
 def split(code: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """Cuts code into its top-level statements; the pieces join back to the code."""
     end = len(code) if end is None else end
-    pieces: list[Piece] = []
     piece = Piece(start, end, _skip_lead(code, start, end))
+    pieces = [piece]
     depth = 0
     logical = head = piece.anchor
-    last = None
-    for last in _TOKEN.finditer(code, piece.anchor, end):
-        kind = last.lastindex
-        if kind == _NEWLINE:
-            if depth:
-                continue
-            after = last.end()
-            piece.longest = max(piece.longest, after - logical)
-            logical = after
-            if after >= end:
-                break
-            first = after
-            if code[after] in " \t\f#":
-                column_zero = _FORM_FEED.match(code, after, end)
-                if column_zero is None:
-                    continue
-                first = column_zero.end()
-            if _belongs(code, piece.anchor, head, first):
-                head = first
-                continue
-            piece.end = _border(code, last.end(1), after)
-            pieces.append(piece)
-            piece = Piece(piece.end, end, first)
-            head = first
-        elif kind == _OPEN:
+    for match in _TOKEN.finditer(code, piece.anchor, end):
+        kind = match.lastindex
+        if kind == _OPEN:
             depth += 1
-            piece.depth = max(piece.depth, depth)
-        elif kind == _CLOSE and depth:
-            depth -= 1
+            if depth > piece.depth:  # noqa: PLR1730 - `max` costs a call for each bracket
+                piece.depth = depth
+        elif kind == _CLOSE:
+            if depth:
+                depth -= 1
+        elif kind == _STRING:
+            logical += _string(code, piece, *match.span(_STRING), end)
+        elif kind == _NEWLINE and not depth:
+            length = match.start(_NEWLINE) - logical
+            if length > piece.longest:  # noqa: PLR1730
+                piece.longest = length
+            after = logical = match.end()
+            first = _unindented(code, after, end)
+            if first is None:
+                continue
+            if not _belongs(code, piece.anchor, head, first):
+                piece.end = _border(code, match.end(_NEWLINE), after)
+                piece = Piece(piece.end, end, first)
+                pieces.append(piece)
+            head = first
     piece.longest = max(piece.longest, end - logical)
-    piece.closed = not depth and not (last is not None and last.lastindex == _STRING and _open_string(last.group()))
-    pieces.append(piece)
+    piece.closed = piece.closed and not depth
     return pieces
 
 
@@ -107,9 +108,9 @@ def comments(code: str) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(code, lead):
         kind = match.lastindex
         if kind == _COMMENT:
-            yield match.span()
-        elif kind == _NEWLINE and match.end() != match.end(1):
-            yield from _comments_in(code, match.end(1), match.end())
+            yield match.span(_COMMENT)
+        elif kind == _NEWLINE and match.end() != match.end(_NEWLINE):
+            yield from _comments_in(code, match.end(_NEWLINE), match.end())
 
 
 def next_logical_line(code: str, start: int, end: int) -> int:
@@ -136,7 +137,26 @@ def strings(code: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The places of all string literals, without their prefix."""
     for match in _TOKEN.finditer(code, start, end):
         if match.lastindex == _STRING:
-            yield match.span()
+            yield match.span(_STRING)
+
+
+def untabbed(code: str) -> str:
+    """The code with every tab in an indentation as one space.
+
+    Python asks that indentations nest in the same way whether a tab is worth one column or eight, so this
+    keeps the meaning of every program that Python accepts, and its length.
+    """
+    parts = []
+    done = 0
+    at = skip_lead(code, 0, len(code))
+    while at < len(code):
+        indent = _INDENT.match(code, at)
+        stop = indent.end() if indent else at
+        parts += (code[done:at], code[at:stop].replace("\t", " "))
+        done = stop
+        at = next_logical_line(code, stop, len(code))
+    parts.append(code[done:])
+    return "".join(parts)
 
 
 def without_strings(code: str, start: int, end: int) -> str:
@@ -144,9 +164,9 @@ def without_strings(code: str, start: int, end: int) -> str:
     parts = []
     done = start
     for match in _TOKEN.finditer(code, start, end):
-        if match.lastindex in {_STRING, _COMMENT}:
-            parts.append(code[done : match.start()])
-            parts.append('""' if match.lastindex == _STRING else "")
+        kind = match.lastindex
+        if kind in {_STRING, _COMMENT}:
+            parts += (code[done : match.start(kind)], '""' if kind == _STRING else "")
             done = match.end()
     parts.append(code[done:end])
     return "".join(parts)
@@ -156,6 +176,25 @@ def _skip_lead(code: str, start: int, end: int) -> int:
     first = skip_lead(code, start, end)
     column_zero = _FORM_FEED.match(code, first, end)
     return column_zero.end() if column_zero else first
+
+
+def _unindented(code: str, after: int, end: int) -> int | None:
+    """Where the first token of the line at `after` stands if the line is not indented."""
+    if after >= end:
+        return None
+    if code[after] not in " \t\f#":
+        return after
+    column_zero = _FORM_FEED.match(code, after, end)
+    return column_zero.end() if column_zero else None
+
+
+def _string(code: str, piece: Piece, start: int, stop: int, end: int) -> int:
+    """Notes a string literal in its piece and returns the length of its inside."""
+    if stop - start > _LONG_STRING and code[start - 1] in "fFtTrR":
+        piece.is_interpolated = True
+    if stop == end and _open_string(code[start:stop]):
+        piece.closed = False
+    return stop - start - 2
 
 
 def _belongs(code: str, anchor: int, head: int, first: int) -> bool:
@@ -169,9 +208,8 @@ def _border(code: str, start: int, end: int) -> int:
     """Comments that are indented end the statement before them; the others lead the one after."""
     if code.find("#", start, end) < 0:
         return start
-    for match in _INDENTED_COMMENT.finditer(code[start - 1 : end]):
-        border = start - 1 + match.end()
-        start = max(start, border)
+    for match in _INDENTED_COMMENT.finditer(code, start, end):
+        start = match.end()
     return start
 
 
