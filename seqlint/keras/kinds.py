@@ -102,6 +102,10 @@ def _since_3_13(context: Context) -> bool:
     return context.call.target.at_least(3, 13)
 
 
+def _since_3_15(context: Context) -> bool:
+    return context.call.target.at_least(3, 15)
+
+
 def _never(_: Context) -> bool:
     return False
 
@@ -197,6 +201,60 @@ def _rate(value: Any, context: Context) -> Any:
     return number
 
 
+def _count(value: Any, context: Context) -> Dim:
+    size = size_of(value)
+    if size is None and (value is None or isinstance(value, float | str | tuple)):
+        raise context.refuse(value, "an integer")
+    if isinstance(size, int) and size < 0:
+        raise context.refuse(value, "a positive integer")
+    return unknown_size("its value is not known") if size is None else size
+
+
+def _reshape_target(value: Any, context: Context) -> Any:
+    if value is None or isinstance(value, int | float | Size) or (isinstance(value, Array) and value.rank == 0):
+        raise context.refuse(value, "a tuple of sizes", "TypeError: object is not iterable")
+    items = context.call.items(value) if not is_unknown(value) else None
+    if items is None:
+        return value
+    sizes = tuple(_target_size(item, value, context) for item in items)
+    if sum(size == -1 for size in sizes) > 1:
+        raise context.refuse(value, "a tuple with at most one -1")
+    return sizes
+
+
+def _target_size(item: Any, whole: Any, context: Context) -> Dim:
+    """One size of a Reshape: what is no integer becomes None silently in Keras 3.15."""
+    size = size_of(item)
+    if size is None:
+        if isinstance(item, float | str | tuple) or item is None:
+            if not context.call.target.at_least(3, 15):
+                raise context.refuse(whole, "a tuple of integers")
+            return NONE
+        return unknown_size("its value is not known")
+    if isinstance(size, int) and size < -1:
+        raise context.refuse(whole, "sizes that are positive, or -1 for one")
+    return size
+
+
+def _permutation(value: Any, context: Context) -> Any:
+    items = context.call.items(value) if not is_unknown(value) else None
+    if items is None:
+        if is_unknown(value):
+            return None
+        raise context.refuse(value, "a tuple of axes, counted from 1")
+    sizes = [size_of(item) for item in items]
+    known = [size for size in sizes if isinstance(size, int)]
+    if len(known) == len(sizes) and sorted(known) != list(range(1, len(known) + 1)):
+        raise context.refuse(value, f"the axes 1 … {len(sizes)}, each once")
+    return tuple(sizes)
+
+
+def _clipped(value: Any, context: Context) -> Any:
+    if value is None or isinstance(value, str | tuple):
+        raise context.refuse(value, "a number between 0 and 1")
+    return value
+
+
 def _shape(value: Any, context: Context) -> Shape | UnknownShape:
     if isinstance(value, Unknown):
         return unknown_shape(value.reason)
@@ -230,6 +288,15 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
 POSITIVE_INT = Kind("a positive integer", _positive(_since_3_13))
 STRICT_POSITIVE_INT = Kind("a positive integer", _positive(_keras3))
 LENIENT_POSITIVE_INT = Kind("a positive integer", _positive(_never))
+UNITS = STRICT_POSITIVE_INT
+DROPPED = Kind("a number between 0 and 1", _clipped)
+MERGE_MODE = optional(choice("concat", "sum", "mul", "ave"))
+FILTERS = Kind("an integer", _count)
+EMBEDDING_SIZE = Kind("a positive integer", _positive(_since_3_15))
+REPEAT_COUNT = Kind("a positive integer", _positive(_keras3))
+RESHAPE_TARGET = Kind("a tuple of sizes", _reshape_target)
+PERMUTATION = Kind("the numbers 1, 2, … in another order", _permutation)
+INTERPOLATION = choice("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", case=False)
 BOOLEAN = Kind("True or False", _as_is, cases=(True, False))
 RATE = Kind("a number between 0 and 1", _rate)
 ANYTHING = Kind("a value", _as_is)
@@ -245,6 +312,19 @@ StrictPositiveInt: TypeAlias = Annotated[Dim, STRICT_POSITIVE_INT]
 """A Python int > 0; numpy integers are refused in all of Keras 3 (recurrent layers, RepeatVector)."""
 LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT_POSITIVE_INT]
 """An int > 0, numpy's too (filters)."""
+Units: TypeAlias = Annotated[Dim, UNITS]
+"""The width of a recurrent layer."""
+Dropped: TypeAlias = Annotated[Any, DROPPED]
+"""A rate that recurrent layers clip to 0 … 1."""
+MergeMode: TypeAlias = Annotated[Any, MERGE_MODE]
+Filters: TypeAlias = Annotated[Dim, FILTERS]
+"""The channels of a ConvLSTM, which Keras does not check."""
+EmbeddingSize: TypeAlias = Annotated[Dim, EMBEDDING_SIZE]
+RepeatCount: TypeAlias = Annotated[Dim, REPEAT_COUNT]
+ReshapeTarget: TypeAlias = Annotated[Any, RESHAPE_TARGET]
+"""The tuple of sizes, -1 for one to be worked out; an unknown value as it is."""
+Permutation: TypeAlias = Annotated[Any, PERMUTATION]
+Interpolation: TypeAlias = Annotated[Any, INTERPOLATION]
 Boolean: TypeAlias = Annotated[bool, BOOLEAN]
 Rate: TypeAlias = Annotated[Any, RATE]
 Anything: TypeAlias = Annotated[Any, ANYTHING]
@@ -262,6 +342,9 @@ OutputPadding3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
 Strides1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
 Strides2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
 Strides3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
+Steps1D: TypeAlias = Annotated[Any, int_tuple(1, zero=True)]
+Steps2D: TypeAlias = Annotated[Any, int_tuple(2, zero=True)]
+Steps3D: TypeAlias = Annotated[Any, int_tuple(3, zero=True)]
 AdaptiveSize1D: TypeAlias = Annotated[Any, int_tuple(1, unchecked=True)]
 AdaptiveSize2D: TypeAlias = Annotated[Any, int_tuple(2, unchecked=True)]
 AdaptiveSize3D: TypeAlias = Annotated[Any, int_tuple(3, unchecked=True)]

@@ -1,0 +1,71 @@
+"""Embedding (Keras: `layers/core/embedding.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import Anything, Boolean, Constraint, EmbeddingSize, Initializer, Regularizer
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.weights import Weight, weight
+from seqlint.values.shape import Shape
+
+
+@layer(
+    tags="embedding",
+    removed="input_length sparse",
+    keras2="input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer embeddings_constraint "
+    "mask_zero input_length sparse",
+)
+def Embedding(
+    input_dim: EmbeddingSize,
+    output_dim: EmbeddingSize,
+    embeddings_initializer: Initializer = "uniform",
+    embeddings_regularizer: Regularizer = None,
+    embeddings_constraint: Constraint = None,
+    mask_zero: Boolean = False,
+    weights: Anything = None,
+    lora_rank: Anything = None,
+    lora_alpha: Anything = None,
+    quantization_config: Anything = None,
+    *,
+    activity_regularizer: Regularizer = None,
+    input_length: Anything = None,
+    sparse: Boolean = False,
+) -> Facets:
+    """A table with one row of {output_dim} learned numbers for each of {input_dim} words; each index is replaced by its row.
+
+    Words that are used alike get rows that are alike. The input holds whole numbers from 0 to {input_dim} - 1; one axis
+    is added at the end: {input} becomes {output}.
+
+    Args:
+        input_dim: how many rows the table has: the largest index plus 1. With a tokenizer that is the number of words
+            plus 1, since 0 stands for padding.
+        output_dim: how many numbers stand for one word. 16 to 300 is usual; more needs more text to learn from.
+        embeddings_initializer: how the rows start before training.
+        embeddings_regularizer: a penalty on large numbers in the table, against overfitting.
+        embeddings_constraint: a limit that the rows are pulled back to after each step.
+        mask_zero: whether index 0 is padding, which later layers (LSTM, GRU, GlobalAveragePooling1D …) then skip.
+        weights: rows to start with, such as word vectors trained elsewhere.
+        lora_rank: train a low-rank correction of the table instead of the table (fine-tuning).
+        lora_alpha: the scale of that correction.
+        quantization_config: how the table is stored in fewer bits.
+        activity_regularizer: a penalty on large numbers in the rows that go out.
+        input_length: the length of the sequences. Only Keras 2 uses it; Keras 3 warns and takes the length from the
+            input.
+        sparse: whether gradients are kept sparse; only in Keras 2.
+
+    Examples:
+        (None, 100) → Embedding(10000, 16) → (None, 100, 16), 160_000 parameters
+        (None, None) → Embedding(500, 8) → (None, None, 8), 4_000 parameters
+        (None, 5, 7) → Embedding(10, 4) → (None, 5, 7, 4), 40 parameters
+        (None, 100) → Embedding(0, 16) → InvalidValue
+    """
+
+    def output(shape: Shape) -> Shape:
+        return (*shape, output_dim)
+
+    def table(_: Shape) -> tuple[Weight, ...]:
+        return weight("embeddings", input_dim, output_dim)
+
+    def dtype(_: str | None) -> str:
+        return "float32"
+
+    return Facets(output, table, dtype)

@@ -1,0 +1,90 @@
+"""Lambda (Keras: `layers/core/lambda_layer.py`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqlint.keras.kinds import Anything, Context, size_of
+from seqlint.keras.layer import Facets, layer
+from seqlint.values.array import Array
+from seqlint.values.call import Call
+from seqlint.values.containers import DictRecord
+from seqlint.values.functions import Function, Library, Method, Partial
+from seqlint.values.refusal import Refused
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape, unknown_size
+from seqlint.values.unknown import OneOf, Unknown
+
+
+@layer(tags="lambda")
+def Lambda(call: Call, function: Anything, output_shape: Anything = None, mask: Anything = None, arguments: Anything = None) -> Facets:
+    """Puts a function of your own into the model: what it gives for the tensor goes out.
+
+    It has no weights of its own. An error inside the function is swallowed by Keras 3 while the model is built and only
+    shows when data arrives. A saved model can only be loaded where the same function exists.
+
+    Args:
+        function: takes the tensor, batch included, and gives a tensor, written with operators, `keras.ops` or `tf`.
+        output_shape: the shape that goes out, without the batch, where Keras cannot find out by calling the function.
+        mask: what later layers are told to skip.
+        arguments: a dictionary of further arguments for the function.
+
+    Examples:
+        (None, 784) → Lambda(lambda x: x) → (None, 784), 0 parameters
+    """
+    _refuse_uncallable(call, function)
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if output_shape is not None and call.target.major >= 3:
+            return _declared(call, output_shape, shape)
+        return _traced(call, function, arguments, shape)
+
+    return Facets(output, dtype=lambda _: None)
+
+
+def _refuse_uncallable(call: Call, function: Any) -> None:
+    if function is None or isinstance(function, bool | int | float | str | tuple | Array):
+        context = Context("Lambda", "function", call)
+        raise context.refuse(function, "a function", "TypeError: unsupported callable")
+
+
+def _declared(call: Call, output_shape: Any, shape: Shape) -> Shape | UnknownShape:
+    if isinstance(output_shape, Function | Library | Method | Partial):
+        items = call.items(call.call(output_shape, [shape]))
+        return unknown_shape("`output_shape` is computed") if items is None else _sizes(items)
+    items = call.items(output_shape) if not isinstance(output_shape, Unknown | OneOf) else None
+    if items is None:
+        return unknown_shape("`output_shape` is not known")
+    return (shape[0], *_sizes(items))
+
+
+def _sizes(items: Any) -> Shape:
+    found: list[Dim] = []
+    for item in items:
+        size = NONE if item is None else size_of(item)
+        found.append(unknown_size("its value is not known") if size is None else size)
+    return tuple(found)
+
+
+def _traced(call: Call, function: Any, arguments: Any, shape: Shape) -> Shape | UnknownShape:
+    """What the function gives for a tensor of that shape."""
+    keywords = _keywords(call, arguments)
+    if keywords is None:
+        return unknown_shape("the function's further arguments are not known")
+    tensor = Array(shape, "float32", library="tensorflow")
+    try:
+        result = call.call(function, [tensor], keywords)
+    except Refused:
+        return unknown_shape("the function fails on this tensor")
+    if isinstance(result, Array):
+        return result.shape
+    reason = result.reason if isinstance(result, Unknown) else "the function's result is not known"
+    return unknown_shape(reason)
+
+
+def _keywords(call: Call, arguments: Any) -> dict[str, Any] | None:
+    if arguments is None:
+        return {}
+    record = call.store.record(arguments, DictRecord)
+    if record is None or record.open or not all(isinstance(key, str) for key in record.entries):
+        return None
+    return dict(record.entries)

@@ -1,0 +1,55 @@
+"""SpectralNormalization (Keras: `layers/normalization/spectral_normalization.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.inner import Inner, inner_layer
+from seqlint.keras.kinds import Anything, Context, LenientPositiveInt
+from seqlint.keras.layer import Facets, at_least, layer
+from seqlint.keras.weights import Weight, weight
+from seqlint.values.call import Call
+from seqlint.values.refusal import Refused, UndefinedAxis
+from seqlint.values.shape import Open, Shape, UnknownShape
+
+_KERNELS = ("kernel", "embeddings")
+
+
+@layer(rank=at_least(1), tags="wrapper normalization")
+def SpectralNormalization(call: Call, layer: Anything, power_iterations: LenientPositiveInt = 1) -> Facets:
+    """Keeps the wrapped layer's kernel from growing: it is divided by the largest factor that it can stretch an input by.
+
+    It steadies the discriminator of a GAN. The factor is estimated with one vector that is kept and not trained.
+
+    Args:
+        layer: the layer whose weights are kept in bounds; it needs a `kernel` (Dense, Conv2D …) or `embeddings`.
+        power_iterations: how many rounds the estimate takes at each step; 1 is usual.
+
+    Examples:
+        (None, 16) → SpectralNormalization(Dense(8)) → (None, 8), 144 parameters, 8 non-trainable
+        (None, 28, 28, 1) → SpectralNormalization(Conv2D(4, 3)) → (None, 26, 26, 4), 44 parameters, 4 non-trainable
+        (None, 16) → SpectralNormalization(Flatten()) → InvalidValue
+    """
+    inner = inner_layer(layer, Context("SpectralNormalization", "layer", call))
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        return inner.output(shape)
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        if not inner.fits(shape):
+            raise inner.refuse_rank(shape)
+        inside = inner.layer
+        if inside is not None and inside.type.last_axis and isinstance(shape[-1], Open):
+            raise Refused(UndefinedAxis, axis=-1, shape=shape)
+        found = inner.weights(shape)
+        return found + weight("vector_u", 1, _kernel(inner, found).shape[-1], trainable=False)
+
+    return Facets(output, weights, inner=inner.refs)
+
+
+def _kernel(inner: Inner, found: tuple[Weight, ...]) -> Weight:
+    if inner.layer is None:
+        return inner.unknown_weights()[0]
+    for each in found:
+        if each.name in _KERNELS:
+            return each
+    context = Context("SpectralNormalization", "layer", inner.call)
+    raise context.refuse(inner.value, "a layer with a `kernel` or `embeddings`", "ValueError: object has no attribute 'kernel' nor 'embeddings'")

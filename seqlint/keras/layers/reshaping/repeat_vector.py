@@ -1,0 +1,29 @@
+"""RepeatVector (Keras: `layers/reshaping/repeat_vector.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import RepeatCount
+from seqlint.keras.layer import Facets, exactly, layer
+from seqlint.values.shape import Shape
+
+
+@layer(rank=exactly(2), tags="reshaping")
+def RepeatVector(n: RepeatCount) -> Facets:
+    """Makes a sequence of one vector: every one of the {n} steps is the same.
+
+    {input} becomes {output}. It stands between an encoder that gives one vector and a recurrent decoder that wants
+    steps.
+
+    Args:
+        n: how many steps, so the length of the sequence that the decoder is to give.
+
+    Examples:
+        (None, 64) → RepeatVector(10) → (None, 10, 64), 0 parameters
+        (None, 10, 64) → RepeatVector(3) → IncompatibleRank
+        (None, 64) → RepeatVector(0) → InvalidValue
+    """
+
+    def output(shape: Shape) -> Shape:
+        return (shape[0], n, shape[1])
+
+    return Facets(output)

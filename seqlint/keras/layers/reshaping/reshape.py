@@ -1,0 +1,71 @@
+"""Reshape (Keras: `layers/reshaping/reshape.py`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqlint.keras.kinds import ReshapeTarget
+from seqlint.keras.layer import Facets, layer
+from seqlint.values.call import Call
+from seqlint.values.refusal import Refused, ReshapeMismatch
+from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, product, render_dim, unknown_shape, unknown_size
+
+
+@layer(tags="reshaping")
+def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
+    """Puts the numbers of each sample into another shape; their order and number stay.
+
+    {input} becomes {output}. Flat pixels become an image, a vector becomes a sequence of single readings. The batch
+    axis is not written.
+
+    Args:
+        target_shape: the shape of one sample afterwards, as a tuple without the batch. Its sizes have to multiply to
+            the same number as the input's; one of them may be -1 and is then worked out.
+
+    Examples:
+        (None, 784) → Reshape((28, 28, 1)) → (None, 28, 28, 1), 0 parameters
+        (None, 784) → Reshape((-1, 7)) → (None, 112, 7), 0 parameters
+        (None, None, 4) → Reshape((-1, 8)) → (None, None, 8), 0 parameters
+        (None, 784) → Reshape((28, 29)) → ReshapeMismatch
+        (None, 784) → Reshape((-1, 5)) → ReshapeMismatch
+        (None, 784) → Reshape(784) → InvalidValue
+    """
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if not isinstance(target_shape, tuple):
+            return unknown_shape("the target shape is not known")
+        sizes = shape[1:]
+        if any(isinstance(size, Open) for size in (*sizes, *target_shape)):
+            return (shape[0], *(NONE if size == -1 else size for size in target_shape))
+        return (shape[0], *_solved(product(sizes), target_shape, shape))
+
+    def steps(shape: Shape) -> tuple[str, ...]:
+        result = output(shape)
+        if not isinstance(result, tuple):
+            return ()
+        return (f"{_product(shape[1:])} = {render_dim(product(shape[1:]))} = {_product(result[1:])}",)
+
+    return Facets(output, steps=steps)
+
+
+def _product(sizes: Shape) -> str:
+    return " × ".join(map(render_dim, sizes)) or "1"
+
+
+def _solved(total: Dim, target: tuple[Any, ...], shape: Shape) -> Shape:
+    """The target with its -1 worked out."""
+    rest = product(size for size in target if size != -1)
+    if -1 not in target:
+        if equal(total, rest) is False:
+            raise _mismatch(shape, target)
+        return target
+    left = total % rest if rest != 0 else 1
+    if isinstance(left, int) and left:
+        raise _mismatch(shape, target)
+    solved = total // rest if isinstance(left, int) else unknown_size("it depends on sizes that are not known")
+    return tuple(solved if size == -1 else size for size in target)
+
+
+def _mismatch(shape: Shape, target: tuple[Any, ...]) -> Refused:
+    keras = "ValueError: The total size of the tensor must be unchanged."
+    return Refused(ReshapeMismatch, "target_shape", keras, shape=shape, wanted=target)

@@ -1,0 +1,79 @@
+"""UpSampling1D, UpSampling2D, UpSampling3D (Keras: `layers/reshaping/up_sampling1d.py` …)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqlint.keras.kinds import DataFormat, Interpolation, RepeatCount, Size2D, Size3D
+from seqlint.keras.layer import Facets, exactly, layer
+from seqlint.keras.maps import AXES, feature_map
+from seqlint.values.shape import Shape, render_dim
+
+
+def _enlarged(size: Shape, data_format: Any) -> Facets:
+    axes = len(size)
+
+    def output(shape: Shape) -> Shape:
+        fmap = feature_map(shape, axes, data_format)
+        return fmap.of([length * times for length, times in zip(fmap.spatial, size, strict=True)], fmap.channels)
+
+    def steps(shape: Shape) -> tuple[str, ...]:
+        lines = zip(AXES[axes], feature_map(shape, axes, data_format).spatial, size, strict=True)
+        return tuple(f"{name}: {render_dim(old)} × {render_dim(times)} = {render_dim(old * times)}" for name, old, times in lines)
+
+    return Facets(output, steps=steps)
+
+
+@layer(rank=exactly(4), tags="reshaping")
+def UpSampling2D(size: Size2D = (2, 2), data_format: DataFormat = None, interpolation: Interpolation = "nearest") -> Facets:
+    """Makes an image larger by repeating its rows and columns; nothing is learned.
+
+    {input} becomes {output}. A convolution usually follows; Conv2DTranspose does both at once.
+
+    Args:
+        size: how many times higher and wider the image gets; one number for both.
+        data_format: where the channels stand: last, the default, or right after the batch. It is the second argument,
+            so `UpSampling2D(2, 2)` is refused.
+        interpolation: how the new pixels are filled: 'nearest' repeats, 'bilinear' mixes neighbours smoothly;
+            'bicubic', 'lanczos3' and 'lanczos5' are finer and slower.
+
+    Examples:
+        (None, 7, 7, 64) → UpSampling2D() → (None, 14, 14, 64), 0 parameters
+        (None, 7, 7, 64) → UpSampling2D((1, 3), interpolation='bilinear') → (None, 7, 21, 64), 0 parameters
+        (None, 7, 7, 64) → UpSampling2D(2, 2) → InvalidValue
+        (None, 49) → UpSampling2D() → IncompatibleRank
+    """
+    return _enlarged(size, data_format)
+
+
+@layer(rank=exactly(3), tags="reshaping")
+def UpSampling1D(size: RepeatCount = 2) -> Facets:
+    """Makes a sequence longer by repeating every step {size} times; nothing is learned.
+
+    {input} becomes {output}.
+
+    Args:
+        size: how often each step stands there afterwards.
+
+    Examples:
+        (None, 50, 8) → UpSampling1D(2) → (None, 100, 8), 0 parameters
+        (None, 50) → UpSampling1D(2) → IncompatibleRank
+    """
+    return _enlarged((size,), None)
+
+
+@layer(rank=exactly(5), tags="reshaping")
+def UpSampling3D(size: Size3D = (2, 2, 2), data_format: DataFormat = None) -> Facets:
+    """Makes a volume larger by repeating its slices; nothing is learned.
+
+    {input} becomes {output}.
+
+    Args:
+        size: how many times larger depth, height and width get; one number for all.
+        data_format: where the channels stand: last, the default, or right after the batch ('channels_first').
+
+    Examples:
+        (None, 4, 7, 7, 8) → UpSampling3D(2) → (None, 8, 14, 14, 8), 0 parameters
+        (None, 7, 7, 8) → UpSampling3D(2) → IncompatibleRank
+    """
+    return _enlarged(size, data_format)

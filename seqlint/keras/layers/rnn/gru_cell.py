@@ -1,0 +1,49 @@
+"""GRUCell (Keras: `layers/rnn/gru.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Dropped, Initializer, Regularizer, Units
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.rnn.base_rnn import cell, cell_weights
+from seqlint.keras.layers.rnn.lstm_cell import LSTMCell
+
+
+@layer(
+    several="the tensor of one step and the states before it (a cell works inside `RNN`)",
+    tags="cell",
+    like=LSTMCell,
+    keras2="units activation recurrent_activation use_bias kernel_initializer recurrent_initializer "
+    "bias_initializer kernel_regularizer recurrent_regularizer bias_regularizer kernel_constraint "
+    "recurrent_constraint bias_constraint dropout recurrent_dropout reset_after",
+)
+def GRUCell(
+    units: Units,
+    activation: Activation = "tanh",
+    recurrent_activation: Activation = "sigmoid",
+    use_bias: Boolean = True,
+    kernel_initializer: Initializer = "glorot_uniform",
+    recurrent_initializer: Initializer = "orthogonal",
+    bias_initializer: Initializer = "zeros",
+    kernel_regularizer: Regularizer = None,
+    recurrent_regularizer: Regularizer = None,
+    bias_regularizer: Regularizer = None,
+    kernel_constraint: Constraint = None,
+    recurrent_constraint: Constraint = None,
+    bias_constraint: Constraint = None,
+    dropout: Dropped = 0.0,
+    recurrent_dropout: Dropped = 0.0,
+    reset_after: Boolean = True,
+    seed: Anything = None,
+) -> Facets:
+    """One step of a GRU, to be put into `RNN` alone or stacked with other cells.
+
+    Args:
+        units: how many numbers the cell's state has.
+        activation: the function that the new part of the cell's state goes through.
+        reset_after: whether the reset gate works after the multiplication with the state, with a second set of biases.
+
+    Examples:
+        (None, 30, 8) → RNN(GRUCell(32)) → (None, 32), 4_032 parameters
+        (None, 8) → GRUCell(32) → SeveralInputs
+    """
+    return cell(units, cell_weights(units, 3, use_bias, two_biases=reset_after))

@@ -1,0 +1,47 @@
+"""LSTMCell (Keras: `layers/rnn/lstm.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Dropped, Initializer, Regularizer, Units
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.rnn.base_rnn import cell, cell_weights
+from seqlint.keras.layers.rnn.lstm import LSTM
+
+
+@layer(
+    several="the tensor of one step and the states before it (a cell works inside `RNN`)",
+    tags="cell",
+    like=LSTM,
+    keras2="units activation recurrent_activation use_bias kernel_initializer recurrent_initializer "
+    "bias_initializer unit_forget_bias kernel_regularizer recurrent_regularizer bias_regularizer "
+    "kernel_constraint recurrent_constraint bias_constraint dropout recurrent_dropout",
+)
+def LSTMCell(
+    units: Units,
+    activation: Activation = "tanh",
+    recurrent_activation: Activation = "sigmoid",
+    use_bias: Boolean = True,
+    kernel_initializer: Initializer = "glorot_uniform",
+    recurrent_initializer: Initializer = "orthogonal",
+    bias_initializer: Initializer = "zeros",
+    unit_forget_bias: Boolean = True,
+    kernel_regularizer: Regularizer = None,
+    recurrent_regularizer: Regularizer = None,
+    bias_regularizer: Regularizer = None,
+    kernel_constraint: Constraint = None,
+    recurrent_constraint: Constraint = None,
+    bias_constraint: Constraint = None,
+    dropout: Dropped = 0.0,
+    recurrent_dropout: Dropped = 0.0,
+    seed: Anything = None,
+) -> Facets:
+    """One step of an LSTM, to be put into `RNN` alone or stacked with other cells.
+
+    Args:
+        units: how many numbers the cell's memory has.
+
+    Examples:
+        (None, 30, 8) → RNN(LSTMCell(32)) → (None, 32), 5_248 parameters
+        (None, 8) → LSTMCell(32) → SeveralInputs
+    """
+    return cell(units, cell_weights(units, 4, use_bias))

@@ -1,0 +1,69 @@
+"""RNN (Keras: `layers/rnn/rnn.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.rnn.base_cell import cells_of, stacked
+from seqlint.keras.layers.rnn.base_rnn import Recurrence
+from seqlint.keras.layers.rnn.lstm import LSTM
+from seqlint.keras.weights import Weight
+from seqlint.values.call import Call
+from seqlint.values.refusal import IncompatibleRank, Refused, UndefinedAxis
+from seqlint.values.shape import Open, Shape, UnknownShape
+
+
+@layer(
+    tags="recurrent",
+    like=LSTM,
+    removed="time_major",
+    keras2="cell return_sequences return_state go_backwards stateful unroll time_major",
+)
+def RNN(
+    call: Call,
+    cell: Anything,
+    return_sequences: Boolean = False,
+    return_state: Boolean = False,
+    go_backwards: Boolean = False,
+    stateful: Boolean = False,
+    unroll: Boolean = False,
+    zero_output_for_mask: Boolean = False,
+    *,
+    time_major: Boolean = False,
+) -> Facets:
+    """Reads a sequence step by step with the cell, or the stack of cells, that it is given.
+
+    The cell says what happens at one step; this layer goes through the steps and carries the state along. The input has
+    to be (batch, steps, features).
+
+    Args:
+        cell: a cell such as `LSTMCell(32)`, a list of cells that are stacked, or a cell of your own with `call`,
+            `state_size` and `output_size`.
+        return_sequences: whether the output of every step goes out instead of only the last one.
+        zero_output_for_mask: whether masked steps give zeros instead of repeating the output before.
+
+    Examples:
+        (None, 30, 8) → RNN(LSTMCell(32), return_sequences=True) → (None, 30, 32), 5_248 parameters
+        (None, 30, 8) → RNN([GRUCell(16), SimpleRNNCell(4)]) → (None, 4), 1_332 parameters
+    """
+    inside = stacked(cells_of(call, "RNN", "cell", cell))
+    recurrence = Recurrence(return_sequences, return_state, stateful, time_major)
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if len(shape) < 2:
+            raise _too_flat(shape)
+        return recurrence.output(shape, inside.output((shape[0], shape[-1]))[1:])  # type: ignore[index]  # a stack of cells gives a tuple
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        if len(shape) < 3:
+            raise _too_flat(shape)
+        if isinstance(shape[-1], Open):
+            raise Refused(UndefinedAxis, axis=-1, shape=shape)
+        output(shape)
+        return inside.weights((shape[0], *shape[2:]))
+
+    return Facets(output, weights, inner=inside.inner, several=recurrence.several)
+
+
+def _too_flat(shape: Shape) -> Refused:
+    return Refused(IncompatibleRank, expected="ndim=3", wanted=3, shape=shape)

@@ -1,0 +1,56 @@
+"""TimeDistributed (Keras: `layers/rnn/time_distributed.py`)."""
+
+from __future__ import annotations
+
+from seqlint.keras.inner import Inner, inner_layer
+from seqlint.keras.kinds import Anything, Context
+from seqlint.keras.layer import Facets, at_least, layer
+from seqlint.keras.weights import Weight
+from seqlint.values.call import Call
+from seqlint.values.refusal import Refused, UndefinedAxis
+from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
+
+
+@layer(rank=at_least(3), tags="wrapper")
+def TimeDistributed(call: Call, layer: Anything) -> Facets:
+    """Applies one layer, with the same weights, to every step of a sequence by itself.
+
+    A film becomes one image after the other for a Conv2D, a text one word after the other for a Dense. The wrapped
+    layer sees one step, (batch, …), and the results are put in a row again.
+
+    Args:
+        layer: the layer, or the whole model, that each step goes through.
+
+    Examples:
+        (None, 10, 16) → TimeDistributed(Dense(8)) → (None, 10, 8), 136 parameters
+        (None, 10, 28, 28, 1) → TimeDistributed(Conv2D(4, 3)) → (None, 10, 26, 26, 4), 40 parameters
+        (None, 10, 4, 4, 2) → TimeDistributed(Flatten()) → (None, 10, 32), 0 parameters
+        (None, 16) → TimeDistributed(Dense(8)) → IncompatibleRank
+        (None, 28, 28, 1) → TimeDistributed(Conv2D(4, 3)) → IncompatibleRank
+    """
+    inner = inner_layer(layer, Context("TimeDistributed", "layer", call))
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        step = (shape[0], *shape[2:])
+        if not inner.fits(step):
+            return unknown_shape("the wrapped layer wants another number of axes")
+        result = inner.output(step)
+        return (result[0], shape[1], *result[1:]) if isinstance(result, tuple) and result else unknown_shape(inner.reason)
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        step = (shape[0], *shape[2:])
+        _check(inner, step)
+        return inner.weights(step) if inner.fits(step) else ()
+
+    return Facets(output, weights, inner=inner.refs)
+
+
+def _check(inner: Inner, step: Shape) -> None:
+    """Keras does not ask the wrapped layer's `input_spec`; what has weights of that rank refuses all the same."""
+    inside = inner.layer
+    if inside is None:
+        return
+    if not inner.fits(step) and (inside.has("convolution") or inside.has("recurrent") or inside.has("affine")):
+        raise inner.refuse_rank(step)
+    if inside.type.last_axis and step and isinstance(step[-1], Open):
+        raise Refused(UndefinedAxis, "layer", axis=-1, shape=step)
