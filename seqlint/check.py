@@ -1,0 +1,412 @@
+"""The whole pipeline: text → Analysis (document, program, findings) → Report (plain data). A newcomer starts here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.config import DEFAULT, Settings, target_of
+from seqlint.report import EditData, FindingData, FixData, Location, Range, RelatedData, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.evaluate.program import Program
+    from seqlint.rules import Entry
+    from seqlint.rules.rule import Finding, Rule
+    from seqlint.select import Selection
+    from seqlint.source.document import Document
+    from seqlint.source.span import Span
+    from seqlint.source.syntax import Syntax
+    from seqlint.values.place import Place
+
+
+class Reported(msgspec.Struct, frozen=True, eq=False):
+    """A finding that is shown.
+
+    Attributes:
+        entry: the rule.
+        finding: what it found.
+        severity: how grave it is under the settings.
+        calls: the calls that led there, where other calls of the same place are fine.
+    """
+
+    entry: Entry
+    finding: Finding
+    severity: str
+    calls: tuple[str, ...] = ()
+
+
+class Analysis(msgspec.Struct, frozen=True, eq=False):
+    """A document that was followed and judged.
+
+    Attributes:
+        document, syntax, program: what was read, and what happens in it.
+        settings: what it was judged by.
+        reported: the findings by place.
+        failures: stages and rules that failed.
+    """
+
+    document: Document
+    syntax: Syntax
+    program: Program
+    settings: Settings
+    reported: list[Reported]
+    failures: tuple[str, ...] = ()
+
+
+def analyse(
+    document: Document, settings: Settings = DEFAULT, *, trace: bool = False, previous: Analysis | None = None
+) -> Analysis:
+    """Read, follow and judge a document; never raises.
+
+    Args:
+        document: the document.
+        settings: which rules are on, and for which Keras.
+        trace: whether the value of every expression is kept, for cards.
+        previous: an earlier analysis of the same file; statements that did not change are not parsed again.
+    """
+    from seqlint.source.stack import with_large_stack
+
+    return with_large_stack(lambda: _Run(document, settings).analysis(trace, previous))
+
+
+class _Run:
+    """One way through the pipeline."""
+
+    def __init__(self, document: Document, settings: Settings) -> None:
+        from seqlint.select import Selection
+
+        self.document = document
+        self.settings = settings
+        self.selection: Selection = Selection(settings, document.path)
+        self.failed: list[tuple[str, str]] = []
+
+    def analysis(self, trace: bool, previous: Analysis | None) -> Analysis:
+        from seqlint.suppress import Suppressions, problems
+
+        syntax = self._parse(previous)
+        program = self._follow(syntax, trace)
+        found = [*self._about_syntax(syntax), *_one_for_each_cause(self._judge(program))]
+        suppressions = Suppressions(syntax)
+        kept = [each for each in found if not suppressions.hide(each[0], each[1].place)]
+        for code, subject in problems(suppressions, self.selection):
+            kept += self._of_stage(code, subject)
+        failures: list[str] = []
+        for each in self._about_failures(syntax):
+            if not suppressions.hide(each[0], each[1].place):
+                kept.append(each)
+        reported = [shown for each in kept if (shown := self._reported(*each)) is not None]
+        failures += [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
+        reported.sort(key=lambda one: (*_ends(one.finding.place), one.entry.code))
+        return Analysis(self.document, syntax, program, self.settings, reported, tuple(failures))
+
+    def _parse(self, previous: Analysis | None) -> Syntax:
+        from seqlint.source import syntax
+
+        try:
+            return syntax.parse(self.document, previous.syntax if previous is not None else None)
+        except Exception as error:  # noqa: BLE001 - a bug in one stage becomes a finding
+            self.failed.append(("the parser", _words(error)))
+            code = self.document.code
+            return syntax.Syntax(self.document, [syntax.Chunk(self.document, 0, 0, code, syntax.Tree())])
+
+    def _follow(self, syntax: Syntax, trace: bool) -> Program:
+        from seqlint.evaluate.interpreter import follow
+        from seqlint.evaluate.program import Program
+
+        target = target_of(self.document.text, self.settings)
+        try:
+            return follow(syntax, target, trace=trace)
+        except Exception as error:  # noqa: BLE001 - a bug in one stage becomes a finding
+            self.failed.append(("the interpreter", _words(error)))
+            return Program(self.document, syntax, target, (), {}, {}, {}, {})
+
+    def _judge(self, program: Program) -> Iterator[_Found]:
+        """What the rules find, each loaded when a subject of it occurred."""
+        for entry, subjects in _subjects(program, self.selection).items():
+            try:
+                yield from _findings(entry, subjects, self.document)
+            except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
+                self.failed.append((f"rule {entry.code} ({entry.name})", _words(error)))
+
+    def _about_syntax(self, syntax: Syntax) -> Iterator[_Found]:
+        for problem in syntax.problems:
+            from seqlint.rules.file.syntax_error import Broken
+            from seqlint.rules.stretch import stretch
+
+            yield from self._of_stage("SEQ001", Broken(stretch(syntax, problem.span), problem.message))
+
+    def _about_failures(self, syntax: Syntax) -> Iterator[_Found]:
+        if not self.failed and not syntax.unread:
+            return
+        from seqlint.rules.file.internal_error import Failure
+        from seqlint.rules.stretch import first_line, stretch
+
+        for part, reason in self.failed:
+            yield from self._of_stage("SEQ009", Failure(first_line(syntax), part, reason))
+        for unread in syntax.unread:
+            place = stretch(syntax, unread.span)
+            yield from self._of_stage("SEQ009", Failure(place, "the parser", unread.message, is_bug=False))
+
+    def _of_stage(self, code: str, subject: object) -> Iterator[_Found]:
+        """What a rule says about a subject that a stage of the pipeline brings."""
+        from seqlint.rules import catalogue
+
+        entry = catalogue()[code]
+        rule = entry.load()
+        for finding in rule.check(subject):
+            yield entry, finding, rule, ()
+
+    def _reported(self, entry: Entry, finding: Finding, rule: Rule, calls: tuple[str, ...]) -> Reported | None:
+        severity = self.selection.severity(entry, (finding.severity or rule.severity).value)
+        return None if severity is None else Reported(entry, finding, severity, calls)
+
+
+if TYPE_CHECKING:
+    _Found = tuple[Entry, Finding, Rule, tuple[str, ...]]
+
+
+def _subjects(program: Program, selection: Selection) -> dict[Entry, list[Any]]:
+    """The rules that are on, each with the events that are its subjects."""
+    from seqlint.rules import by_subject
+
+    index = by_subject()
+    names: dict[type, list[Entry]] = {}
+    found: dict[Entry, list[Any]] = {}
+    for event in (*program.events, program) if program.events else ():
+        kind = type(event)
+        if kind not in names:
+            entries = [entry for base in kind.__mro__ for entry in index.get(base.__name__, ())]
+            names[kind] = [entry for entry in dict.fromkeys(entries) if entry.code in selection.codes]
+        for entry in names[kind]:
+            found.setdefault(entry, []).append(event)
+    return {entry: found[entry] for entry in sorted(found, key=lambda entry: entry.code)}
+
+
+def _findings(entry: Entry, subjects: list[Any], document: Document) -> list[_Found]:
+    """One finding for each place; it names its calls where others that reach the place are fine."""
+    rule = entry.load()
+    found: dict[Place, Finding] = {}
+    reached: dict[Any, int] = {}
+    fired: dict[Place, list[Any]] = {}
+    for subject in subjects:
+        at = getattr(subject, "place", None)
+        reached[at] = reached.get(at, 0) + 1
+        places = set()
+        for finding in rule.check(subject):
+            home = _at_home(finding, document)
+            if home is not None:
+                found.setdefault(home.place, home)
+                places.add(home.place)
+        for place in places:
+            fired.setdefault(place, []).append(subject)
+    return [
+        (entry, finding, rule, _calls(fired[place], reached, finding))
+        for place, finding in found.items()
+    ]
+
+
+def _calls(fired: list[Any], reached: dict[Any, int], finding: Finding) -> tuple[str, ...]:
+    at = getattr(fired[0], "place", None)
+    if len(fired) >= reached[at]:
+        return ()
+    stack = finding.stack or getattr(fired[0], "stack", ())
+    return tuple(f"`{_short(place.text())}` on line {place.position().row}" for place in stack)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _at_home(finding: Finding, document: Document) -> Finding | None:
+    """A finding in another file of the project as one at the call in this file; None if no call leads there."""
+    if finding.place.document is document:
+        return finding
+    from seqlint.rules.rule import Related
+
+    calls = [place for place in finding.stack if place.document is document]
+    if not calls:
+        return None
+    there = Related(finding.place, finding.label or finding.message)
+    return msgspec.structs.replace(finding, place=calls[-1], label="", related=(there, *finding.related), fixes=())
+
+
+def _one_for_each_cause(found: Iterator[_Found]) -> list[_Found]:
+    """The first finding of each cause, by the order that the rules declare."""
+    causes: dict[Any, list[_Found]] = {}
+    kept: list[_Found] = []
+    for each in found:
+        cause = each[1].cause
+        if cause is None:
+            kept.append(each)
+        else:
+            causes.setdefault(cause, []).append(each)
+    for rivals in causes.values():
+        codes = {entry.code for entry, _, _, _ in rivals}
+        first = [each for each in rivals if not codes.intersection(each[2].after) - {each[0].code}] or rivals
+        kept.append(min(first, key=lambda each: each[0].code))
+    return kept
+
+
+def _ends(place: Place) -> tuple[int, int]:
+    span = place.span()
+    return span.start, span.end
+
+
+def _words(error: BaseException) -> str:
+    """An exception in one line, with the place in seqlint where it came from."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = ""
+    if trace is not None:
+        path = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        where = f" ({path[path.rfind('/seqlint/') + 1 :]}:{trace.tb_lineno})"
+    text = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}{': ' if text else ''}{text}{where}"
+
+
+def report(analysis: Analysis) -> Report:
+    """An analysis as plain data."""
+    return Report(
+        filename=analysis.document.path,
+        findings=tuple(_finding_data(one) for one in analysis.reported),
+        models=len({model.place for _, model in analysis.program.models()}),
+        failures=analysis.failures,
+    )
+
+
+def _finding_data(one: Reported) -> FindingData:
+    finding = one.finding
+    document = finding.place.document
+    return FindingData(
+        code=one.entry.code,
+        name=one.entry.name,
+        severity=one.severity,
+        message=finding.message,
+        label=finding.label,
+        range=_range(document, finding.place.span()),
+        related=tuple(
+            RelatedData(other.place.document.path, _range(other.place.document, other.place.span()), other.message)
+            for other in finding.related
+        ),
+        fixes=tuple(
+            FixData(fix.title, fix.applicability, tuple(_edit(document, edit.start, edit.end, edit.text) for edit in fix.edits))
+            for fix in finding.fixes
+        ),
+        calls=one.calls,
+    )
+
+
+def _edit(document: Document, start: int, end: int, text: str) -> EditData:
+    return EditData(Range(_location(document, start), _location(document, end)), text)
+
+
+def _range(document: Document, span: Span) -> Range:
+    return Range(_location(document, span.start), _location(document, span.end))
+
+
+def _location(document: Document, offset: int) -> Location:
+    position = document.position(offset)
+    return Location(position.row, position.column, position.cell, offset)
+
+
+def check_document(document: Document, settings: Settings = DEFAULT) -> Report:
+    """Check a document; one that never names Keras is not even parsed."""
+    if "keras" not in document.text and "Sequential" not in document.text:
+        return Report(document.path)
+    return report(analyse(document, settings))
+
+
+def check_text(text: str, filename: str = "<text>", settings: Settings | None = None) -> Report:
+    """Check a program's text.
+
+    Args:
+        text: the program; the JSON of a notebook where `filename` ends in `.ipynb`.
+        filename: its name in the report.
+        settings: which rules are on, and for which Keras; no configuration file is looked for.
+
+    Returns:
+        What was found. It pickles.
+    """
+    from seqlint.source.document import from_text
+    from seqlint.source.error import SourceError
+
+    try:
+        document = from_text(text, filename)
+    except SourceError as error:
+        return unread(filename, error)
+    return check_document(document, settings or DEFAULT)
+
+
+def check_path(path: str, settings: Settings | None = None) -> Report:
+    """Check a file.
+
+    Args:
+        path: a script or notebook.
+        settings: which rules are on, and for which Keras; by default those of the nearest configuration file.
+
+    Returns:
+        What was found; `problem` says why if the file cannot be read. It pickles.
+
+    Raises:
+        ConfigError: the configuration file is wrong.
+    """
+    import os
+
+    from seqlint.source.document import read_bytes
+    from seqlint.source.error import SourceError
+
+    path = os.fspath(path)
+    try:
+        data = read_bytes(path)
+    except SourceError as error:
+        return unread(path, error)
+    return check_bytes(data, path, settings)
+
+
+def check_bytes(data: bytes, path: str, settings: Settings | None = None) -> Report:
+    """Check a file's bytes; arguments and result as for `check_path`."""
+    from seqlint.source.document import from_bytes, mentions_keras
+    from seqlint.source.error import SourceError
+
+    try:
+        if not mentions_keras(data):
+            _look(data, path)
+            return Report(path)
+        document = from_bytes(data, path)
+    except SourceError as error:
+        return unread(path, error)
+    if settings is None:
+        from seqlint.config import settings_for
+
+        settings = settings_for(path)
+    return report(analyse(document, settings))
+
+
+def _look(data: bytes, path: str) -> None:
+    """Whether a file that never names Keras can be read at all, as cheaply as that can be told.
+
+    Raises:
+        SourceError: it cannot.
+    """
+    from seqlint.source.document import from_bytes, is_notebook
+
+    if is_notebook(path):
+        try:
+            msgspec.json.decode(data, type=msgspec.Raw)
+        except msgspec.MsgspecError:
+            from_bytes(data, path)
+    elif not data.isascii() or b"\0" in data:
+        from seqlint.source.encoding import decode
+
+        decode(data, path)
+
+
+def unread(path: str, error: Any) -> Report:
+    """The report on a file that could not be read."""
+    place = "" if error.row is None else f"line {error.row}" + (f", column {error.column}" if error.column else "") + ": "
+    return Report(path, problem=f"{place}{error.message}")

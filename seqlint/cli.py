@@ -1,0 +1,102 @@
+"""The command line: which command, and how a run ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+USAGE = """seqlint explains tf.keras.Sequential programs and finds their mistakes.
+
+Usage: seqlint COMMAND [OPTIONS]
+
+Commands:
+{commands}
+
+Options:
+  -h, --help     show this text; `seqlint COMMAND --help` shows a command's own
+  -V, --version  show the version
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: the command line without the program's name.
+
+    Returns:
+        The exit status.
+    """
+    try:
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        return 0 if sys.exc_info()[1] is None else 141 - 128
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _close_quietly() -> None:
+    """The reader of our output went away: what is still buffered goes nowhere, without a complaint at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(argv: list[str]) -> int:
+    from seqlint.commands import FAILED, OK, commands
+
+    if not argv or argv[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(USAGE.format(commands=_listed()))
+        return OK if argv else FAILED
+    if argv[0] in {"-V", "--version", "version"}:
+        from seqlint import __version__
+
+        sys.stdout.write(f"seqlint {__version__}\n")
+        return OK
+    name = argv[0]
+    if name not in commands():
+        from seqlint.config import nearest
+
+        sys.stderr.write(f"seqlint: there is no command `{name}`{nearest(name, commands())} `seqlint --help` lists all.\n")
+        return FAILED
+    return _command(name, argv[1:])
+
+
+def _command(name: str, argv: list[str]) -> int:
+    from argparse import ArgumentParser
+
+    from seqlint.commands import FAILED
+    from seqlint.config import ConfigError
+
+    module = _module(name)
+    parser = ArgumentParser(prog=f"seqlint {name}", description=module.__doc__, allow_abbrev=False)
+    module.arguments(parser)
+    try:
+        options = parser.parse_args(argv)
+        status: int = module.run(options)
+    except SystemExit as end:  # argparse ends the process itself
+        return end.code if isinstance(end.code, int) else FAILED
+    except ConfigError as error:
+        sys.stderr.write(f"seqlint: {error}\n")
+        return FAILED
+    return status
+
+
+def _module(name: str) -> ModuleType:
+    from importlib import import_module
+
+    return import_module(f"seqlint.commands.{name}")
+
+
+def _listed() -> str:
+    from seqlint.commands import commands
+
+    return "\n".join(f"  {name:<9} {_module(name).HELP}" for name in commands())

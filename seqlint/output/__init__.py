@@ -1,0 +1,112 @@
+"""How reports are written: one format a file, each a function from reports to text."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seqlint.report import FindingData, Location, Report
+    from seqlint.source.document import Document
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What a format needs besides the reports.
+
+    Attributes:
+        sources: where the lines of a file come from.
+        color: whether escape codes for colours are wanted.
+        summary: whether a last line counts the findings, in the formats for people.
+        fixed: how many findings were fixed in this run.
+    """
+
+    sources: Sources
+    color: bool = False
+    summary: bool = True
+    fixed: int = 0
+
+
+class Sources:
+    """The texts that reports are about, read when a line of one is shown.
+
+    Args:
+        known: documents that are not on disk, or not as they are there.
+    """
+
+    def __init__(self, known: dict[str, Document] | None = None) -> None:
+        self._known = known or {}
+        self._last: tuple[str, Document | None] = ("", None)
+
+    def line(self, filename: str, at: Location) -> str | None:
+        """The line of a location, without its end; None where the file cannot be read any more."""
+        document = self._known.get(filename) or self._read(filename)
+        if document is None or at.offset > len(document.text):
+            return None
+        span = document.lines.line(document.lines.row(at.offset))
+        return document.text[span.start : span.end]
+
+    def _read(self, filename: str) -> Document | None:
+        if self._last[0] != filename:
+            from seqlint.source.document import SourceError, read
+
+            try:
+                self._last = (filename, read(filename))
+            except SourceError:
+                self._last = (filename, None)
+        return self._last[1]
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """The names of all formats."""
+    files = os.listdir(os.path.dirname(__file__))
+    return tuple(sorted(file[:-3] for file in files if file.endswith(".py") and not file.startswith("_")))
+
+
+def render(name: str, reports: Sequence[Report], page: Page) -> str:
+    """The reports in a format; the text ends with a line end unless it is empty."""
+    text: str = import_module(f"{__name__}.{name}").render(reports, page)
+    return text
+
+
+def place(filename: str, at: Location) -> str:
+    """A place that terminals and editors can follow: `train.py:12:38`, `train.ipynb:cell 3:2:5`."""
+    cell = "" if at.cell is None else f"cell {at.cell}:"
+    return f"{filename}:{cell}{at.row}:{at.column}"
+
+
+def head(filename: str, finding: FindingData) -> str:
+    """The first line of a finding, which stands alone in `concise`."""
+    return f"{place(filename, finding.range.start)} {finding.severity} {finding.code} {finding.name}"
+
+
+def totals(reports: Sequence[Report], fixed: int = 0) -> str:
+    """The line that counts: `Found 1 error in 1 file, 1 model. 1 can be fixed with --fix.`"""
+    found = [finding for report in reports for finding in report.findings]
+    models = counted(sum(report.models for report in reports), "model")
+    done = f" Fixed {counted(fixed, 'finding')}." if fixed else ""
+    if not found:
+        return f"No findings in {counted(len(reports), 'file')}, {models}.{done}"
+    kinds = [(word, sum(finding.severity == word for finding in found)) for word in ("error", "warning", "info", "hint")]
+    what = ", ".join(counted(count, word) for word, count in kinds if count)
+    concerned = sum(bool(report.findings) for report in reports)
+    where = counted(len(reports), "file") if concerned == len(reports) else f"{concerned} of {counted(len(reports), 'file')}"
+    return f"Found {what} in {where}, {models}.{done}{_cures(found)}"
+
+
+def _cures(found: list[FindingData]) -> str:
+    safe = sum(bool(finding.fixes) and finding.fixes[0].applicability == "safe" for finding in found if finding.severity in {"error", "warning"})
+    unsafe = sum(bool(finding.fixes) and finding.fixes[0].applicability == "unsafe" for finding in found if finding.severity in {"error", "warning"})
+    words = f" {safe} can be fixed with --fix." if safe else ""
+    return words + (f" {unsafe} {'more ' if safe else ''}with --fix --unsafe-fixes." if unsafe else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`; `info` has no plural here."""
+    return f"{number:,} {noun}{'' if number == 1 or noun == 'info' else 's'}"

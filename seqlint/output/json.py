@@ -1,0 +1,79 @@
+"""Ruff's JSON: a list of findings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.output import Page
+from seqlint.rules import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seqlint.report import FindingData, FixData, Location, Report
+
+_LINK = re.compile(r"https?://[^\s)>\]]+")
+
+
+def render(reports: Sequence[Report], page: Page) -> str:
+    """All findings as one JSON list."""
+    found = [_finding(report.filename, finding) for report in reports for finding in report.findings]
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+
+
+def _finding(filename: str, finding: FindingData) -> dict[str, Any]:
+    start = finding.range.start
+    fixes = [_fix(fix) for fix in finding.fixes]
+    return {
+        "filename": filename,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "location": _location(start),
+        "end_location": _location(finding.range.end),
+        "cell": start.cell,
+        "fix": fixes[0] if fixes else None,
+        "fixes": fixes,
+        "related": [
+            {
+                "filename": other.filename,
+                "cell": other.range.start.cell,
+                "location": _location(other.range.start),
+                "end_location": _location(other.range.end),
+                "message": other.message,
+            }
+            for other in finding.related
+        ],
+        "url": _url(finding.code),
+        "noqa_row": start.row,
+    }
+
+
+def _fix(fix: FixData) -> dict[str, Any]:
+    edits = [
+        {
+            "content": edit.content,
+            "location": _location(edit.range.start),
+            "end_location": _location(edit.range.end),
+            "cell": edit.range.start.cell,
+        }
+        for edit in fix.edits
+    ]
+    return {"applicability": fix.applicability, "message": fix.title, "edits": edits}
+
+
+def _location(at: Location) -> dict[str, int]:
+    return {"row": at.row, "column": at.column}
+
+
+@cache
+def _url(code: str) -> str | None:
+    """The first page that the rule refers to."""
+    entry = catalogue().get(code)
+    link = _LINK.search(entry.load().doc.partition("## References")[2]) if entry else None
+    return link[0] if link else None
