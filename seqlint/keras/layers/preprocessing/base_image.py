@@ -11,7 +11,7 @@ from seqlint.values.shape import NONE, Dim, Shape, Size
 if TYPE_CHECKING:
     from seqlint.values.call import Call
 
-IMAGE = Rank(3, 4, "a batch of images (4 axes) or one image (3 axes)")
+IMAGE = Rank(3, 4, "ndim=3 or ndim=4")
 
 
 def image(call: Call, rank: Rank = IMAGE) -> Facets:

@@ -1,0 +1,112 @@
+"""What layers share that turn categories into numbers: the forms of their output, and the size of a vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras.kinds import Kind, choice, size_of
+from seqlint.values.array import Array
+from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
+from seqlint.values.shape import Dim, Shape, unknown_size
+
+if TYPE_CHECKING:
+    from seqlint.keras.kinds import Context
+    from seqlint.values.call import Call
+
+
+def _unchecked_size(value: Any, _: Context) -> Any:
+    size = size_of(value)
+    return value if size is None else size
+
+
+COUNT = Kind("a positive integer", _unchecked_size)
+
+
+def mode(*names: str) -> Kind:
+    """An output mode; old names of two of them are taken as well."""
+    modes = choice(*names)
+
+    def check(value: Any, context: Context) -> Any:
+        return modes.check(
+            {"binary": "multi_hot", "tf-idf": "tf_idf"}.get(value, value) if isinstance(value, str) else value, context
+        )
+
+    return Kind(modes.name, check, cases=names)
+
+
+def refuse(callee: str, argument: str, value: Any, wanted: str, keras: str) -> Refused:
+    """The refusal of an argument that does not go with the others."""
+    return Refused(InvalidValue, argument, keras, callee=callee, argument=argument, value=value, wanted=wanted)
+
+
+def at_least(least: int, value: Any, callee: str, argument: str, *, none: bool = False) -> None:
+    """Refuse a count that is too small, or that is missing."""
+    low = isinstance(value, int | float) and value < least
+    if low or (value is None and not none) or isinstance(value, str | tuple):
+        raise refuse(
+            callee, argument, value, f"an integer of at least {least}", f"ValueError: `{argument}` must be >= {least}"
+        )
+
+
+def no_sparse_index(sparse: Any, output_mode: Any, callee: str) -> None:
+    """Refuse `sparse=True` for indices."""
+    if sparse is True and output_mode == "int":
+        raise refuse(
+            callee,
+            "sparse",
+            sparse,
+            "False with `output_mode='int'`",
+            "ValueError: `sparse` may only be true if `output_mode` is …",
+        )
+
+
+def one_hot(shape: Shape, depth: Dim) -> Shape:
+    """Every value becomes a row of `depth` numbers; a last axis of 1 is replaced by it."""
+    return (*shape[:-1], depth) if len(shape) > 1 and shape[-1] == 1 else (*shape, depth)
+
+
+def last_axis(shape: Shape, depth: Dim) -> Shape:
+    """All values of the last axis together become one row of `depth` numbers."""
+    return (*shape[:-1], depth)
+
+
+def row_rank(call: Call, output_mode: Any, shape: Shape) -> None:
+    """Refuse what Keras 2 refuses: rows of more than 2 axes. Keras 3 finds it when it computes."""
+    if call.target.major >= 3 or output_mode == "int":
+        return
+    longer = output_mode == "one_hot" and bool(shape) and shape[-1] != 1
+    if len(shape) + longer > 2:
+        raise Refused(
+            IncompatibleRank,
+            keras=f"ValueError: When output_mode is not `'int'`, maximum supported output rank is 2. Received output_mode {output_mode}",
+            expected="max_ndim=2",
+            wanted=1 if longer else 2,
+            shape=shape,
+        )
+
+
+def salt(value: Any, context: Context) -> Any:
+    """None, an integer, or a pair of integers."""
+    wanted = "an integer or a pair of integers"
+    items = context.call.items(value)
+    if items is not None:
+        if len(items) != 2:
+            raise context.refuse(value, wanted)
+        return tuple(items)
+    if isinstance(value, str | float):
+        raise context.refuse(value, wanted)
+    return value
+
+
+def words(call: Call, vocabulary: Any) -> int | None:
+    """Number of entries of a vocabulary that the program writes down; None if it is not known."""
+    if isinstance(vocabulary, Array) and vocabulary.rank == 1:
+        size = vocabulary.axis(0)
+        return size if isinstance(size, int) else None
+    items = call.items(vocabulary)
+    return None if items is None else len(items)
+
+
+def learned() -> Dim:
+    """A size that `adapt` finds out from the data."""
+    return unknown_size("the size of the vocabulary is learned from data by `adapt`")

@@ -1,0 +1,121 @@
+"""What StringLookup, IntegerLookup and TextVectorization share: Keras' `layers/preprocessing/index_lookup.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.keras.layers.preprocessing.base_encoding import (
+    at_least,
+    last_axis,
+    learned,
+    no_sparse_index,
+    one_hot,
+    refuse,
+    words,
+)
+from seqlint.values.shape import Dim, Shape, Size
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+
+class Lookup(msgspec.Struct, frozen=True):
+    """A table from words to numbers. The attributes are Keras' arguments of the same names."""
+
+    callee: str
+    max_tokens: Any
+    num_oov_indices: Any
+    mask_token: Any
+    vocabulary: Any
+    idf_weights: Any
+    invert: Any
+    output_mode: Any
+    sparse: Any
+    pad_to_max_tokens: Any
+
+    def check(self) -> None:
+        """Refuse arguments that do not go together."""
+        at_least(2, self.max_tokens, self.callee, "max_tokens", none=True)
+        at_least(0, self.num_oov_indices, self.callee, "num_oov_indices")
+        no_sparse_index(self.sparse, self.output_mode, self.callee)
+        for argument, value, wrong, wanted in self._demands():
+            if wrong:
+                raise refuse(self.callee, argument, value, wanted, "")
+
+    def _demands(self) -> tuple[tuple[str, Any, bool, str], ...]:
+        index, tf_idf = self.output_mode == "int", self.output_mode == "tf_idf"
+        weighted = self.idf_weights is not None
+        return (
+            (
+                "max_tokens",
+                None,
+                self.pad_to_max_tokens is True and self.max_tokens is None,
+                "given next to `pad_to_max_tokens`",
+            ),
+            ("output_mode", self.output_mode, self.invert is True and not index, "'int' next to `invert`"),
+            ("idf_weights", self.idf_weights, weighted and not tf_idf, "left out unless `output_mode` is 'tf_idf'"),
+            (
+                "idf_weights",
+                None,
+                tf_idf and not weighted and self.vocabulary is not None,
+                "given next to `vocabulary`",
+            ),
+        )
+
+    def check_vocabulary(self, call: Call) -> None:
+        """Refuse a written vocabulary that is empty, repeats a word, or is too long."""
+        items = call.items(self.vocabulary)
+        if items is None:
+            return
+        plain = [item for item in items if isinstance(item, str | int)]
+        if not items or len(set(plain)) < len(plain):
+            wanted = "a list of different words" if items else "a list of at least one word"
+            raise refuse(
+                self.callee,
+                "vocabulary",
+                self.vocabulary,
+                wanted,
+                "ValueError: The passed vocabulary has at least one repeated term.",
+            )
+        size = self._size(call)
+        if isinstance(size, int) and isinstance(self.max_tokens, int) and size > self.max_tokens:
+            raise refuse(
+                self.callee,
+                "vocabulary",
+                self.vocabulary,
+                f"at most {self.max_tokens} entries with the special ones; it has {size}",
+                "ValueError: Attempted to set a vocabulary larger than the maximum vocab size.",
+            )
+
+    def _specials(self) -> tuple[Any, ...]:
+        masked = (self.mask_token,) if self.output_mode == "int" and self.mask_token is not None else ()
+        return masked + ("",) * (self.num_oov_indices if isinstance(self.num_oov_indices, int) else 0)
+
+    def _size(self, call: Call) -> Dim | None:
+        """Entries of a written vocabulary with mask and unknown words; None if it is not written down."""
+        count = words(call, self.vocabulary)
+        if count is None or isinstance(self.num_oov_indices, Size):
+            return None
+        return count + len(self._specials())
+
+    def depth(self, call: Call) -> Dim:
+        """How long a row is."""
+        if self.pad_to_max_tokens is True and isinstance(self.max_tokens, int | Size):
+            return self.max_tokens
+        size = None if self.vocabulary is None else self._size(call)
+        return learned() if size is None else size
+
+    def output(self, call: Call, shape: Shape) -> Shape:
+        """The output shape."""
+        if self.output_mode == "int":
+            return shape
+        depth = self.depth(call)
+        return one_hot(shape, depth) if self.output_mode == "one_hot" else last_axis(shape, depth)
+
+    def dtype(self, _: str | None) -> str | None:
+        """The output dtype."""
+        if self.output_mode != "int":
+            return "float32"
+        return None if self.invert else "int64"

@@ -1,0 +1,46 @@
+"""CategoryEncoding (Keras: `layers/preprocessing/category_encoding.py`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from seqlint.keras.kinds import Boolean
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, at_least, last_axis, mode, one_hot, row_rank
+from seqlint.values.call import Call
+from seqlint.values.shape import Shape
+
+
+@layer(tags="preprocessing")
+def CategoryEncoding(
+    call: Call,
+    num_tokens: Annotated[Any, COUNT] = None,
+    output_mode: Annotated[Any, mode("multi_hot", "one_hot", "count")] = "multi_hot",
+    sparse: Boolean = False,
+) -> Facets:
+    """Turns category numbers into rows of zeros and ones.
+
+    Categories are numbered from 0 to {num_tokens} - 1. With 'one_hot' every number becomes a row with a single 1; with
+    'multi_hot' all numbers of a sample become one row with a 1 for each that occurs; 'count' counts them.
+
+    Args:
+        num_tokens: how many categories there are: one more than the highest number.
+        output_mode: 'one_hot' for one category a sample, 'multi_hot' for several, 'count' for how often each occurs.
+        sparse: whether the rows come as a sparse tensor, which saves memory with many categories.
+
+    Examples:
+        (None, 1) → CategoryEncoding(10, output_mode='one_hot') → (None, 10), 0 parameters
+        (None, 4) → CategoryEncoding(10) → (None, 10), 0 parameters
+        (None, 4) → CategoryEncoding() → InvalidValue
+    """
+    at_least(1, num_tokens, "CategoryEncoding", "num_tokens")
+
+    def output(shape: Shape) -> Shape:
+        row_rank(call, output_mode, shape)
+        return one_hot(shape, num_tokens) if output_mode == "one_hot" else last_axis(shape, num_tokens)
+
+    return Facets(output, dtype=_float)
+
+
+def _float(_: str | None) -> str | None:
+    return "float32"

@@ -1,0 +1,61 @@
+"""Hashing (Keras: `layers/preprocessing/hashing.py`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from seqlint.keras.kinds import Anything, Boolean, Kind
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.preprocessing.base_encoding import (
+    COUNT,
+    at_least,
+    last_axis,
+    mode,
+    no_sparse_index,
+    one_hot,
+    row_rank,
+    salt as salt_value,
+)
+from seqlint.values.call import Call
+from seqlint.values.shape import Shape
+
+
+@layer(tags="preprocessing")
+def Hashing(
+    call: Call,
+    num_bins: Annotated[Any, COUNT],
+    mask_value: Anything = None,
+    salt: Annotated[Any, Kind("an integer or a pair of integers", salt_value)] = None,
+    output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count")] = "int",
+    sparse: Boolean = False,
+) -> Facets:
+    """Gives every word or number one of {num_bins} numbers, without a vocabulary.
+
+    The number is computed from the text itself. Different words can share a number, the more often the fewer there are.
+    Nothing has to be learned from the data first.
+
+    Args:
+        num_bins: how many numbers there are. A few times the number of different words keeps clashes rare.
+        mask_value: a value that always gets number 0, for padding.
+        salt: an integer, or two, that make another assignment.
+        output_mode: 'int' for the number, 'one_hot' for a row with a single 1, 'multi_hot' and 'count' for one row a
+            sample.
+        sparse: whether the rows come as a sparse tensor.
+
+    Examples:
+        (None, 3) → Hashing(5) → (None, 3), 0 parameters
+        (None, 3) → Hashing(5, output_mode='multi_hot') → (None, 5), 0 parameters
+        (None, 3) → Hashing(0) → InvalidValue
+    """
+    at_least(1, num_bins, "Hashing", "num_bins")
+    no_sparse_index(sparse, output_mode, "Hashing")
+
+    def output(shape: Shape) -> Shape:
+        row_rank(call, output_mode, shape)
+        if output_mode == "int":
+            return shape
+        if output_mode == "one_hot" and call.target.major < 3:
+            return one_hot(shape, num_bins)
+        return last_axis(shape, num_bins)
+
+    return Facets(output, dtype=lambda _: "int64" if output_mode == "int" else "float32")

@@ -1,0 +1,112 @@
+"""STFTSpectrogram (Keras: `layers/preprocessing/stft_spectrogram.py`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from seqlint.keras.kinds import Anything, Boolean, DataFormat, choice, optional
+from seqlint.keras.layer import Facets, exactly, layer
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
+from seqlint.keras.weights import Weight, weight
+from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
+from seqlint.values.shape import Dim, Open, Shape, unknown_size, window as positions
+
+_MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
+
+
+@layer(rank=exactly(3), generations=(3,), tags="preprocessing")
+def STFTSpectrogram(
+    mode: Annotated[Any, choice(*_MODES)] = "log",
+    frame_length: Annotated[Any, COUNT] = 256,
+    frame_step: Annotated[Any, COUNT] = None,
+    fft_length: Annotated[Any, COUNT] = None,
+    window: Anything = "hann",
+    periodic: Boolean = False,
+    scaling: Annotated[Any, optional(choice("density", "spectrum"))] = "density",
+    padding: Annotated[Any, choice("valid", "same")] = "valid",
+    expand_dims: Boolean = False,
+    data_format: DataFormat = None,
+) -> Facets:
+    """Turns a signal into a picture: how strong each frequency is at each moment.
+
+    The signal is cut into pieces of {frame_length} samples and a Fourier transform taken of each. It is computed as a
+    convolution, whose kernels are counted as parameters. The input has the axes batch, time and channels.
+
+    Args:
+        mode: what comes out: 'log' (decibels), 'magnitude', 'psd' (energy), 'real', 'imag', 'angle', or 'stft' for
+            real and imaginary part one after the other.
+        frame_length: the length of a piece in samples. Longer separates frequencies better and moments worse.
+        frame_step: how many samples lie between the starts of two pieces; half a piece without it.
+        fft_length: the length of the transform; the next power of two above `frame_length` without it.
+        window: how samples at the ends of a piece are weakened: 'hann', 'hamming' … or None.
+        periodic: whether the window is made to repeat.
+        scaling: 'density' or 'spectrum': how strengths are scaled; None leaves them.
+        padding: 'valid' takes whole pieces only, 'same' pads the signal with zeros.
+        expand_dims: whether channels get an axis of their own instead of standing one after the other.
+        data_format: where the channels are: 'channels_last' (time, channels) or 'channels_first'.
+
+    Examples:
+        (None, 1000, 1) → STFTSpectrogram(frame_length=256) → (None, 6, 129), 66_048 parameters
+        (None, 1000, 2) → STFTSpectrogram('real', 256, expand_dims=True) → (None, 6, 129, 2), 33_024 parameters
+        (None, 100, 1) → STFTSpectrogram(frame_length=256) → WindowTooLarge
+        (None, 1000) → STFTSpectrogram() → IncompatibleRank
+    """
+    _check(frame_length, frame_step, fft_length)
+    step = frame_step or frame_length // 2
+    bins = _transform(frame_length, fft_length) // 2 + 1
+    rows = bins * 2 if mode == "stft" else bins
+    first = data_format == "channels_first"
+
+    def output(shape: Shape) -> Shape:
+        time, channels = (shape[2], shape[1]) if first else (shape[1], shape[2])
+        moments = positions(time, frame_length, step, padding)
+        if isinstance(moments, int) and moments <= 0:
+            raise Refused(
+                WindowTooLarge,
+                "frame_length",
+                "ValueError: Computed output size would be negative.",
+                axis=2 if first else 1,
+                length=time,
+                window=frame_length,
+                result=moments,
+                shape=shape,
+            )
+        if isinstance(channels, Open):
+            raise Refused(UndefinedAxis, axis=1 if first else -1, shape=shape)
+        if expand_dims:
+            return (shape[0], channels, moments, rows) if first else (shape[0], moments, rows, channels)
+        return (shape[0], rows * channels, moments) if first else (shape[0], moments, rows * channels)
+
+    def weights(_: Shape) -> tuple[Weight, ...]:
+        real = weight("real_kernel", frame_length, 1, bins) if mode != "imag" else ()
+        return real + (weight("imag_kernel", frame_length, 1, bins) if mode != "real" else ())
+
+    return Facets(output, weights)
+
+
+def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
+    if isinstance(frame_length, int) and isinstance(frame_step, int) and not 1 <= frame_step <= frame_length:
+        raise refuse(
+            "STFTSpectrogram",
+            "frame_step",
+            frame_step,
+            f"a positive integer of at most `frame_length` ({frame_length})",
+            "ValueError: `frame_step` should be a positive integer not greater than `frame_length`.",
+        )
+    if isinstance(frame_length, int) and isinstance(fft_length, int) and fft_length < frame_length:
+        raise refuse(
+            "STFTSpectrogram",
+            "fft_length",
+            fft_length,
+            f"at least `frame_length` ({frame_length})",
+            "ValueError: `fft_length` should be not less than `frame_length`.",
+        )
+
+
+def _transform(frame_length: Dim, fft_length: Dim | None) -> Dim:
+    """Length of the transform: by default the next power of two."""
+    if fft_length:
+        return fft_length
+    if isinstance(frame_length, int):
+        return 1 << max(frame_length - 1, 0).bit_length()
+    return unknown_size("the frame length is not known")

@@ -1,0 +1,140 @@
+"""TextVectorization (Keras: `layers/preprocessing/text_vectorization.py`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unknown
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse
+from seqlint.keras.layers.preprocessing.base_lookup import Lookup
+from seqlint.values.call import Call
+from seqlint.values.refusal import IncompatibleRank, Refused
+from seqlint.values.shape import NONE, Shape, Size
+
+
+def _name_or_function(*names: str) -> Kind:
+    """One of a few strings, None, or a function."""
+    known = choice(*names)
+
+    def check(value: Any, context: Context) -> Any:
+        return known.check(value, context) if isinstance(value, str | int | float | tuple) else value
+
+    return Kind(f"{known.name}, None or a function", check)
+
+
+def _ngrams(value: Any, context: Context) -> Any:
+    items = context.call.items(value)
+    wrong = [item for item in items or () if isinstance(item, str | float) or item is None]
+    if isinstance(value, str | float) or wrong or (items is not None and not isinstance(value, tuple)):
+        raise context.refuse(value, "an integer, a tuple of integers or None")
+    return value
+
+
+@layer(
+    keras2="""max_tokens standardize split ngrams output_mode output_sequence_length pad_to_max_tokens vocabulary
+        idf_weights sparse ragged encoding""",
+    tags="preprocessing text",
+)
+def TextVectorization(
+    call: Call,
+    max_tokens: Annotated[Any, COUNT] = None,
+    standardize: Annotated[
+        Any, _name_or_function("lower_and_strip_punctuation", "lower", "strip_punctuation")
+    ] = "lower_and_strip_punctuation",
+    split: Annotated[Any, _name_or_function("whitespace", "character")] = "whitespace",
+    ngrams: Annotated[Any, Kind("an integer, a tuple of integers or None", _ngrams)] = None,
+    output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count", "tf_idf")] = "int",
+    output_sequence_length: Annotated[Any, COUNT] = None,
+    pad_to_max_tokens: Boolean = False,
+    vocabulary: Anything = None,
+    idf_weights: Anything = None,
+    sparse: Boolean = False,
+    ragged: Boolean = False,
+    encoding: Anything = "utf-8",
+    name: Anything = None,
+) -> Facets:
+    """Turns texts into sequences of word numbers, or into one row of numbers for each text.
+
+    Each text is cleaned, split into words, and every word replaced by its number in the vocabulary: 0 is padding, 1 an
+    unknown word. `adapt(texts)` collects the vocabulary, the most frequent word first. The input is one string for each
+    sample: `Input(shape=(1,), dtype='string')`. Usually an `Embedding` follows.
+
+    Args:
+        max_tokens: the most words that `adapt` keeps, the special ones included; 10,000 to 20,000 are usual.
+        standardize: how a text is cleaned: by default lower case and no punctuation. None changes nothing.
+        split: where a text is cut: at spaces ('whitespace') or after every letter ('character').
+        ngrams: also take runs of this many words as one; (2,) takes pairs only.
+        output_mode: 'int' for a sequence of numbers; 'multi_hot', 'count' or 'tf_idf' for one row a text.
+        output_sequence_length: cut or pad every sequence to this many numbers. Without it the length varies, and
+            layers that need a fixed one cannot follow.
+        pad_to_max_tokens: make rows `max_tokens` long although the vocabulary is shorter.
+        vocabulary: the list of words instead of `adapt`, without the special ones.
+        idf_weights: how rare each word of the vocabulary is, for 'tf_idf'.
+        sparse: whether rows come as a sparse tensor.
+        ragged: whether sequences come with different lengths instead of padding.
+        encoding: how the text is stored in bytes.
+        name: the layer's name in the summary.
+
+    Examples:
+        (None, 1) → TextVectorization(1000, output_sequence_length=20) → (None, 20), 0 parameters
+        (None, 1) → TextVectorization(1000) → (None, None), 0 parameters
+        (None,) → TextVectorization(output_mode='multi_hot', vocabulary=['a', 'b']) → (None, 3), 0 parameters
+        (None, 1) → TextVectorization(1000, output_mode='count', output_sequence_length=20) → InvalidValue
+    """
+    _check(call, output_mode, output_sequence_length, ragged)
+    lookup = Lookup(
+        "TextVectorization",
+        max_tokens,
+        1,
+        "",
+        vocabulary,
+        idf_weights,
+        False,
+        output_mode,
+        sparse,
+        pad_to_max_tokens,
+    )
+    lookup.check()
+    lookup.check_vocabulary(call)
+
+    def output(shape: Shape) -> Shape:
+        if call.target.major < 3:
+            _one_text(shape, split)
+        if output_mode == "int":
+            length = output_sequence_length if isinstance(output_sequence_length, int | Size) else NONE
+            return (shape[0], length) if shape else (NONE, length)
+        if call.target.major < 3:
+            return (shape[0], lookup.depth(call))
+        longer = split is not None and not is_unknown(split)
+        tokens = (*shape, NONE) if longer else (*shape, 1) if len(shape) <= 1 else shape
+        return lookup.output(call, tokens)
+
+    return Facets(output, dtype=lookup.dtype)
+
+
+def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
+    if output_mode == "int" and isinstance(length, str | float | tuple):
+        raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
+    if length is not None and output_mode != "int" and not is_unknown(output_mode):
+        raise refuse(
+            "TextVectorization",
+            "output_sequence_length",
+            length,
+            "left out unless `output_mode` is 'int'",
+            "ValueError: `output_sequence_length` must not be set if `output_mode` is not 'int'.",
+        )
+    if ragged is True and (output_mode != "int" or (length is not None and call.target.major < 3)):
+        raise refuse("TextVectorization", "ragged", ragged, "False with these arguments", "ValueError")
+
+
+def _one_text(shape: Shape, split: Any) -> None:
+    """Keras 2 wants one string a sample where it splits."""
+    if len(shape) > 1 and (len(shape) > 2 or (split is not None and shape[-1] != 1)):
+        raise Refused(
+            IncompatibleRank,
+            keras="ValueError: When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1.",
+            expected="ndim=1",
+            wanted=1,
+            shape=shape,
+        )
