@@ -72,6 +72,7 @@ class Compile(Event, frozen=True, kw_only=True, eq=False):
         optimizer, loss: the resolved objects (`Named`), or what was given where it has no name; None where absent.
         metrics: the metrics one by one (`Named` or what was given); None where they are not known.
         metric_places: where each metric stands.
+        problems: what Keras will refuse when the model is first trained or evaluated (names are looked up then).
     """
 
     ref: Ref
@@ -81,6 +82,7 @@ class Compile(Event, frozen=True, kw_only=True, eq=False):
     loss: Any
     metrics: tuple[Any, ...] | None
     metric_places: tuple[Place | None, ...] = ()
+    problems: tuple[Any, ...] = ()
 
 
 class Fit(Event, frozen=True, kw_only=True, eq=False):

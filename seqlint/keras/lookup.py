@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FOLDER = os.path.dirname(__file__)
 
-_TOP = {"Sequential": "models", "Model": "models", "Input": "layers", "Layer": "layers"}
+_TOP = {"Sequential": "models", "Model": "models", "Input": "models", "Layer": "layers", "InputSpec": "layers"}
 """Names that Keras exports at its top besides their own module."""
 
 
@@ -37,6 +37,8 @@ def canonical(path: str) -> str:
     """The path under Keras' own module of a name that Keras also exports at its top."""
     root, _, rest = path.partition(".")
     head = rest.partition(".")[0]
+    if rest in {"layers.Input", "engine.Input"}:
+        return f"{root}.models.Input"
     return f"{root}.{_TOP[head]}.{rest}" if head in _TOP else path
 
 
@@ -51,4 +53,6 @@ def find(path: str) -> Invokable | None:
         return registered
     own = getattr(module, "find", None)
     found: Invokable | None = own(".".join(parts[2:])) if own is not None else None
+    if found is None and len(parts) > 3:
+        return find(f"{parts[0]}.{parts[1]}.{parts[-1]}") if parts[2].islower() else None
     return found

@@ -29,6 +29,9 @@ class Place(msgspec.Struct, frozen=True):
     def __hash__(self) -> int:
         return id(self.node)
 
+    def __repr__(self) -> str:
+        return f"Place({type(self.node).__name__})"
+
     @property
     def document(self) -> Document:
         return self.chunk.document

@@ -104,6 +104,13 @@ class Store:
             self._next = checkpoint.next_id
         return delta
 
+    def keep(self, checkpoint: Checkpoint) -> None:
+        """Undo what was done to namespaces since a checkpoint but keep the objects made since then."""
+        delta = self.undo(checkpoint)
+        changes = delta.get(id(self.heap))
+        if changes is not None:
+            self.apply({id(self.heap): changes})
+
     def apply(self, delta: Delta) -> None:
         """Make changes again that were undone."""
         for table, changes in delta.values():

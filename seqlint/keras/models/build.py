@@ -1,4 +1,4 @@
-"""Sequential's life: made, filled, built, compiled, fitted — each at the call at which Keras does it (`keras.models`)."""
+"""How a Sequential is filled and built: each step does what Keras does at that call."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
-from seqlint.keras.layer import Facets, Layer, apply, snake
-from seqlint.keras.weights import Weight, count
+from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models.record import Model, Use
+from seqlint.keras.models.tensor import KerasTensor
+from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function, Library
 from seqlint.values.refusal import (
     DuplicateName,
@@ -20,157 +22,14 @@ from seqlint.values.refusal import (
     Refusal,
     Refused,
 )
-from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.shape import Open, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from seqlint.keras.events import Compile
     from seqlint.values.call import Call
     from seqlint.values.place import Place
     from seqlint.values.refusal import Stage
-
-
-class Use(msgspec.Struct, frozen=True, eq=False):
-    """One layer at one position of a model.
-
-    Attributes:
-        ref: the layer or nested model; None for one that is not known.
-        place: its item in the list, or the `add` call.
-        title: its class for a reader.
-        input, output: its shapes; None while the model is not built.
-        layer: its record after it was built here.
-        reason: why it is not known, if so.
-        stack: the calls that led to it being added.
-    """
-
-    ref: Ref | None
-    place: Place
-    title: str
-    input: Shape | UnknownShape | None = None
-    output: Shape | UnknownShape | None = None
-    layer: Layer | Model | None = None
-    reason: str | None = None
-    stack: tuple[Place, ...] = ()
-
-
-class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """A model of the program: its record in the store.
-
-    Attributes:
-        kind: "Sequential", "Functional" or the name of an application.
-        name: its Keras name; None where it is not known.
-        place, callee, stack: the constructor call, the expression called, and the calls that led there.
-        uses: its layers in order, without an InputLayer.
-        input: the input shape with batch; None while it is deferred.
-        input_place: what declared the input: the `Input`, the `input_shape` argument, the `build` call.
-        declared: whether the program declared the input (else it came from data or from the model around it).
-        built: whether all layers were applied.
-        compiled: the `compile` in force.
-        fitted: whether it was trained.
-        broken: the first refusal while it was built; what follows it is unknown.
-        open: why the list of its layers is not fully known, if so.
-        facets: what it does, for a model whose layers are not listed (an application, a loaded model).
-        trainable: its `trainable` flag.
-        changed: places after `compile` at which its layers or their `trainable` changed.
-    """
-
-    kind: str
-    name: str | None
-    place: Place
-    callee: Place
-    stack: tuple[Place, ...]
-    uses: tuple[Use, ...] = ()
-    input: Shape | UnknownShape | None = None
-    input_place: Place | None = None
-    declared: bool = False
-    built: bool = False
-    compiled: Compile | None = None
-    fitted: bool = False
-    broken: Refusal | None = None
-    open: str | None = None
-    facets: Facets | None = None
-    trainable: Any = True
-    changed: tuple[Place, ...] = ()
-
-    type_path = "keras.models.Sequential"
-
-    @property
-    def title(self) -> str:
-        return self.kind
-
-    @property
-    def state(self) -> str:
-        """`deferred`, `built`, `compiled` or `fitted`."""
-        if self.fitted:
-            return "fitted"
-        if self.compiled is not None:
-            return "compiled"
-        return "built" if self.built else "deferred"
-
-    @property
-    def output(self) -> Shape | UnknownShape | None:
-        """The output shape with batch; None while it is not built."""
-        if not self.built:
-            return None
-        if self.facets is not None and isinstance(self.input, tuple):
-            return self.facets.output(self.input)
-        return self.uses[-1].output if self.uses else self.input
-
-    @property
-    def last(self) -> Layer | None:
-        """The record of the last layer that is not a nested model's wrapper; None where it is not known."""
-        if self.open or not self.uses:
-            return None
-        last = self.uses[-1].layer
-        return last.last if isinstance(last, Model) else last
-
-    @property
-    def weights(self) -> tuple[Weight, ...] | None:
-        """All weights, a shared layer's once; None where a layer's are not known."""
-        if self.facets is not None:
-            return self.facets.weights(self.input) if isinstance(self.input, tuple) else None
-        seen: set[int] = set()
-        found: list[Weight] = []
-        for use in self.uses:
-            if use.layer is None or use.layer.weights is None or self.open:
-                return None
-            if use.ref is not None and use.ref.id not in seen:
-                seen.add(use.ref.id)
-                frozen = use.layer.trainable is False or self.trainable is False
-                found.extend(msgspec.structs.replace(each, trainable=each.trainable and not frozen) for each in use.layer.weights)
-        return tuple(found) if self.built else None
-
-    @property
-    def parameters(self) -> Dim | None:
-        return None if self.weights is None else count(self.weights)
-
-    def join(self, other: Model) -> Model:
-        """The model after two paths that treated it differently."""
-        mine, theirs = [use.ref for use in self.uses], [use.ref for use in other.uses]
-        same_input = self.input is other.input or (
-            isinstance(self.input, tuple)
-            and isinstance(other.input, tuple)
-            and len(self.input) == len(other.input)
-            and all(equal(one, two) for one, two in zip(self.input, other.input, strict=True))
-        )
-        if mine == theirs and same_input:
-            compiled = self.compiled if self.compiled is other.compiled else None
-            return msgspec.structs.replace(
-                self,
-                compiled=compiled or self.compiled or other.compiled,
-                fitted=self.fitted or other.fitted,
-                built=self.built and other.built,
-                broken=self.broken or other.broken,
-                trainable=self.trainable if self.trainable == other.trainable else Unknown("it differs between paths"),
-            )
-        reason = "its layers differ between the paths that lead here"
-        common = 0
-        while common < min(len(mine), len(theirs)) and mine[common] == theirs[common] and same_input:
-            common += 1
-        return msgspec.structs.replace(self, uses=self.uses[:common], open=self.open or other.open or reason, built=False)
 
 
 def _record(call: Call, value: Any) -> Any:
@@ -219,9 +78,7 @@ class Sequential(msgspec.Struct, frozen=True):
                 self._check_name(call, value, record)
                 self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
                 self._adopt_shape(call, record)
-        if rebuild and stage == "add" and len(self.model(call).uses) > 1:
-            self.build_if_known(call, stage)
-        elif rebuild and stage == "add":
+        if rebuild:
             self.build_if_known(call, stage)
 
     def _append(self, call: Call, use: Use) -> None:
@@ -362,30 +219,8 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
 
 
-class KerasTensor(msgspec.Struct, frozen=True, eq=False):
-    """A symbolic tensor: what `keras.Input` gives, and what layers called on one give.
-
-    Attributes:
-        shape: with batch.
-        dtype: its dtype.
-        place: the call that made it.
-        layer: the layer that gave it; None for an Input.
-        inputs: the tensors that the layer was called on.
-    """
-
-    shape: Shape | UnknownShape
-    dtype: str | None
-    place: Place
-    layer: Ref | None = None
-    inputs: tuple[Ref, ...] = ()
-
-    type_path = "keras.KerasTensor"
-
-
 def own_layer(value: Any, record: Any) -> str | None:
     """The class name, if the value is an instance of a Layer or Model subclass of the program."""
-    from seqlint.values.containers import InstanceRecord
-
     if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
         if not record.cls.library_bases() and all(isinstance(base, Class) for base in record.cls.bases):
             return None
@@ -413,13 +248,6 @@ def made(call: Call, record: Model) -> Ref:
     ref = call.store.new(record)
     call.emit(ModelMade(place=call.place, stack=call.stack, model=ref))
     return ref
-
-
-def layers_of(model: Model) -> Iterator[Layer | Model]:
-    """The known layers of a model in order."""
-    for use in model.uses:
-        if use.layer is not None:
-            yield use.layer
 
 
 def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
@@ -452,22 +280,14 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
         else:
             return ref
     for index, item in enumerate(items):
+        record = _record(call, item)
         place = places[index] if places is not None and index < len(places) and places[index] is not None else call.place
+        if isinstance(record, Layer | Model):
+            place = record.place
         try:
             sequential.add(call, item, place, "construct", rebuild=False)
         except Refused as refused:
-            refused.facts.setdefault("_place", place)
+            refused.place = refused.place or place
             raise
     sequential.build_if_known(call, "construct")
     return ref
-
-
-def automatic_name(kind: str) -> str:
-    """Keras' base name for an object of that class."""
-    return snake(kind)
-
-
-def input_tensor(call: Call, shape: Shape | UnknownShape, batch: Dim = NONE, dtype: str | None = "float32") -> Ref:
-    """What `keras.Input(shape)` gives."""
-    whole: Shape | UnknownShape = (batch, *shape) if isinstance(shape, tuple) else unknown_shape(shape.reason)
-    return call.store.new(KerasTensor(whole, dtype, call.place))

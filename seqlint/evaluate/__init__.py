@@ -1,0 +1,1 @@
+"""The interpreter: syntax trees to values, in execution order. The result is a `Program`."""

@@ -1,0 +1,105 @@
+"""Assignment to names, attributes, subscripts and patterns of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from seqlint.evaluate.context import items_of
+from seqlint.values.array import Array
+from seqlint.values.containers import Sequence, SequenceRecord
+from seqlint.values.shape import Symbol, name_size
+from seqlint.values.store import Ref
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    from seqlint.evaluate.interpreter import Interpreter
+
+
+def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
+    """Bind a value to a target."""
+    if isinstance(target, cst.Name):
+        value = named(value, target.value)
+        run.store.put(run.scope.target(target.value).names, target.value, value)
+        if run.tracing:
+            run.record(target, value)
+    elif isinstance(target, cst.Tuple | cst.List):
+        _unpack(run, target, value)
+    elif isinstance(target, cst.Attribute):
+        from seqlint.evaluate.attributes import set_attribute
+        from seqlint.evaluate.expressions import evaluate
+
+        set_attribute(run, evaluate(run, target.value), target.attr.value, value, target)
+        if run.tracing:
+            run.record(target, value)
+    elif isinstance(target, cst.Subscript):
+        from seqlint.evaluate.expressions import evaluate, key_of
+        from seqlint.evaluate.subscripts import set_item
+
+        set_item(run, evaluate(run, target.value), key_of(run, target), value, target)
+    elif isinstance(target, cst.StarredElement):
+        assign(run, target.value, value)
+
+
+def named(value: Any, name: str) -> Any:
+    """The value with the name under which the program goes on speaking of it, where it has none yet."""
+    if isinstance(value, Unknown) and value.name is None:
+        return Unknown(value.reason, value.place, name, value.memo)
+    if isinstance(value, Symbol) and not value.named:
+        name_size(value, name)
+    elif isinstance(value, Array) and isinstance(value.shape, tuple):
+        for axis, dim in enumerate(value.shape):
+            if isinstance(dim, Symbol) and not dim.named:
+                name_size(dim, f"len({name})" if axis == 0 else f"{name}.shape[{axis}]")
+    return value
+
+
+def _unpack(run: Interpreter, target: cst.Tuple | cst.List, value: Any) -> None:
+    elements = target.elements
+    star = next((index for index, each in enumerate(elements) if isinstance(each, cst.StarredElement)), None)
+    items = parts(run, value, len(elements), star is not None)
+    if star is not None and items is not None:
+        after = len(elements) - star - 1
+        middle = tuple(items[star : len(items) - after])
+        items = [*items[:star], run.store.new(_list(middle)), *items[len(items) - after :]]
+    for index, element in enumerate(elements):
+        item = items[index] if items is not None and index < len(items) else _part(run, value, target)
+        assign(run, element.value, item)
+
+
+def _list(items: tuple[Any, ...]) -> Any:
+    from seqlint.values.containers import ListRecord
+
+    return ListRecord(items)
+
+
+def _part(run: Interpreter, value: Any, node: cst.CSTNode) -> Unknown:
+    reason = value.reason if isinstance(value, Unknown) else "the parts of the value are not known"
+    return run.unknown(reason, value.place.node if isinstance(value, Unknown) and value.place else node)
+
+
+def parts(run: Interpreter, value: Any, count: int, starred: bool) -> list[Any] | None:
+    """The items of a value that is unpacked into `count` targets; None where they are not known."""
+    if isinstance(value, OneOf):
+        from seqlint.values.join import one_of
+
+        all_parts = [parts(run, each, count, starred) for each in value.values]
+        if any(each is None or len(each) != count for each in all_parts):
+            return None
+        return [one_of(column) for column in zip(*(each for each in all_parts if each is not None), strict=True)]
+    items = items_of(run, value)
+    if items is not None:
+        return list(items) if starred or len(items) == count else None
+    if isinstance(value, Array) and (value.rank is None or value.rank > 0) and not starred:
+        from seqlint.evaluate.context import Context
+        from seqlint.values import ops
+
+        place = value.history.place if value.history else None
+        if place is not None:
+            return [ops.index(value, index, Context(run, place, place)) for index in range(count)]
+    record = run.store[value] if isinstance(value, Ref) else value
+    sequence = record.sequence if isinstance(record, SequenceRecord) else record
+    if isinstance(sequence, Sequence) and not starred:
+        return [sequence.element] * count
+    return None

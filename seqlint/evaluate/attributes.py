@@ -1,0 +1,165 @@
+"""Attributes: reading and setting `x.name` on every kind of value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate.branches import lift
+from seqlint.evaluate.callees import find
+from seqlint.evaluate.classes import SuperOf
+from seqlint.evaluate.names import member
+from seqlint.keras.layer import Layer
+from seqlint.keras.models import Model
+from seqlint.values.callee import Callee, type_path
+from seqlint.values.containers import DictRecord, InstanceRecord
+from seqlint.values.functions import Class, Function, Library, Method, Partial, ProjectModule
+from seqlint.values.refusal import NothingReturned
+from seqlint.values.store import Ref
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from seqlint.evaluate.interpreter import Interpreter
+
+
+def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) -> Any:
+    """`value.name`."""
+    if isinstance(value, Library):
+        return _library_attribute(run, value, name, node)
+    if isinstance(value, Unknown):
+        return run.unknown(value.reason, node, f"{value.name}.{name}" if value.name else None)
+    if isinstance(value, OneOf):
+        present = tuple(each for each in value.values if each is not None)
+        if len(present) == 1:
+            return get_attribute(run, present[0], name, node)
+        return lift(run, present, lambda each: get_attribute(run, each, name, node))
+    if isinstance(value, ProjectModule):
+        return value.namespace.get(name, run.unknown(f"`{value.name}` has no `{name}`", node, name))
+    if isinstance(value, Class):
+        found = value.lookup(name)
+        return run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name) if found is None else found
+    record = run.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, InstanceRecord):
+        return _instance_attribute(run, value, record, name, node)
+    if value is None:
+        return _of_nothing(run, name, node)
+    if isinstance(value, SuperOf):
+        return value.member(run, name, node)
+    return _typed_attribute(run, value, record, name, node)
+
+
+def _library_attribute(run: Interpreter, value: Library, name: str, node: cst.CSTNode) -> Any:
+    found = member(value, name)
+    callee = find(found.path)
+    if isinstance(callee, Callee) and callee.attribute:
+        from seqlint.evaluate.expressions import context
+
+        return callee.body(context(run, node))
+    return found
+
+
+def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, name: str, node: cst.CSTNode) -> Any:
+    if name in record.attributes:
+        return record.attributes[name]
+    found = record.cls.lookup(name) if isinstance(record.cls, Class) else None
+    if isinstance(found, Function):
+        if found.kind == "property":
+            from seqlint.evaluate.functions import call_function
+            from seqlint.values.call import Argument, Arguments
+
+            return call_function(run, found, Arguments((Argument(value),)), run.place(node))
+        return Method(value, name, found) if found.kind not in {"static", "hidden"} else found
+    if found is not None:
+        return found
+    base = record.attributes.get("__base__")
+    if base is not None:
+        return get_attribute(run, base, name, node)
+    return run.unknown(f"seqlint does not know `{name}` of this object", node, name)
+
+
+def _of_nothing(run: Interpreter, name: str, node: cst.CSTNode) -> Any:
+    """An attribute of None: what `model = model.add(…)` leads to."""
+    origin = run.nothing_from(node)
+    if origin is not None:
+        run.emit(
+            NothingReturned(
+                place=run.place(node), raised=run.place(node), stage="other", stack=run.stack,
+                keras=f"AttributeError: 'NoneType' object has no attribute '{name}'",
+                method=origin[0], attribute=name, origin=origin[1],
+            )
+        )  # fmt: skip
+    return run.unknown("it is an attribute of None", node)
+
+
+def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node: cst.CSTNode) -> Any:
+    path = type_path(value, run.store.heap)
+    if path is not None:
+        callee = find(f"{path}.{name}")
+        if isinstance(callee, Callee):
+            if callee.attribute:
+                return _read(run, callee, value, node)
+            return Method(value, name)
+    if isinstance(record, Layer):
+        from seqlint.evaluate.expressions import context
+        from seqlint.keras.members import argument_of
+
+        return argument_of(context(run, node), value, name)
+    if isinstance(value, Method | Partial | Function):
+        return run.unknown(f"seqlint does not follow `{name}` of a function", node)
+    if path is not None:
+        return Method(value, name)
+    return run.unknown(f"seqlint does not know `{name}` of this value", node, name)
+
+
+def _read(run: Interpreter, callee: Callee, value: Any, node: cst.CSTNode) -> Any:
+    from seqlint.evaluate.calls import invoke
+    from seqlint.values.call import Argument, Arguments
+
+    return invoke(run, callee, Arguments((Argument(value),)), run.place(node), run.place(node))
+
+
+def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.CSTNode) -> None:
+    """`value.name = new`."""
+    if not isinstance(value, Ref):
+        return
+    record = run.store[value]
+    if isinstance(record, InstanceRecord):
+        run.store[value] = InstanceRecord(record.cls, {**record.attributes, name: new})
+    elif isinstance(record, Layer | Model) and name == "trainable":
+        _set_trainable(run, value, record, new, node)
+    elif isinstance(record, Layer) and name in {"name", "_name"}:
+        from seqlint.values.join import replace
+
+        run.store[value] = replace(record, name=new if isinstance(new, str) else None, named=True)
+    elif isinstance(record, DictRecord):
+        return
+
+
+def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any, node: cst.CSTNode) -> None:
+    """Setting `trainable` reaches the layers inside, as in Keras."""
+    from seqlint.values.join import replace
+
+    if isinstance(record, Model):
+        changed = (*record.changed, run.place(node)) if record.compiled is not None else record.changed
+        run.store[value] = replace(record, trainable=new, changed=changed)
+        for use in record.uses:
+            if use.ref is not None:
+                inner = run.store[use.ref]
+                if isinstance(inner, Layer | Model):
+                    _set_trainable(run, use.ref, inner, new, node)
+        _refresh(run, value)
+    else:
+        run.store[value] = replace(record, trainable=new)
+
+
+def _refresh(run: Interpreter, ref: Ref) -> None:
+    """Take over the layers' changed records into a model's rows."""
+    from seqlint.values.join import replace
+
+    record = run.store[ref]
+    uses = tuple(
+        use if use.ref is None or use.layer is None else replace(use, layer=replace(use.layer, trainable=run.store[use.ref].trainable))
+        for use in record.uses
+    )
+    run.store[ref] = replace(record, uses=uses)

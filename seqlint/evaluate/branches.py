@@ -1,0 +1,146 @@
+"""Paths: running alternatives from one state and going on with what they have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras.models import Model
+from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
+from seqlint.values.join import join_records, one_of, replace
+from seqlint.values.refusal import Refusal
+from seqlint.values.shape import Dim
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.store import Delta
+
+MISSING: Any = object()
+"""Stands for a name that a path does not bind."""
+
+
+def merge_values(values: list[Any]) -> Any:
+    """One value for a name or object after several paths; a path that does not bind it does not count."""
+    present = [value for value in values if value is not MISSING]
+    if len(present) == 1:
+        return present[0]
+    if all(value is present[0] for value in present):
+        return present[0]
+    if isinstance(present[0], _RECORDS) or hasattr(present[0], "join"):
+        return join_records(present)
+    if all(isinstance(value, int) and not isinstance(value, bool) for value in present) and len(set(present)) > 4:
+        return unknown("it differs between paths")
+    return one_of(present)
+
+
+_RECORDS: tuple[type, ...] = ()
+
+
+def _record_types() -> tuple[type, ...]:
+    from seqlint.values import containers
+
+    return (
+        containers.ListRecord, containers.SequenceRecord, containers.DictRecord, containers.SetRecord,
+        containers.InstanceRecord, containers.IteratorRecord,
+    )  # fmt: skip
+
+
+_RECORDS = _record_types()
+
+
+def join(run: Interpreter, deltas: list[Delta]) -> None:
+    """Go on after paths whose changes were undone."""
+    if len(deltas) == 1:
+        run.store.apply(deltas[0])
+        return
+    names = run.automatic_names
+
+    def merge(values: list[Any]) -> Any:
+        return merge_values(values)
+
+    counters = [delta.pop(id(names), None) for delta in deltas]
+    run.store.join(deltas, merge, MISSING)
+    for key in {key for counter in counters if counter for key in counter[1]}:
+        highest = max(counter[1].get(key, 0) for counter in counters if counter)
+        run.store.put(names, key, max(highest, names.get(key, 0)))
+
+
+def lift(run: Interpreter, values: tuple[Any, ...], each: Callable[[Any], Any]) -> Any:
+    """Run something for each alternative of a value, each from the same state.
+
+    What happens on one alternative only is no event: a refusal counts if every alternative has it.
+    """
+    checkpoint = run.store.checkpoint()
+    first = len(run.events)
+    results: list[Any] = []
+    deltas: list[Delta] = []
+    emitted: list[list[Any]] = []
+    for value in values:
+        results.append(each(value))
+        deltas.append(run.store.undo(checkpoint))
+        emitted.append(run.events[first:])
+        del run.events[first:]
+    join(run, deltas)
+    run.events.extend(_common(emitted))
+    return one_of(results)
+
+
+def _common(emitted: list[list[Any]]) -> list[Any]:
+    from seqlint.keras.events import LayerMade, LayerUse, ModelMade
+
+    kept: list[Any] = []
+    for events in emitted:
+        for event in events:
+            if isinstance(event, ModelMade | LayerMade | LayerUse):
+                kept.append(event)
+            elif events is emitted[0] and isinstance(event, Refusal):
+                everywhere = all(
+                    any(type(other) is type(event) and other.place == event.place for other in others) for others in emitted[1:]
+                )
+                if everywhere:
+                    kept.append(event)
+    return kept
+
+
+def generalise(run: Interpreter, delta: Delta, rounds: Dim, where: str) -> None:
+    """Apply what one round of a loop changed as if it had run an unknown number of rounds.
+
+    Args:
+        run: the interpreter; its store is in the state before the round.
+        delta: what the round changed.
+        rounds: how often the loop runs.
+        where: the reason for what becomes unknown.
+    """
+    store = run.store
+    for table, changes in delta.values():
+        for key, value in changes.items():
+            old = table.get(key, MISSING)
+            if table is store.heap:
+                store.put(table, key, _after_rounds(old, value, rounds, where))
+            elif old is MISSING or table is run.automatic_names:
+                store.put(table, key, value)
+            else:
+                store.put(table, key, _name_after_rounds(old, value, where))
+
+
+def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
+    if old is MISSING:
+        return new
+    if isinstance(old, ListRecord) and isinstance(new, ListRecord) and len(new.items) > len(old.items):
+        added = new.items[len(old.items) :]
+        return SequenceRecord(Sequence(one_of([*old.items, *added]), len(old.items) + len(added) * rounds))
+    if isinstance(old, SequenceRecord) and isinstance(new, SequenceRecord):
+        return new
+    if isinstance(old, Model) and isinstance(new, Model) and len(new.uses) != len(old.uses):
+        return replace(old, open=where, built=False, compiled=new.compiled, fitted=new.fitted)
+    if isinstance(old, Model) and isinstance(new, Model):
+        return new
+    return join_records([old, new])
+
+
+def _name_after_rounds(old: Any, new: Any, where: str) -> Any:
+    if isinstance(old, int | float) and isinstance(new, int | float) and not isinstance(old, bool) and old != new:
+        return unknown(where)
+    return one_of([old, new])

@@ -1,0 +1,265 @@
+"""Calls: from a call expression to what the called value gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from seqlint.evaluate import limits
+from seqlint.evaluate.branches import lift
+from seqlint.evaluate.callees import find
+from seqlint.evaluate.context import Context, items_of
+from seqlint.evaluate.program import CallRecord
+from seqlint.keras.layer import Layer, LayerType
+from seqlint.keras.models import Model
+from seqlint.keras.models.members import call_layer
+from seqlint.values.call import Argument, Arguments
+from seqlint.values.callee import type_path
+from seqlint.values.containers import DictRecord, InstanceRecord
+from seqlint.values.functions import Class, Function, Library, Method, Partial
+from seqlint.values.join import refs_in, replace
+from seqlint.values.place import Place
+from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
+from seqlint.values.shape import Symbol, name_size
+from seqlint.values.store import Ref
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    from seqlint.evaluate.interpreter import Interpreter
+
+
+def evaluate_call(run: Interpreter, node: cst.Call) -> Any:
+    """A call expression."""
+    from seqlint.evaluate.expressions import evaluate, source_text
+
+    if isinstance(node.func, cst.Name) and node.func.value in _SPECIAL and run.scope.owner(node.func.value) is None:
+        found = _SPECIAL[node.func.value](run, node)
+        if found is not NotImplemented:
+            return found
+    function = evaluate(run, node.func)
+    arguments = arguments_of(run, node)
+    place = Place(run.chunk, node)
+    result = call_value(run, function, arguments, place, Place(run.chunk, node.func))
+    if isinstance(result, Symbol) and not result.named:
+        name_size(result, source_text(node))
+    if run.tracing:
+        run.calls.setdefault(node, []).append(CallRecord(place, function, arguments, result, run.stack))
+    return result
+
+
+def arguments_of(run: Interpreter, node: cst.Call) -> Arguments:
+    """The evaluated arguments of a call."""
+    from seqlint.evaluate.expressions import evaluate
+
+    positional: list[Argument] = []
+    keywords: dict[str, Argument] = {}
+    reason: str | None = None
+    chunk = run.chunk
+    for arg in node.args:
+        value = evaluate(run, arg.value)
+        if arg.star == "*":
+            items = items_of(run, value)
+            if items is None:
+                reason = "the arguments behind `*` are not known"
+            else:
+                positional.extend(Argument(item, Place(chunk, arg.value), Place(chunk, arg)) for item in items)
+        elif arg.star == "**":
+            record = run.store.record(value, DictRecord)
+            if record is None or record.open or not all(isinstance(key, str) for key in record.entries):
+                reason = "the arguments behind `**` are not known"
+            for key, item in (record.entries if record is not None else {}).items():
+                if isinstance(key, str):
+                    keywords[key] = Argument(item, Place(chunk, arg.value), Place(chunk, arg), key)
+        elif arg.keyword is not None:
+            name = arg.keyword.value
+            keywords[name] = Argument(value, Place(chunk, arg.value), Place(chunk, arg), name)
+        else:
+            positional.append(Argument(value, Place(chunk, arg.value), Place(chunk, arg)))
+    return Arguments(tuple(positional), keywords, reason)
+
+
+def call_value(run: Interpreter, function: Any, arguments: Arguments, place: Place, callee: Place) -> Any:
+    """What calling a value gives."""
+    from seqlint.evaluate.classes import BaseInit, instantiate
+    from seqlint.evaluate.functions import call_function
+
+    if isinstance(function, Library):
+        return _call_library(run, function, arguments, place, callee)
+    if isinstance(function, Method):
+        return _call_method(run, function, arguments, place, callee)
+    if isinstance(function, Function):
+        return call_function(run, function, arguments, place)
+    if isinstance(function, Class):
+        return instantiate(run, function, arguments, place, callee)
+    if isinstance(function, OneOf):
+        values = tuple(each for each in function.values if each is not None)
+        if len(values) == 1:
+            return call_value(run, values[0], arguments, place, callee)
+        return lift(run, values, lambda each: call_value(run, each, arguments, place, callee))
+    if isinstance(function, Partial):
+        given: Arguments = function.arguments[0]
+        merged = Arguments((*given.positional, *arguments.positional), {**given.keywords, **arguments.keywords}, arguments.open)
+        return call_value(run, function.function, merged, place, callee)
+    if isinstance(function, Ref):
+        return _call_object(run, function, arguments, place, callee)
+    if isinstance(function, BaseInit):
+        function.invoke(run, arguments, place, callee)
+        return None
+    escape(run, arguments)
+    reason = function.reason if isinstance(function, Unknown) else "it is no function that seqlint knows"
+    return run.unknown(reason, place.node)
+
+
+def _call_library(run: Interpreter, function: Library, arguments: Arguments, place: Place, callee: Place) -> Any:
+    found = find(function.path)
+    if found is None:
+        escape(run, arguments)
+        return run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)
+    return invoke(run, found, arguments, place, callee)
+
+
+def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: Place, callee: Place) -> Any:
+    from seqlint.evaluate.functions import call_function
+
+    receiver = Argument(method.receiver, Place(callee.chunk, callee.node.value) if isinstance(callee.node, cst.Attribute) else callee)
+    with_receiver = Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open)
+    if method.function is not None:
+        return call_function(run, method.function, with_receiver, place)
+    if isinstance(method.receiver, Library):
+        return _call_library(run, method.receiver, arguments, place, callee)
+    path = type_path(method.receiver, run.store.heap)
+    found = find(f"{path}.{method.name}") if path is not None else None
+    if found is None:
+        escape(run, arguments)
+        kind = (path or "this value").removeprefix("builtins.").removeprefix("keras.models.").removeprefix("keras.members.")
+        return run.unknown(f"seqlint does not follow `{method.name}` of {kind}", place.node)
+    return invoke(run, found, with_receiver, place, callee, receiver=True)
+
+
+def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place, callee: Place) -> Any:
+    record = run.store[ref]
+    if isinstance(record, Layer | Model):
+        return _guarded(run, place, callee, arguments, None, lambda context: call_layer(context, ref, arguments))
+    if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
+        for name in ("__call__", "call"):
+            found = record.cls.lookup(name)
+            if isinstance(found, Function):
+                return call_value(run, Method(ref, name, found), arguments, place, callee)
+        base = record.attributes.get("__base__")
+        if base is not None:
+            return call_value(run, base, arguments, place, callee)
+    path = type_path(ref, run.store.heap)
+    found = find(f"{path}.__call__") if path is not None else None
+    if found is not None:
+        return invoke(run, found, Arguments((Argument(ref), *arguments.positional), arguments.keywords, arguments.open), place, callee)
+    escape(run, arguments)
+    return run.unknown("what calling this object gives is not known", place.node)
+
+
+def invoke(run: Interpreter, found: Any, arguments: Arguments, place: Place, callee: Place, *, receiver: bool = False) -> Any:
+    """Invoke something of a library; a refusal becomes an event and an unknown."""
+    if receiver and isinstance(arguments.positional[0].value, OneOf):
+        rest = arguments.positional[1:]
+        return lift(
+            run, arguments.positional[0].value.values,
+            lambda each: invoke(run, found, Arguments((Argument(each), *rest), arguments.keywords, arguments.open), place, callee),
+        )  # fmt: skip
+    return _guarded(run, place, callee, arguments, found, lambda context: found.invoke(context, arguments))
+
+
+def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments, found: Any, body: Any) -> Any:
+    context = Context(run, place, callee)
+    try:
+        result = body(context)
+    except Refused as refused:
+        return _refused(run, refused, place, callee, arguments, found)
+    except limits.Exhausted:
+        raise
+    except (RecursionError, MemoryError):
+        return run.unknown("it is nested too deeply to follow", place.node)
+    if isinstance(found, LayerType) and isinstance(result, Ref):
+        from seqlint.keras.events import LayerMade
+
+        run.emit(LayerMade(place=place, stack=run.stack, ref=result, layer=run.store[result]))
+    return result
+
+
+def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:
+    """Record a refusal; after a legacy one go on with what was meant."""
+    where = refused.place or _argument_place(refused, arguments, found)
+    if where is None:
+        where = callee if refused.cause is MissingArgument else place
+    run.emit(
+        refused.cause(place=where, raised=place, stage=_stage(found), keras=refused.keras, stack=run.stack, **refused.facts)
+    )
+    if refused.cause in {RemovedArgument, UnknownArgument} and found is not None and refused.argument in arguments.keywords:
+        return _as_meant(run, refused, place, callee, arguments, found)
+    return run.unknown("Keras refuses this call", place.node)
+
+
+def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:
+    """The same call with the argument under its new name, or without it."""
+    keywords = dict(arguments.keywords)
+    argument = keywords.pop(refused.argument or "")
+    replacement = refused.facts.get("replacement")
+    if isinstance(replacement, str) and replacement.isidentifier() and replacement not in keywords:
+        keywords[replacement] = Argument(argument.value, argument.place, argument.whole, replacement)
+    meant = Arguments(arguments.positional, keywords, arguments.open)
+    return invoke(run, found, meant, place, callee)
+
+
+def _argument_place(refused: Refused, arguments: Arguments, found: Any) -> Place | None:
+    """Where the argument at fault stands."""
+    name = refused.argument
+    if name is None:
+        return None
+    given = arguments.keywords.get(name)
+    if given is not None:
+        return given.whole if refused.cause in {UnknownArgument, RemovedArgument} else given.place
+    signature = getattr(found, "signature", None)
+    names = signature.names() if signature is not None else ()
+    index = names.index(name) if name in names else None
+    argument = arguments.get(index, name)
+    return argument.place if argument is not None else None
+
+
+def _stage(found: Any) -> Any:
+    name = getattr(found, "name", "")
+    stages = {"Sequential": "construct", "add": "add", "build": "build", "compile": "compile", "fit": "fit",
+              "evaluate": "evaluate", "predict": "predict"}  # fmt: skip
+    return "constructor" if isinstance(found, LayerType) else stages.get(name, "other")
+
+
+def escape(run: Interpreter, arguments: Arguments) -> None:
+    """Objects that are handed to code that seqlint does not know: it may compile, train or change them."""
+    for argument in arguments:
+        for ref in refs_in(argument.value):
+            record = run.store.heap.get(ref.id)
+            if isinstance(record, Model) and not record.escaped:
+                run.store[ref] = replace(record, escaped=True)
+
+
+def _getattr(run: Interpreter, node: cst.Call) -> Any:
+    """`getattr(value, "name")` with a known name."""
+    from seqlint.evaluate.attributes import get_attribute
+    from seqlint.evaluate.expressions import evaluate
+
+    values = [evaluate(run, arg.value) for arg in node.args]
+    if len(values) >= 2 and isinstance(values[1], str):
+        return get_attribute(run, values[0], values[1], node)
+    return run.unknown("the name of the attribute is not known", node)
+
+
+def _super(run: Interpreter, node: cst.Call) -> Any:
+    """`super()` inside a method: the object with the base class's methods."""
+    from seqlint.evaluate.classes import super_of
+
+    return super_of(run, node)
+
+
+def _globals(run: Interpreter, node: cst.Call) -> Any:
+    return run.unknown("seqlint does not follow the program's namespaces as dictionaries", node)
+
+
+_SPECIAL = {"getattr": _getattr, "super": _super, "globals": _globals, "locals": _globals, "vars": _globals}

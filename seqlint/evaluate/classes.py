@@ -1,0 +1,126 @@
+"""The program's own classes: definition, instances, `super()`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate.scope import Scope
+from seqlint.values.call import Argument, Arguments
+from seqlint.values.containers import InstanceRecord
+from seqlint.values.functions import Class, Function, Library
+from seqlint.values.join import replace
+from seqlint.values.place import Place
+from seqlint.values.store import Ref
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from seqlint.evaluate.interpreter import Interpreter
+
+
+def define_class(run: Interpreter, node: cst.ClassDef) -> Class:
+    """The value that a `class` statement binds."""
+    from seqlint.evaluate.expressions import evaluate
+    from seqlint.evaluate.statements import execute_block
+
+    bases = tuple(evaluate(run, arg.value) for arg in node.bases if arg.keyword is None)
+    scope = Scope("class", run.scope)
+    outer, run.scope = run.scope, scope
+    try:
+        execute_block(run, node.body)
+    finally:
+        run.scope = outer
+    cls = Class(node.name.value, Place(run.chunk, node), bases, scope.names)
+    for name, value in list(scope.names.items()):
+        if isinstance(value, Function) and value.cls is None:
+            run.store.put(scope.names, name, replace(value, cls=cls))
+    return cls
+
+
+def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place, callee: Place) -> Any:
+    """`Class(…)`: a new instance, and its `__init__`."""
+    from seqlint.evaluate.functions import call_function
+
+    run.called.add(cls.place.node)
+    ref = run.store.new(InstanceRecord(cls, {}))
+    init = cls.lookup("__init__")
+    if isinstance(init, Function):
+        receiver = Argument(ref)
+        call_function(run, init, Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open), place)
+    elif any(base.name in {"Sequential", "Model", "Functional"} for base in cls.library_bases()):
+        make_base(run, ref, cls, arguments, place, callee)
+    else:
+        _fields(run, ref, cls, arguments)
+    return ref
+
+
+def _fields(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments) -> None:
+    """Keyword arguments of a class without `__init__` (a dataclass) become attributes."""
+    attributes = {name: argument.value for name, argument in arguments.keywords.items()}
+    names = [name for name, value in cls.attributes.items() if not isinstance(value, Function) and not name.startswith("__")]
+    for name, argument in zip(names, arguments.positional, strict=False):
+        attributes[name] = argument.value
+    if attributes:
+        record = run.store[ref]
+        run.store[ref] = InstanceRecord(record.cls, {**record.attributes, **attributes})
+
+
+def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, place: Place, callee: Place) -> None:
+    """The Keras model inside an instance of a subclass of Sequential."""
+    from seqlint.evaluate.calls import call_value
+
+    base = next((each for each in cls.library_bases() if each.name in {"Sequential", "Functional"}), None)
+    if base is None:
+        return
+    inner = call_value(run, base, arguments, place, callee)
+    record = run.store[ref]
+    run.store[ref] = InstanceRecord(record.cls, {**record.attributes, "__base__": inner})
+
+
+def super_of(run: Interpreter, node: cst.Call) -> Any:
+    """What `super()` gives inside a method of the program."""
+    frame = next((frame for frame in reversed(run.frames) if frame.instance is not None), None)
+    if frame is None or not isinstance(frame.instance, Ref):
+        return run.unknown("`super()` is used outside a method", node)
+    return SuperOf(frame.instance, frame.function.cls)
+
+
+class SuperOf:
+    """`super()`: an instance seen with the methods of the bases of one of its classes."""
+
+    __slots__ = ("cls", "instance")
+
+    def __init__(self, instance: Ref, cls: Class) -> None:
+        self.instance = instance
+        self.cls = cls
+
+    def member(self, run: Interpreter, name: str, node: cst.CSTNode) -> Any:
+        """A method of a base."""
+        from seqlint.evaluate.attributes import get_attribute
+        from seqlint.values.functions import Method
+
+        for base in self.cls.bases:
+            found = base.lookup(name) if isinstance(base, Class) else None
+            if isinstance(found, Function):
+                return Method(self.instance, name, found)
+        if name == "__init__":
+            return BaseInit(self)
+        record = run.store[self.instance]
+        if "__base__" in record.attributes:
+            return get_attribute(run, record.attributes["__base__"], name, node)
+        return run.unknown(f"`{name}` of the base class is not followed", node)
+
+
+class BaseInit:
+    """`super().__init__`: makes the Keras model inside a subclass of Sequential."""
+
+    __slots__ = ("view",)
+
+    def __init__(self, view: SuperOf) -> None:
+        self.view = view
+
+    def invoke(self, run: Interpreter, arguments: Arguments, place: Place, callee: Place) -> None:
+        """Call the library base's constructor."""
+        cls = self.view.cls
+        if any(isinstance(base, Library) for base in cls.bases):
+            make_base(run, self.view.instance, cls, arguments, place, callee)

@@ -1,0 +1,140 @@
+"""The interpreter: follows a document's statements in execution order; `follow` is its door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate import limits
+from seqlint.evaluate.program import CallRecord, Program
+from seqlint.evaluate.scope import Frame, Scope
+from seqlint.values.place import Place
+from seqlint.values.refusal import Refusal
+from seqlint.values.store import Store
+from seqlint.values.unknown import Unknown, unknown
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from seqlint.source.document import Document
+    from seqlint.source.syntax import Chunk, Syntax
+    from seqlint.values.target import Target
+
+
+class Interpreter:
+    """State of one run over a document.
+
+    Attributes:
+        store: heap and journal.
+        target: the Keras the program is read for.
+        scope: the current namespace; `module` is the outermost.
+        frames: executions of functions, innermost last.
+        chunk: the top-level piece that is being executed.
+        stack: the calls that led here.
+        events: what happened.
+        values, calls: the trace, by node.
+        literals: list and tuple displays by the object they made.
+        automatic_names: how often Keras named an object of a kind.
+        called: function definitions that were called, by node.
+        definitions: functions and classes of the module, in order.
+        catching: depth of `try` bodies around the current statement.
+        caught: refusals inside a `try` body.
+        nothings: names bound to the None that a method returned: the method's name and the call.
+    """
+
+    def __init__(self, document: Document, target: Target, *, trace: bool) -> None:
+        self.document = document
+        self.target = target
+        self.tracing = trace
+        self.store = Store()
+        self.module = Scope("module")
+        self.scope = self.module
+        self.frames: list[Frame] = []
+        self.chunk: Chunk = None  # type: ignore[assignment]  # set before the first statement
+        self.stack: tuple[Place, ...] = ()
+        self.events: list[Any] = []
+        self.values: dict[Any, list[Any]] = {}
+        self.calls: dict[Any, list[CallRecord]] = {}
+        self.literals: dict[int, Place] = {}
+        self.automatic_names: dict[str, int] = {}
+        self.called: set[Any] = set()
+        self.definitions: list[Any] = []
+        self.catching = 0
+        self.caught = 0
+        self.nothings: dict[str, tuple[str, Place]] = {}
+        self.depth = 0
+        self.steps = 0
+        self.statement_steps = 0
+        self.limits: dict[str, None] = {}
+
+    def place(self, node: CSTNode) -> Place:
+        return Place(self.chunk, node)
+
+    def unknown(self, reason: str, node: CSTNode | None = None, name: str | None = None) -> Unknown:
+        """An unknown value that points to a node."""
+        return unknown(reason, None if node is None else Place(self.chunk, node), name)
+
+    def emit(self, event: Any) -> None:
+        """Record an event; a refusal inside a `try` body is caught there and no event."""
+        if isinstance(event, Refusal) and self.catching:
+            self.caught += 1
+            return
+        self.events.append(event)
+
+    def nothing_from(self, node: CSTNode) -> tuple[str, Place] | None:
+        """The method whose None an attribute access like `model.fit` meets, if a method's result was assigned."""
+        owner = getattr(node, "value", None)
+        return self.nothings.get(getattr(owner, "value", ""))  # type: ignore[arg-type]  # a name's text, or no key
+
+    def step(self) -> None:
+        """Count one step.
+
+        Raises:
+            Exhausted: if the statement or the document has used its steps up.
+        """
+        self.steps += 1
+        self.statement_steps += 1
+        if self.statement_steps > limits.STATEMENT_STEPS:
+            raise limits.Exhausted(f"following the statement takes more than {limits.STATEMENT_STEPS:,} steps")
+        if self.steps > limits.STEPS:
+            raise limits.Exhausted(f"following the file takes more than {limits.STEPS:,} steps")
+
+    def record(self, node: CSTNode, value: Any) -> None:
+        """Put a value into the trace."""
+        self.values.setdefault(node, []).append(value)
+
+    def run(self, syntax: Syntax) -> None:
+        """Execute all chunks in order, then what nobody called."""
+        from seqlint.evaluate.statements import execute_top_level
+
+        for chunk in syntax.chunks:
+            self.chunk = chunk
+            for statement in chunk.statements:
+                execute_top_level(self, statement)
+                if self.steps > limits.STEPS:
+                    return
+        from seqlint.evaluate.uncalled import run_uncalled
+
+        run_uncalled(self)
+
+    def program(self, syntax: Syntax) -> Program:
+        """What came of it."""
+        return Program(
+            document=self.document, syntax=syntax, target=self.target, events=tuple(self.events), heap=self.store.heap,
+            names=self.module.names, values=self.values, calls=self.calls, limits=tuple(self.limits),
+        )  # fmt: skip
+
+
+def follow(syntax: Syntax, target: Target, *, trace: bool = False) -> Program:
+    """Follow a document.
+
+    Args:
+        syntax: the parsed document.
+        target: the Keras it is read for.
+        trace: whether to keep every expression's values and every call (for cards and hints).
+
+    Returns:
+        The program: whatever the text is, this does not raise and ends in bounded time.
+    """
+    run = Interpreter(syntax.document, target, trace=trace)
+    run.run(syntax)
+    return run.program(syntax)

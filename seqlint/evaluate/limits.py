@@ -1,0 +1,32 @@
+"""Named limits: reaching one gives `Unknown` with that reason, in bounded time, whatever the text."""
+
+from __future__ import annotations
+
+STEPS = 400_000
+"""Expressions and statements evaluated in one document."""
+
+STATEMENT_STEPS = 120_000
+"""Expressions and statements evaluated under one top-level statement."""
+
+UNROLLED = 40
+"""Rounds of one loop that are run one by one."""
+
+CALL_DEPTH = 24
+"""Calls of the program's own functions inside each other."""
+
+NESTING = 160
+"""Depth of one expression or of blocks inside blocks."""
+
+ITEMS = 4_096
+"""Items of one list, tuple or string that are kept one by one."""
+
+DIGITS = 4_000
+"""Bits of an integer constant."""
+
+
+class Exhausted(Exception):
+    """A limit of the whole statement or document was reached."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,122 @@
+"""Loops: run one by one while that is short, else one round that stands for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate import limits
+from seqlint.evaluate.assign import assign
+from seqlint.evaluate.branches import generalise
+from seqlint.evaluate.callees import find
+from seqlint.evaluate.context import items_of
+from seqlint.evaluate.expressions import evaluate
+from seqlint.evaluate.operators import truth
+from seqlint.evaluate.statements import Signal, execute_block
+from seqlint.values.array import Array
+from seqlint.values.callee import Callee, type_path
+from seqlint.values.containers import Range, Sequence, SequenceRecord
+from seqlint.values.store import Ref
+from seqlint.values.unknown import Unknown, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import libcst as cst
+
+    from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.shape import Dim
+
+
+def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple[Any, Dim, Any]:
+    """What a loop over a value goes through.
+
+    Returns:
+        The items one by one (None where they are not known so), how many there are, and one that stands for all.
+    """
+    if isinstance(value, Range) and len(value.concrete) > limits.UNROLLED:
+        return None, len(value.concrete), _counter(run, node)
+    items = items_of(run, value)
+    if items is not None:
+        return items, len(items), None
+    record = run.store[value] if isinstance(value, Ref) else value
+    sequence = record.sequence if isinstance(record, SequenceRecord) else record
+    if isinstance(sequence, Sequence):
+        return None, sequence.length, sequence.element
+    if isinstance(value, Array) and value.rank != 0:
+        from seqlint.evaluate.expressions import context
+        from seqlint.values import ops
+
+        return None, value.axis(0), ops.index(value, unknown("the row's number"), context(run, node))
+    return None, unknown("how often the loop runs is not known").size(), _element(run, value, node)
+
+
+def _counter(run: Interpreter, node: cst.CSTNode) -> Unknown:
+    return run.unknown("it counts the rounds of a loop", node)
+
+
+def _element(run: Interpreter, value: Any, node: cst.CSTNode) -> Any:
+    """One item of an iterable whose type says what it yields."""
+    from seqlint.evaluate.calls import invoke
+    from seqlint.values.call import Argument, Arguments
+
+    path = type_path(value, run.store.heap)
+    callee = find(f"{path}.__iter__") if path is not None else None
+    if isinstance(callee, Callee):
+        found = invoke(run, callee, Arguments((Argument(value),)), run.place(node), run.place(node))
+        return found.element if isinstance(found, Sequence) else found
+    reason = value.reason if isinstance(value, Unknown) else "the items of the loop are not known"
+    return run.unknown(reason, node)
+
+
+def execute_for(run: Interpreter, node: cst.For) -> Signal | None:
+    """A `for` loop."""
+    iterable = evaluate(run, node.iter)
+    items, length, element = length_and_element(run, iterable, node.iter)
+    if items is not None and len(items) <= limits.UNROLLED:
+        for item in items:
+            assign(run, node.target, item)
+            signal = execute_block(run, node.body)
+            if signal is not None and signal.kind == "break":
+                return None
+            if signal is not None and signal.kind != "continue":
+                return signal
+    else:
+        if items is not None:
+            element = items[0] if items else run.unknown("the loop has no items", node)
+        one_round(run, lambda: assign(run, node.target, element), node.body, length)
+    return execute_block(run, node.orelse.body) if node.orelse is not None else None
+
+
+def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
+    """A `while` loop."""
+    for _ in range(limits.UNROLLED):
+        known = truth(run, evaluate(run, node.test))
+        if known is not True:
+            break
+        signal = execute_block(run, node.body)
+        if signal is not None and signal.kind == "break":
+            return None
+        if signal is not None and signal.kind != "continue":
+            return signal
+    else:
+        known = None
+    if known is None:
+        one_round(run, lambda: None, node.body, unknown("how often the loop runs is not known").size())
+    return execute_block(run, node.orelse.body) if node.orelse is not None else None
+
+
+def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, rounds: Dim) -> None:
+    """Run the body once and go on as if it had run an unknown number of times."""
+    checkpoint = run.store.checkpoint()
+    prepare()
+    signal = execute_block(run, body)
+    delta = run.store.undo(checkpoint)
+    if signal is not None and signal.kind == "return" and run.frames:
+        whole = run.store.undo(run.frames[-1].entry)
+        run.store.apply(whole)
+        merged = {key: (table, dict(changes)) for key, (table, changes) in whole.items()}
+        for key, (table, changes) in delta.items():
+            merged.setdefault(key, (table, {}))[1].update(changes)
+        run.frames[-1].returns.append((signal.value, merged))
+    where = "it changes in a loop whose rounds are not run one by one"
+    generalise(run, delta, rounds, where)

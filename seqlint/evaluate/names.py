@@ -1,0 +1,143 @@
+"""Imports and builtin names: what a name of a library is called, however the program reaches it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from seqlint.keras.events import Import
+from seqlint.values.functions import Library
+
+if TYPE_CHECKING:
+    from seqlint.evaluate.interpreter import Interpreter
+
+_KERAS_ROOTS = (
+    "tensorflow.compat.v2.keras", "tensorflow.compat.v1.keras", "tensorflow.contrib.keras", "tensorflow.python.keras",
+    "tensorflow._api.v2.keras", "tensorflow.keras", "keras.api", "keras.src", "tf_keras.src", "tf_keras", "keras",
+)  # fmt: skip
+"""The ways into Keras, longer ones first."""
+
+
+@cache
+def canonical(path: str) -> str:
+    """The canonical path of a dotted library path: all that is Keras starts with `keras.`."""
+    for root in _KERAS_ROOTS:
+        if path == root:
+            return "keras"
+        if path.startswith(root + "."):
+            rest = path[len(root) + 1 :]
+            return "keras." + rest.removeprefix("api.").removeprefix("_v2.keras.").removeprefix("_v1.keras.")
+    for root in ("tensorflow.compat.v2", "tensorflow.compat.v1"):
+        if path == root or path.startswith(root + "."):
+            return "tensorflow" + path[len(root) :]
+    return path
+
+
+@cache
+def library(spelled: str) -> Library:
+    """The library name that a dotted path reaches."""
+    return Library(canonical(spelled), spelled)
+
+
+def member(module: Library, name: str) -> Library:
+    """A name inside a library module."""
+    return library(f"{module.spelled or module.path}.{name}")
+
+
+def dotted(node: cst.BaseExpression | cst.Attribute | cst.Name) -> str:
+    """The dotted text of a module name."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(node.attr.value)
+        node = node.value
+    if isinstance(node, cst.Name):
+        parts.append(node.value)
+    return ".".join(reversed(parts))
+
+
+def bind(run: Interpreter, name: str, value: Any) -> None:
+    """Bind a name in the current scope."""
+    run.store.put(run.scope.target(name).names, name, value)
+
+
+def import_(run: Interpreter, node: cst.Import) -> None:
+    """`import a.b`, `import a.b as c`."""
+    for alias in node.names:
+        spelled = dotted(alias.name)
+        if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
+            bind(run, alias.asname.name.value, _imported(run, spelled, alias))
+        else:
+            _imported(run, spelled, alias)
+            root = spelled.partition(".")[0]
+            bind(run, root, library(root))
+
+
+def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
+    """`from a import b`, `from a import *`, relative imports."""
+    module = dotted(node.module) if node.module is not None else ""
+    if node.relative:
+        module = "." * len(node.relative) + module
+    if isinstance(node.names, cst.ImportStar):
+        run.store.put(run.scope.names, f"*{module}", library(module))
+        _imported(run, module, node)
+        return
+    for alias in node.names:
+        name = dotted(alias.name)
+        target = alias.asname.name if alias.asname is not None else alias.name
+        if isinstance(target, cst.Name):
+            bind(run, target.value, _imported(run, f"{module}.{name}", alias))
+
+
+def _imported(run: Interpreter, spelled: str, node: cst.CSTNode) -> Any:
+    if spelled.startswith("."):
+        return run.unknown(f"the module `{spelled}` is not followed", node, spelled.rpartition(".")[2])
+    found = library(spelled)
+    if found.path.startswith(("keras", "tensorflow")):
+        run.emit(Import(place=run.place(node), stack=run.stack, path=found.path, spelled=spelled))
+    if run.tracing:
+        run.record(node, found)
+    return found
+
+
+def _starred(run: Interpreter, name: str) -> Any:
+    """A name that a star import gives, if one of the libraries that were so imported is known to have it."""
+    from seqlint.evaluate.callees import find
+
+    scope = run.module.names
+    for key in reversed([key for key in scope if key.startswith("*")]):
+        candidate = member(scope[key], name)
+        if find(candidate.path) is not None or exports(candidate.path):
+            return candidate
+    return None
+
+
+def exports(path: str) -> bool:
+    """Whether a Keras path is one of Keras' own modules (`keras.layers`)."""
+    from seqlint.keras.lookup import modules
+
+    parts = path.split(".")
+    return len(parts) == 2 and parts[0] == "keras" and parts[1] in modules()
+
+
+def builtin(run: Interpreter, node: cst.Name) -> Any:
+    """A name that no scope binds: a star import's, a builtin, or nothing that seqlint knows."""
+    from seqlint.evaluate.callees import find
+
+    name = node.value
+    if name in _CONSTANTS:
+        return _CONSTANTS[name]
+    if any(key.startswith("*") for key in run.module.names):
+        found = _starred(run, name)
+        if found is not None:
+            return found
+    if name == "__name__":
+        return "__main__"
+    if find(f"builtins.{name}") is not None or name in _BUILTIN_NAMES:
+        return library(f"builtins.{name}")
+    return run.unknown(f"`{name}` is not defined in the text that was read", node, name)
+
+
+_CONSTANTS: dict[str, Any] = {"True": True, "False": False, "None": None, "Ellipsis": ..., "__debug__": True}
+_BUILTIN_NAMES = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)

@@ -1,0 +1,288 @@
+"""Truth, comparison and arithmetic on values."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate import limits
+from seqlint.values.array import Array
+from seqlint.values.containers import DictRecord, ListRecord, Range, Sequence, SequenceRecord, SetRecord
+from seqlint.values.functions import Class, Function, Library, Method
+from seqlint.values.join import same
+from seqlint.values.shape import Size, Symbol, equal, render_dim
+from seqlint.values.store import Ref
+from seqlint.values.unknown import OneOf, Unknown, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seqlint.evaluate.context import Context
+    from seqlint.evaluate.interpreter import Interpreter
+
+CONSTANT = (bool, int, float, complex, str, bytes, type(None))
+
+
+def truth(run: Interpreter, value: Any) -> bool | None:
+    """Whether a value is true; None where that is not known."""
+    if isinstance(value, CONSTANT):
+        return bool(value)
+    if isinstance(value, tuple):
+        return bool(value)
+    if isinstance(value, Ref):
+        record = run.store[value]
+        if isinstance(record, ListRecord | SetRecord):
+            return bool(record.items)
+        if isinstance(record, DictRecord):
+            return True if record.entries else None if record.open else False
+        return None if isinstance(record, SequenceRecord) else True
+    if isinstance(value, Function | Class | Library | Method):
+        return True
+    if isinstance(value, OneOf):
+        found = {truth(run, each) for each in value.values}
+        return found.pop() if len(found) == 1 else None
+    if isinstance(value, Range):
+        return bool(value.concrete)
+    return None
+
+
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod, "**": operator.pow, "<<": operator.lshift, ">>": operator.rshift, "&": operator.and_,
+    "|": operator.or_, "^": operator.xor,
+}  # fmt: skip
+
+_ORDER: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+
+
+def _too_large(op: str, left: Any, right: Any) -> bool:
+    if op == "**":
+        return isinstance(left, int) and isinstance(right, int) and abs(right) * max(left.bit_length(), 1) > limits.DIGITS
+    if op == "<<":
+        return isinstance(right, int) and right > limits.DIGITS
+    if op == "*":
+        for text, count in ((left, right), (right, left)):
+            if isinstance(text, str | bytes | tuple) and isinstance(count, int) and len(text) * count > limits.ITEMS:
+                return True
+        return isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > limits.DIGITS
+    return False
+
+
+def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+    """`left op right`."""
+    if isinstance(left, OneOf) or isinstance(right, OneOf):
+        return _each(run, op, left, right, context)
+    if isinstance(left, CONSTANT + (tuple,)) and isinstance(right, CONSTANT + (tuple,)):
+        return _constants(op, left, right, context)
+    if isinstance(left, Array) or isinstance(right, Array):
+        from seqlint.values import ops
+
+        return ops.binary(op, left, right, context)
+    if isinstance(left, Size) or isinstance(right, Size):
+        return _sizes(op, left, right, context)
+    if isinstance(left, Ref) or isinstance(right, Ref):
+        found = _containers(run, op, left, right)
+        if found is not None:
+            return found
+    return _unknown(op, left, right, context)
+
+
+def _constants(op: str, left: Any, right: Any, context: Context) -> Any:
+    if _too_large(op, left, right):
+        return unknown("the constant is too large to follow", context.place)
+    try:
+        return _ARITHMETIC[op](left, right)
+    except (TypeError, ValueError, ArithmeticError, KeyError):
+        return unknown(f"Python refuses `{op}` here", context.place)
+
+
+def _each(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+    from seqlint.values.join import one_of
+
+    lefts = left.values if isinstance(left, OneOf) else (left,)
+    rights = right.values if isinstance(right, OneOf) else (right,)
+    return one_of([binary(run, op, one, other, context) for one in lefts for other in rights])
+
+
+def _sizes(op: str, left: Any, right: Any, context: Context) -> Any:
+    integers = all(isinstance(side, int | Size) for side in (left, right))
+    if integers and op in {"+", "-", "*", "//", "%"}:
+        try:
+            return _ARITHMETIC[op](left, right)
+        except ZeroDivisionError:
+            return unknown("it divides by zero", context.place)
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Unknown) and isinstance(other, Size | int) and op in {"+", "-", "*", "//", "%"} and side.name:
+            return _sizes(op, *(each.size() if isinstance(each, Unknown) else each for each in (left, right)), context)
+    reason = next((side.reason for side in (left, right) if isinstance(side, Symbol)), "its value is not known")
+    return unknown(reason, context.place, _name(op, left, right))
+
+
+def _name(op: str, left: Any, right: Any) -> str | None:
+    """The source-like name of arithmetic on named values: `n * 0.8`."""
+    texts = [_operand(side) for side in (left, right)]
+    return None if None in texts else f"{texts[0]} {op} {texts[1]}"
+
+
+def _operand(value: Any) -> str | None:
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Symbol) and value.named:
+        text = render_dim(value)
+        return f"({text})" if " " in text else text
+    if isinstance(value, Unknown):
+        return value.name
+    return None
+
+
+def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Unknown):
+            result = unknown(side.reason, side.place or context.place, _name(op, left, right))
+            if side.name and isinstance(other, int | Unknown) and op in {"+", "-", "*", "//"}:
+                sizes = [each.size() if isinstance(each, Unknown) else each for each in (left, right)]
+                result.memo["size"] = _as_symbol(_ARITHMETIC[op](*sizes) if not (op == "//" and sizes[1] == 0) else result.size())
+            return result
+    return unknown(f"seqlint does not follow `{op}` on these values", context.place)
+
+
+def _as_symbol(size: Any) -> Any:
+    return size if isinstance(size, Symbol) else unknown("its value is not known").size()
+
+
+def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
+    """List algebra: `a + b`, `[x] * n`."""
+    one = run.store[left] if isinstance(left, Ref) else left
+    other = run.store[right] if isinstance(right, Ref) else right
+    if op == "+" and isinstance(one, ListRecord) and isinstance(other, ListRecord):
+        if len(one.items) + len(other.items) <= limits.ITEMS:
+            return run.store.new(ListRecord(one.items + other.items))
+    if op == "*":
+        for record, count in ((one, other), (other, one)):
+            if isinstance(record, ListRecord):
+                return _repeat(run, record, count)
+    if op == "+" and all(isinstance(each, ListRecord | SequenceRecord) for each in (one, other)):
+        from seqlint.values.join import one_of
+
+        parts = [
+            (one_of(each.items), len(each.items)) if isinstance(each, ListRecord) else (each.sequence.element, each.sequence.length)
+            for each in (one, other)
+        ]
+        return run.store.new(SequenceRecord(Sequence(one_of([part[0] for part in parts]), parts[0][1] + parts[1][1])))
+    return None
+
+
+def _repeat(run: Interpreter, record: ListRecord, count: Any) -> Any:
+    from seqlint.values.join import one_of
+
+    if isinstance(count, int) and len(record.items) * count <= limits.ITEMS:
+        return run.store.new(ListRecord(record.items * count))
+    size = count.size() if isinstance(count, Unknown) else count
+    if isinstance(size, int | Size) and record.items:
+        return run.store.new(SequenceRecord(Sequence(one_of(record.items), len(record.items) * size)))
+    return None
+
+
+def unary(run: Interpreter, op: str, value: Any, context: Context) -> Any:
+    """`-x`, `+x`, `~x`, `not x`."""
+    if op == "not":
+        known = truth(run, value)
+        return unknown("the condition is not known", context.place) if known is None else not known
+    if isinstance(value, OneOf):
+        from seqlint.values.join import one_of
+
+        return one_of([unary(run, op, each, context) for each in value.values])
+    if isinstance(value, int | float | complex):
+        try:
+            return -value if op == "-" else +value if op == "+" else ~value  # type: ignore[operator]  # a float raises TypeError
+        except TypeError:
+            return unknown(f"Python refuses `{op}` here", context.place)
+    if isinstance(value, Size):
+        return -value if op == "-" else value
+    if isinstance(value, Array):
+        from seqlint.values import ops
+
+        return ops.unary(op, value, context)
+    if isinstance(value, Unknown):
+        return unknown(value.reason, value.place, f"{op}{value.name}" if value.name else None)
+    return unknown(f"seqlint does not follow `{op}` on this value", context.place)
+
+
+def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+    """A single comparison: True, False, an array of them, or unknown."""
+    if isinstance(left, OneOf) or isinstance(right, OneOf):
+        from seqlint.values.join import one_of
+
+        lefts = left.values if isinstance(left, OneOf) else (left,)
+        rights = right.values if isinstance(right, OneOf) else (right,)
+        return one_of([compare(run, op, one, other, context) for one in lefts for other in rights])
+    if op in {"is", "is not"}:
+        found = _identical(left, right)
+        return _answer(found if op == "is" or found is None else not found, context)
+    if op in {"in", "not in"}:
+        found = _contains(run, right, left)
+        return _answer(found if op == "in" or found is None else not found, context)
+    if isinstance(left, Array) or isinstance(right, Array):
+        from seqlint.values import ops
+
+        return ops.binary(op, left, right, context)
+    if isinstance(left, int | Size) and isinstance(right, int | Size) and (isinstance(left, Size) or isinstance(right, Size)):
+        if op in {"==", "!="}:
+            answer = equal(left, right)
+            return _answer(answer if op == "==" or answer is None else not answer, context)
+        difference = left - right
+        return _answer(_ORDER[op](difference, 0) if isinstance(difference, int) else None, context)
+    if isinstance(left, CONSTANT + (tuple,)) and isinstance(right, CONSTANT + (tuple,)) and _plain(left) and _plain(right):
+        try:
+            return bool(_ORDER[op](left, right))
+        except TypeError:
+            return unknown("Python refuses this comparison", context.place)
+    if op in {"==", "!="} and isinstance(left, Library) and isinstance(right, Library):
+        return (left.path == right.path) == (op == "==")
+    return unknown("the comparison depends on values that are not known", context.place)
+
+
+def _plain(value: Any) -> bool:
+    return all(map(_plain, value)) if isinstance(value, tuple) else isinstance(value, CONSTANT)
+
+
+def _answer(found: bool | None, context: Context) -> Any:
+    return unknown("the comparison depends on values that are not known", context.place) if found is None else found
+
+
+def _identical(left: Any, right: Any) -> bool | None:
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return None
+    if left is None or right is None:
+        return left is right
+    if isinstance(left, Ref) and isinstance(right, Ref):
+        return left == right
+    if isinstance(left, bool) and isinstance(right, bool):
+        return left is right
+    return None
+
+
+def _contains(run: Interpreter, container: Any, item: Any) -> bool | None:
+    record = run.store[container] if isinstance(container, Ref) else container
+    if isinstance(record, str) and isinstance(item, str):
+        return item in record
+    if not isinstance(item, CONSTANT):
+        return None
+    items: Any = None
+    if isinstance(record, tuple):
+        items = record
+    elif isinstance(record, ListRecord | SetRecord):
+        items = record.items
+    elif isinstance(record, DictRecord):
+        if any(same(item, key) for key in record.entries):
+            return True
+        return None if record.open else False
+    elif isinstance(record, Range):
+        return isinstance(item, int) and item in record.concrete
+    if items is None:
+        return None
+    if any(same(item, each) for each in items):
+        return True
+    return False if all(isinstance(each, CONSTANT) for each in items) else None

@@ -1,0 +1,86 @@
+"""A program after it was followed: what happened to its models, and what every expression was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from seqlint.keras.events import ModelMade
+from seqlint.keras.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.source.document import Document
+    from seqlint.source.syntax import Syntax
+    from seqlint.values.call import Arguments
+    from seqlint.values.place import Place
+    from seqlint.values.store import Ref
+    from seqlint.values.target import Target
+
+SubjectT = TypeVar("SubjectT")
+
+
+class CallRecord(msgspec.Struct, frozen=True, eq=False):
+    """One execution of a call expression.
+
+    Attributes:
+        place: the call.
+        function: the value that was called (`Library`, `Function`, `Method`, `Unknown` …).
+        arguments: with values and places.
+        result: what it gave.
+        stack: the calls that led there.
+    """
+
+    place: Place
+    function: Any
+    arguments: Arguments
+    result: Any
+    stack: tuple[Place, ...]
+
+
+class Program(msgspec.Struct, frozen=True, eq=False):
+    """The result of following a document.
+
+    Attributes:
+        document, syntax: what was read.
+        target: the Keras it was read for.
+        events: everything that happened, in order: `keras.events` and `Refusal`s that nothing catches.
+        heap: the last record of each object.
+        names: the module's global names at the end.
+        values: for each expression node, its values in order of execution; empty unless traced.
+        calls: for each call node, its executions; empty unless traced.
+        limits: the named limits that were reached, each as a sentence.
+    """
+
+    document: Document
+    syntax: Syntax
+    target: Target
+    events: tuple[Any, ...]
+    heap: dict[int, Any]
+    names: dict[str, Any]
+    values: dict[Any, list[Any]]
+    calls: dict[Any, list[CallRecord]]
+    limits: tuple[str, ...] = ()
+
+    def each(self, kind: type[SubjectT]) -> Iterator[SubjectT]:
+        """The events of one kind, in order."""
+        for event in self.events:
+            if isinstance(event, kind):
+                yield event
+
+    def models(self) -> list[tuple[Ref, Model]]:
+        """The constructed models in order, each with its last record."""
+        found: list[tuple[Ref, Model]] = []
+        for event in self.each(ModelMade):
+            record = self.heap.get(event.model.id)
+            if isinstance(record, Model):
+                found.append((event.model, record))
+        return found
+
+    def record(self, value: Any) -> Any:
+        """The last record of an object; the value itself if it is none."""
+        from seqlint.values.store import Ref as Reference
+
+        return self.heap.get(value.id) if isinstance(value, Reference) else value

@@ -1,0 +1,161 @@
+"""Subscripts: reading and setting `x[key]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate.branches import lift
+from seqlint.evaluate.context import Context
+from seqlint.values.array import Array
+from seqlint.values.callee import Callee, type_path
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
+from seqlint.values.functions import Class, Library
+from seqlint.values.place import Place
+from seqlint.values.shape import Size
+from seqlint.values.store import Ref
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from seqlint.evaluate.interpreter import Interpreter
+
+
+def get_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
+    """`value[key]`."""
+    if isinstance(value, OneOf):
+        return lift(run, value.values, lambda each: get_item(run, each, key, node))
+    if isinstance(value, Unknown):
+        return _of_unknown(run, value, key, node)
+    if isinstance(value, Library | Class):
+        return value
+    record = run.store[value] if isinstance(value, Ref) else value
+    if isinstance(record, tuple | str | bytes | ListRecord):
+        return _of_items(run, record, key, node)
+    if isinstance(record, Range):
+        return _of_items(run, tuple(record.concrete[:4096]), key, node)
+    if isinstance(record, SequenceRecord | Sequence):
+        return _of_sequence(run, value, record, key)
+    if isinstance(record, DictRecord):
+        return _of_dict(run, record, key, node)
+    if isinstance(record, InstanceRecord):
+        return _by_method(run, value, record, key, node)
+    if isinstance(record, Array):
+        from seqlint.values import ops
+
+        place = run.place(node)
+        return ops.index(record, key, Context(run, place, place))
+    return _registered(run, value, key, node)
+
+
+def _registered(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
+    """A library type's own `__getitem__`."""
+    from seqlint.evaluate.callees import find
+    from seqlint.evaluate.calls import invoke
+    from seqlint.values.call import Argument, Arguments
+
+    path = type_path(value, run.store.heap)
+    callee = find(f"{path}.__getitem__") if path is not None else None
+    if isinstance(callee, Callee):
+        return invoke(run, callee, Arguments((Argument(value), Argument(key))), run.place(node), run.place(node))
+    return run.unknown("seqlint does not follow this subscript", node)
+
+
+def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -> Any:
+    """An item of something unknown; of a shape, the same size each time."""
+    if value.name and value.name.endswith(".shape") and isinstance(key, int):
+        axes = value.memo.setdefault("axes", {})
+        if key not in axes:
+            axes[key] = run.unknown(value.reason, node, f"{value.name}[{key}]").size()
+        return axes[key]
+    name = f"{value.name}[{key!r}]" if value.name and isinstance(key, int | str) else None
+    return run.unknown(value.reason, node, name)
+
+
+def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any:
+    items = record.items if isinstance(record, ListRecord) else record
+    if isinstance(key, Array) and key.rank == 0 and isinstance(key.content, int):
+        key = key.content
+    if isinstance(key, bool | int):
+        try:
+            return items[key]
+        except IndexError:
+            return run.unknown("the index is past the end", node)
+    if isinstance(key, Slice):
+        parts = (key.start, key.stop, key.step)
+        if all(part is None or isinstance(part, int) for part in parts) and key.step != 0:
+            cut = items[slice(*parts)]
+            return run.store.new(ListRecord(tuple(cut))) if isinstance(record, ListRecord) else cut
+        return run.unknown("the bounds of the slice are not known", node)
+    if isinstance(key, Unknown | Size | OneOf) and isinstance(items, tuple):
+        from seqlint.values.join import one_of
+
+        return one_of(items) if items else run.unknown("the list is empty", node)
+    return run.unknown("the index is not known", node)
+
+
+def _of_sequence(run: Interpreter, value: Any, record: SequenceRecord | Sequence, key: Any) -> Any:
+    sequence = record.sequence if isinstance(record, SequenceRecord) else record
+    if isinstance(key, Slice):
+        from seqlint.values.unknown import unknown
+
+        size = unknown("the bounds of the slice are not known").size()
+        cut = Sequence(sequence.element, size, sequence.kind)
+        return run.store.new(SequenceRecord(cut)) if isinstance(value, Ref) else cut
+    return sequence.element
+
+
+def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
+    from seqlint.values.join import one_of
+
+    if isinstance(key, OneOf):
+        return one_of([_of_dict(run, record, each, node) for each in key.values])
+    try:
+        if key in record.entries:
+            return record.entries[key]
+    except TypeError:
+        pass
+    return run.unknown("the dictionary's entry is not known", node)
+
+
+def _by_method(run: Interpreter, value: Ref, record: InstanceRecord, key: Any, node: cst.CSTNode) -> Any:
+    from seqlint.evaluate.calls import call_value
+    from seqlint.values.call import Argument, Arguments
+    from seqlint.values.functions import Function, Method
+
+    found = record.cls.lookup("__getitem__") if isinstance(record.cls, Class) else None
+    if isinstance(found, Function):
+        place = run.place(node)
+        return call_value(run, Method(value, "__getitem__", found), Arguments((Argument(key),)), place, place)
+    return run.unknown("seqlint does not follow this subscript", node)
+
+
+def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode) -> None:
+    """`value[key] = new`."""
+    if not isinstance(value, Ref):
+        return
+    record = run.store[value]
+    if isinstance(record, DictRecord):
+        if isinstance(key, Unknown | OneOf | Ref | Array):
+            run.store[value] = DictRecord(record.entries, open=True)
+        else:
+            run.store[value] = DictRecord({**record.entries, key: new}, record.open)
+    elif isinstance(record, ListRecord):
+        items = list(record.items)
+        if isinstance(key, int) and -len(items) <= key < len(items):
+            items[key] = new
+            run.store[value] = ListRecord(tuple(items))
+        else:
+            from seqlint.values.join import one_of
+
+            run.store[value] = SequenceRecord(Sequence(one_of([*items, new]), len(items)))
+    else:
+        from seqlint.evaluate.callees import find
+        from seqlint.evaluate.calls import invoke
+        from seqlint.values.call import Argument, Arguments
+
+        path = type_path(value, run.store.heap)
+        callee = find(f"{path}.__setitem__") if path is not None else None
+        if isinstance(callee, Callee):
+            place = Place(run.chunk, node)
+            invoke(run, callee, Arguments((Argument(value), Argument(key), Argument(new))), place, place)

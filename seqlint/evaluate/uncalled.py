@@ -1,0 +1,93 @@
+"""Functions and classes that nobody calls: followed once, with their defaults or symbols named after parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate import limits
+from seqlint.evaluate.functions import call_function, unknown_arguments
+from seqlint.values.call import Argument, Arguments
+from seqlint.values.containers import InstanceRecord
+from seqlint.values.functions import Class, Function
+
+if TYPE_CHECKING:
+    from seqlint.evaluate.interpreter import Interpreter
+
+_WORDS = ("Sequential", "keras", "layers", "Dense", "model", ".add(", "compile(", ".fit(")
+"""Words without one of which a function has nothing to do with models."""
+
+
+def run_uncalled(run: Interpreter) -> None:
+    """Follow what the module defines and does not call."""
+    for definition in list(run.definitions):
+        if run.steps > limits.STEPS:
+            return
+        place = definition.place
+        text = place.chunk.text
+        if not any(word in text for word in _WORDS):
+            continue
+        checkpoint = run.store.checkpoint()
+        run.statement_steps = 0
+        run.chunk = place.chunk
+        try:
+            _follow(run, definition)
+        except limits.Exhausted as exhausted:
+            run.limits[exhausted.reason] = None
+        except RecursionError:
+            run.limits["a function is nested too deeply to follow"] = None
+        run.scope, run.stack, run.depth, run.catching = run.module, (), 0, 0
+        run.frames.clear()
+        run.store.keep(checkpoint)
+
+
+def _follow(run: Interpreter, definition: Any) -> None:
+    if isinstance(definition, Class):
+        _class(run, definition)
+    elif definition.place.node not in run.called and definition.cls is None and _plain(run, definition):
+        _call(run, definition, ())
+
+
+def _plain(run: Interpreter, function: Function) -> bool:
+    return run.module.names.get(function.name) is not None or function.kind == "hidden"
+
+
+def _call(run: Interpreter, function: Function, leading: tuple[Argument, ...]) -> None:
+    shown = function if function.kind != "hidden" else Function(
+        function.name, function.place, function.scope, function.defaults, function.cls
+    )  # fmt: skip
+    given = unknown_arguments(run, function)
+    names = [param.name.value for param in (*function.place.node.params.posonly_params, *function.place.node.params.params)]
+    for name in names[: len(leading)]:
+        given.pop(name, None)
+    keywords = {name: Argument(value, None, None, name) for name, value in given.items()}
+    call_function(run, shown, Arguments(leading, keywords), function.place)
+    if function.scope is not None and function.kind == "hidden":
+        run.called.add(function.place.node)
+
+
+def _class(run: Interpreter, cls: Class) -> None:
+    """An instance with unknown arguments, and those of its methods that nobody called."""
+    from seqlint.evaluate.classes import instantiate
+
+    methods = [each for each in cls.attributes.values() if isinstance(each, Function)]
+    pending = [each for each in methods if each.place.node not in run.called and each.name != "__init__"]
+    if not pending and cls.place.node in run.called:
+        return
+    ref = next(
+        (key for key, record in run.store.heap.items() if isinstance(record, InstanceRecord) and record.cls is cls), None
+    )
+    if ref is None:
+        init = cls.lookup("__init__")
+        given = unknown_arguments(run, init) if isinstance(init, Function) else {}
+        given.pop("self", None)
+        keywords = {name: Argument(value, None, None, name) for name, value in given.items()}
+        instance = instantiate(run, cls, Arguments((), keywords), cls.place, cls.place)
+    else:
+        from seqlint.values.store import Ref
+
+        instance = Ref(ref)
+    for method in pending:
+        if method.place.node not in run.called:
+            _call(run, method, () if method.kind == "static" else (Argument(instance),))
+
+

@@ -1,0 +1,64 @@
+"""What explain hands out: plain values. Offsets are code points in `Document.text`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from seqlint.source.span import Span
+
+
+class Card(msgspec.Struct, frozen=True):
+    """The answer to "what does this part do, here?".
+
+    Attributes:
+        span: what the card is about.
+        about: one line: what it is ("activation='relu' of Dense(64)").
+        markdown: the card; its first three lines stand alone.
+        text: the same for clients without Markdown.
+        url: Keras' page, if there is one.
+    """
+
+    span: Span
+    about: str
+    markdown: str
+    text: str
+    url: str | None = None
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """A few words shown in the text.
+
+    Attributes:
+        offset: where it stands.
+        label: "→ (None, 26, 26, 32)".
+        kind: "layer", "data", "parameters" or "argument".
+        tooltip: more words.
+        target: the place it leads to, if any.
+        stale: whether it is kept from the last text that could be read.
+    """
+
+    offset: int
+    label: str
+    kind: str
+    tooltip: str = ""
+    target: Span | None = None
+    stale: bool = False
+
+
+class Lens(msgspec.Struct, frozen=True):
+    """A line above a model: `784 → 10 · 50,890 parameters · 199 KiB`."""
+
+    span: Span
+    title: str
+    model: int
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """A symbol: a model, or a layer of one. `kind` is "model" or "layer"; `detail` its shapes."""
+
+    name: str
+    detail: str
+    kind: str
+    span: Span
+    selection: Span
+    children: tuple[Outline, ...] = ()

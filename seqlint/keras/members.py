@@ -1,0 +1,68 @@
+"""Attributes and methods of layers that programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras.layer import Layer
+from seqlint.values.callee import callee
+from seqlint.values.shape import NONE
+from seqlint.values.store import Ref
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+
+def _layer(call: Call, self: Ref) -> Layer:
+    record = call.store[self]
+    assert isinstance(record, Layer)
+    return record
+
+
+def argument_of(call: Call, self: Ref, name: str) -> Any:
+    """An attribute that carries a constructor argument (`layer.units`, `layer.filters`)."""
+    record = _layer(call, self)
+    if name in record.type.signature.names():
+        return record.bound.value(name)
+    return unknown(f"seqlint does not know `{name}` of a {record.title} layer", call.place)
+
+
+@callee("keras.members.Layer.name", attribute=True)
+def name(call: Call, self: Ref) -> Any:
+    """The layer's Keras name."""
+    return _layer(call, self).name or unknown("the layer's name is not known", call.place)
+
+
+@callee("keras.members.Layer.trainable", attribute=True)
+def trainable(call: Call, self: Ref) -> Any:
+    """Whether its weights are trained."""
+    return _layer(call, self).trainable
+
+
+@callee("keras.members.Layer.output_shape", attribute=True)
+def output_shape(call: Call, self: Ref) -> Any:
+    """The output shape it was built for (Keras 2)."""
+    output = _layer(call, self).output
+    return _as_python(output) if isinstance(output, tuple) else unknown("the layer is not built", call.place)
+
+
+@callee("keras.members.Layer.input_shape", attribute=True)
+def input_shape(call: Call, self: Ref) -> Any:
+    """The input shape it was built for (Keras 2)."""
+    shape = _layer(call, self).input
+    return _as_python(shape) if isinstance(shape, tuple) else unknown("the layer is not built", call.place)
+
+
+@callee("keras.members.Layer.count_params")
+def count_params(call: Call, self: Ref) -> Any:
+    """The number of parameters."""
+    from seqlint.keras.weights import count
+
+    weights = _layer(call, self).weights
+    return unknown("the layer is not built", call.place) if weights is None else count(weights)
+
+
+def _as_python(shape: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A shape as the program sees it: Keras' open axes are None."""
+    return tuple(None if dim is NONE else dim for dim in shape)

@@ -1,0 +1,287 @@
+"""Sequential's constructor, `keras.Input`, and the attributes and methods that programs use besides training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.keras import kinds
+from seqlint.keras.events import ModelUse
+from seqlint.keras.kinds import Context
+from seqlint.keras.layer import Layer, refusal_of
+from seqlint.keras.members import argument_of
+from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
+from seqlint.keras.models.record import Model
+from seqlint.keras.models.tensor import KerasTensor, input_tensor
+from seqlint.keras.weights import count
+from seqlint.values.array import Array
+from seqlint.values.callee import callee
+from seqlint.values.containers import ListRecord
+from seqlint.values.refusal import InvalidValue, NotBuilt, Refused
+from seqlint.values.shape import NONE, Dim, UnknownShape, unknown_shape
+from seqlint.values.store import Ref
+from seqlint.values.unknown import Unknown, unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Arguments, Call
+    from seqlint.values.callee import Callee
+    from seqlint.values.signature import Mismatch
+
+
+def refuse(mismatch: Mismatch, function: Callee) -> Refused:
+    """A call of a model's method that Python refuses."""
+    return refusal_of(mismatch, function.path.removeprefix("keras.models.").replace("Model.", "Sequential."), function.signature.names())
+
+
+@callee("keras.models.Sequential", refuses=refuse)
+def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any = None) -> Any:
+    """`Sequential(layers, trainable, name)`; the second positional is the name in Keras 2."""
+    if call.target.major == 2 and isinstance(trainable, str):
+        trainable, name = True, trainable
+    if call.target.at_least(3, 15) and not isinstance(trainable, bool | Unknown):
+        if _is_layer(call, layers) and _is_layer(call, trainable):
+            new_sequential(call, layers, name, None)
+        raise Refused(
+            InvalidValue, "trainable", "ValueError: Expected `trainable` to be a boolean",
+            callee="Sequential", argument="trainable", value=trainable, wanted="True or False",
+        )  # fmt: skip
+    ref = new_sequential(call, layers, name, call.item_places(layers))
+    if trainable is not True:
+        Sequential(ref).update(call, trainable=trainable)
+    return ref
+
+
+def _is_layer(call: Call, value: Any) -> bool:
+    return isinstance(value, Ref) and isinstance(call.store[value], Layer | Model)
+
+
+@callee("keras.models.Input")
+def input_(
+    call: Call, shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None,
+    batch_shape: Any = None, name: Any = None, tensor: Any = None, optional: Any = False,
+) -> Any:  # fmt: skip
+    """`keras.Input(shape)`."""
+    if batch_shape is not None:
+        whole = kinds.SHAPE.check(batch_shape, Context("Input", "batch_shape", call))
+        return call.store.new(KerasTensor(whole, _dtype(dtype), call.place))
+    if shape is None:
+        return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype))
+    if isinstance(shape, int) and not isinstance(shape, bool) and call.target.major == 2:
+        shape = (shape,)
+    checked = kinds.SHAPE.check(shape, Context("Input", "shape", call))
+    batch: Dim = NONE if batch_size is None else kinds.size_of(batch_size) or NONE
+    return input_tensor(call, checked, batch, _dtype(dtype))
+
+
+def _dtype(value: Any) -> str | None:
+    if value is None:
+        return "float32"
+    return value if isinstance(value, str) else getattr(value, "name", None)
+
+
+@callee("keras.models.Model.add", refuses=refuse, lifted=False)
+def add(call: Call, self: Ref, layer: Any, rebuild: Any = True) -> None:
+    """Append a layer; a second positional argument is dropped in silence (Keras 3)."""
+    Sequential(self).add(call, layer, call.place, "add")
+
+
+@callee("keras.models.Model.pop")
+def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
+    """Remove the last layer; rebuilds unless told not to."""
+    model = Sequential(self).model(call)
+    if not model.uses:
+        return
+    changed = (*model.changed, call.place) if model.compiled is not None else model.changed
+    Sequential(self).update(call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken)
+
+
+@callee("keras.models.Model.build", refuses=refuse)
+def build(call: Call, self: Ref, input_shape: Any = None) -> None:
+    """Build for an input shape whose first size is the batch; anything but a tuple does nothing."""
+    if input_shape is None or isinstance(input_shape, int):
+        return
+    shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
+    model = Sequential(self).update(call, input_place=call.place)
+    if not model.built:
+        Sequential(self).build(call, shape, "build")
+
+
+def _use(call: Call, self: Ref, name: str, *, called: bool) -> Model:
+    model = Sequential(self).model(call)
+    call.emit(ModelUse(place=call.place, stack=call.stack, name=name, ref=self, model=model, called=called))
+    return model
+
+
+@callee("keras.models.Model.summary")
+def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
+    """Print the table; of a model that is not built, question marks."""
+    _use(call, self, "summary", called=True)
+
+
+@callee("keras.models.Model.count_params")
+def count_params(call: Call, self: Ref) -> Any:
+    """The number of parameters."""
+    model = _use(call, self, "count_params", called=True)
+    if not model.built and not model.open and not model.escaped:
+        raise Refused(NotBuilt, attribute="count_params()")
+    return unknown("not every layer's weights are known", call.place) if model.parameters is None else model.parameters
+
+
+def _shape(call: Call, self: Ref, name: str) -> Any:
+    model = _use(call, self, name, called=False)
+    if not model.built:
+        if model.open or model.escaped or any(use.ref is None for use in model.uses):
+            return unknown("the model's shape is not known", call.place)
+        raise Refused(NotBuilt, attribute=name)
+    shape = model.input if name.startswith("input") else model.output
+    return tuple(None if dim is NONE else dim for dim in shape) if isinstance(shape, tuple) else unknown(_why(shape), call.place)
+
+
+def _why(shape: UnknownShape | None) -> str:
+    return shape.reason if shape is not None else "the model's shape is not known"
+
+
+@callee("keras.models.Model.output_shape", attribute=True)
+def output_shape(call: Call, self: Ref) -> Any:
+    """The output shape, None for open axes."""
+    return _shape(call, self, "output_shape")
+
+
+@callee("keras.models.Model.input_shape", attribute=True)
+def input_shape(call: Call, self: Ref) -> Any:
+    """The input shape, None for open axes."""
+    return _shape(call, self, "input_shape")
+
+
+def _tensor(call: Call, self: Ref, name: str) -> Any:
+    model = _use(call, self, name, called=False)
+    shape = model.input if name.startswith("input") else model.output
+    return call.store.new(KerasTensor(shape or unknown_shape("the model is not built"), "float32", call.place, self))
+
+
+for _name in ("input", "output"):
+
+    @callee(f"keras.models.Model.{_name}", attribute=True)
+    def tensor(call: Call, self: Ref, _name: str = _name) -> Any:
+        """The symbolic input or output tensor."""
+        return _tensor(call, self, _name)
+
+    @callee(f"keras.models.Model.{_name}s", attribute=True)
+    def tensors(call: Call, self: Ref, _name: str = _name) -> Any:
+        """The symbolic input or output tensors, as a list."""
+        return call.store.new(ListRecord((_tensor(call, self, _name),)))
+
+
+@callee("keras.models.Model.layers", attribute=True)
+def layers(call: Call, self: Ref) -> Any:
+    """A fresh list of the layers."""
+    model = Sequential(self).model(call)
+    if model.open or model.facets is not None or any(use.ref is None for use in model.uses):
+        return unknown(model.open or "the model's layers are not listed in the program", call.place)
+    return call.store.new(ListRecord(tuple(use.ref for use in model.uses)))
+
+
+@callee("keras.models.Model.get_layer")
+def get_layer(call: Call, self: Ref, name: Any = None, index: Any = None) -> Any:
+    """A layer by name or index."""
+    for position, use in enumerate(Sequential(self).model(call).uses):
+        if use.ref is not None and (index == position or (isinstance(name, str) and use.layer and use.layer.name == name)):
+            return use.ref
+    return unknown("seqlint does not know which layer that is", call.place)
+
+
+@callee("keras.models.Model.name", attribute=True)
+def name(call: Call, self: Ref) -> Any:
+    """The model's name."""
+    return Sequential(self).model(call).name or unknown("the model's name is not known", call.place)
+
+
+@callee("keras.models.Model.trainable", attribute=True)
+def trainable(call: Call, self: Ref) -> Any:
+    """Whether the model's weights are trained."""
+    return Sequential(self).model(call).trainable
+
+
+@callee("keras.models.Model.built", attribute=True)
+def built(call: Call, self: Ref) -> Any:
+    """Whether it is built."""
+    return Sequential(self).model(call).built
+
+
+@callee("keras.models.clone_model")
+def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_function: Any = None, **_: Any) -> Any:
+    """A new model with new weights and the same layers."""
+    record = call.store.record(model, Model)
+    if record is None:
+        return unknown("the model that is cloned is not known", call.place)
+    return made(call, msgspec.structs.replace(record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack))
+
+
+@callee("keras.models.load_model", "keras.models.model_from_json", "keras.models.model_from_yaml", "keras.models.model_from_config")
+def load_model(call: Call, filepath: Any = None, *_: Any, **__: Any) -> Any:
+    """A saved model: its layers are in a file."""
+    return unknown("the model is in a file, not in the program", call.place)
+
+
+def _as_batch(shape: Any) -> Any:
+    """The shape of a batch of an array: its first axis is the batch."""
+    return (NONE, *shape[1:]) if isinstance(shape, tuple) and shape else shape
+
+
+def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
+    """A layer or model called like a function on a tensor or array.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    record = call.store[ref]
+    inputs = arguments.value(0, "inputs")
+    tensor = call.store.record(inputs, KerasTensor)
+    if tensor is not None:
+        shape = tensor.shape
+    elif isinstance(inputs, Array):
+        shape = inputs.shape
+    else:
+        reason = inputs.reason if isinstance(inputs, Unknown) else "the layer is called on several tensors"
+        shape = unknown_shape(reason)
+    output = _applied(call, ref, record, shape)
+    if tensor is not None or not isinstance(inputs, Array):
+        return call.store.new(KerasTensor(output, "float32", call.place, ref, (inputs,) if tensor is not None else ()))
+    return inputs.then(call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow")
+
+
+def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
+    from seqlint.keras.layer import apply
+
+    if isinstance(record, Model):
+        return apply_model(call, ref, record, shape).output_for
+    if isinstance(shape, UnknownShape) and record.type.several is not None:
+        return unknown_shape("it is made of several tensors")
+    applied = apply(record, shape)
+    call.store[ref] = applied.layer
+    return applied.output
+
+
+@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.Model.load_weights",
+        "keras.models.Model.set_weights", "keras.models.Model.export", "keras.models.Model.reset_states",
+        "keras.models.Model.compute_output_shape", raw=True)  # fmt: skip
+def other(call: Call, arguments: Arguments) -> Any:
+    """Methods that change nothing that seqlint follows."""
+    return unknown("the method's result is not followed", call.place)
+
+
+@callee("keras.models.Model.weights", "keras.models.Model.trainable_weights", "keras.models.Model.trainable_variables",
+        "keras.models.Model.non_trainable_weights", "keras.models.Model.variables", attribute=True)  # fmt: skip
+def weights(call: Call, self: Ref) -> Any:
+    """The weights; seqlint follows only their number."""
+    return unknown("the weights' values are not in the program", call.place)
+
+
+def parameters(call: Call, self: Ref) -> Any:
+    """The number of parameters of a model, for other rooms."""
+    found = Sequential(self).model(call).weights
+    return None if found is None else count(found)
+
+
+__all__ = ["argument_of", "call_layer", "refuse"]

@@ -1,0 +1,169 @@
+"""A model of the program: its record in the store, and one layer's place in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.keras.layer import Facets, Layer
+from seqlint.keras.weights import Weight, count
+from seqlint.values.shape import Dim, Shape, UnknownShape, equal
+from seqlint.values.unknown import Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.keras.events import Compile
+    from seqlint.values.place import Place
+    from seqlint.values.refusal import Refusal
+    from seqlint.values.store import Ref
+
+
+class Use(msgspec.Struct, frozen=True, eq=False):
+    """One layer at one position of a model.
+
+    Attributes:
+        ref: the layer or nested model; None for one that is not known.
+        place: its item in the list, or the `add` call.
+        title: its class for a reader.
+        input, output: its shapes; None while the model is not built.
+        layer: its record after it was built here.
+        reason: why it is not known, if so.
+        stack: the calls that led to it being added.
+    """
+
+    ref: Ref | None
+    place: Place
+    title: str
+    input: Shape | UnknownShape | None = None
+    output: Shape | UnknownShape | None = None
+    layer: Layer | Model | None = None
+    reason: str | None = None
+    stack: tuple[Place, ...] = ()
+
+
+class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """A model of the program: its record in the store.
+
+    Attributes:
+        kind: "Sequential", "Functional" or the name of an application.
+        name: its Keras name; None where it is not known.
+        place, callee, stack: the constructor call, the expression called, and the calls that led there.
+        uses: its layers in order, without an InputLayer.
+        input: the input shape with batch; None while it is deferred.
+        input_place: what declared the input: the `Input`, the `input_shape` argument, the `build` call.
+        declared: whether the program declared the input (else it came from data or from the model around it).
+        built: whether all layers were applied.
+        compiled: the `compile` in force.
+        fitted: whether it was trained.
+        broken: the first refusal while it was built; what follows it is unknown.
+        open: why the list of its layers is not fully known, if so.
+        facets: what it does, for a model whose layers are not listed (an application, a loaded model).
+        trainable: its `trainable` flag.
+        escaped: whether it was handed to code that seqlint does not know (which may compile or train it).
+        changed: places after `compile` at which its layers or their `trainable` changed.
+    """
+
+    kind: str
+    name: str | None
+    place: Place
+    callee: Place
+    stack: tuple[Place, ...]
+    uses: tuple[Use, ...] = ()
+    input: Shape | UnknownShape | None = None
+    input_place: Place | None = None
+    declared: bool = False
+    built: bool = False
+    compiled: Compile | None = None
+    fitted: bool = False
+    broken: Refusal | None = None
+    open: str | None = None
+    facets: Facets | None = None
+    trainable: Any = True
+    changed: tuple[Place, ...] = ()
+    escaped: bool = False
+
+    type_path = "keras.models.Model"
+
+    @property
+    def title(self) -> str:
+        return self.kind
+
+    @property
+    def state(self) -> str:
+        """`deferred`, `built`, `compiled` or `fitted`."""
+        if self.fitted:
+            return "fitted"
+        if self.compiled is not None:
+            return "compiled"
+        return "built" if self.built else "deferred"
+
+    @property
+    def output(self) -> Shape | UnknownShape | None:
+        """The output shape with batch; None while it is not built."""
+        if not self.built:
+            return None
+        if self.facets is not None and isinstance(self.input, tuple):
+            return self.facets.output(self.input)
+        return self.uses[-1].output if self.uses else self.input
+
+    @property
+    def last(self) -> Layer | None:
+        """The record of the last layer that is not a nested model's wrapper; None where it is not known."""
+        if self.open or not self.uses:
+            return None
+        last = self.uses[-1].layer
+        return last.last if isinstance(last, Model) else last
+
+    @property
+    def weights(self) -> tuple[Weight, ...] | None:
+        """All weights, a shared layer's once; None where a layer's are not known."""
+        if self.facets is not None:
+            return self.facets.weights(self.input) if isinstance(self.input, tuple) else None
+        seen: set[int] = set()
+        found: list[Weight] = []
+        for use in self.uses:
+            if use.layer is None or use.layer.weights is None or self.open:
+                return None
+            if use.ref is not None and use.ref.id not in seen:
+                seen.add(use.ref.id)
+                frozen = use.layer.trainable is False or self.trainable is False
+                found.extend(msgspec.structs.replace(each, trainable=each.trainable and not frozen) for each in use.layer.weights)
+        return tuple(found) if self.built else None
+
+    @property
+    def parameters(self) -> Dim | None:
+        return None if self.weights is None else count(self.weights)
+
+    def join(self, other: Model) -> Model:
+        """The model after two paths that treated it differently."""
+        mine, theirs = [use.ref for use in self.uses], [use.ref for use in other.uses]
+        same_input = self.input is other.input or (
+            isinstance(self.input, tuple)
+            and isinstance(other.input, tuple)
+            and len(self.input) == len(other.input)
+            and all(equal(one, two) for one, two in zip(self.input, other.input, strict=True))
+        )
+        if mine == theirs and same_input:
+            compiled = self.compiled if self.compiled is other.compiled else None
+            return msgspec.structs.replace(
+                self,
+                compiled=compiled or self.compiled or other.compiled,
+                fitted=self.fitted or other.fitted,
+                built=self.built and other.built,
+                broken=self.broken or other.broken,
+                trainable=self.trainable if self.trainable == other.trainable else Unknown("it differs between paths"),
+            )
+        reason = "its layers differ between the paths that lead here"
+        common = 0
+        while common < min(len(mine), len(theirs)) and mine[common] == theirs[common] and same_input:
+            common += 1
+        return msgspec.structs.replace(self, uses=self.uses[:common], open=self.open or other.open or reason, built=False)
+
+
+def layers_of(model: Model) -> Iterator[Layer | Model]:
+    """The known layers of a model in order."""
+    for use in model.uses:
+        if use.layer is not None:
+            yield use.layer
