@@ -1,15 +1,14 @@
-"""ReversibleEmbedding (Keras 3: `layers/core/reversible_embedding.py`)."""
+"""ReversibleEmbedding (Keras: `layers/core/reversible_embedding.py`)."""
 
 from __future__ import annotations
 
 from seqlint.keras.kinds import Anything, Boolean, Constraint, EmbeddingSize, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.core.embedding import Embedding
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.shape import Shape
 
 
-@layer(generations=(3,), tags="embedding", like=Embedding)
+@layer(generations=(3,), tags="embedding")
 def ReversibleEmbedding(
     input_dim: EmbeddingSize,
     output_dim: EmbeddingSize,
@@ -21,28 +20,32 @@ def ReversibleEmbedding(
     reverse_dtype: Anything = None,
     logit_soft_cap: Anything = None,
 ) -> Facets:
-    """An Embedding that can also go back: from {output_dim} numbers to a score for each of {input_dim} words.
+    """Gives every index a learned vector, and can also go back from vectors to scores for all indices.
 
-    In a Sequential it goes forwards, as Embedding does. Language models call it with `reverse=True` as their last step.
+    In a Sequential it is an `Embedding`: {input_dim} indices, each with a vector of {output_dim} numbers. The way back
+    (`layer(x, reverse=True)`) serves language models, whose last step asks which word comes next.
 
     Args:
-        tie_weights: whether the way back uses the same table, turned; otherwise it has one of its own.
+        input_dim: how many indices there are: one more than the highest.
+        output_dim: how many numbers form the vector of an index.
+        tie_weights: whether the way back uses the same numbers; otherwise it has weights of its own.
+        embeddings_initializer: how the vectors start.
+        embeddings_regularizer: a penalty on large vectors, added to the loss.
+        embeddings_constraint: a limit that the vectors are pulled back to after each step.
+        mask_zero: whether index 0 is padding that later layers skip.
         reverse_dtype: the number type of the way back.
-        logit_soft_cap: a limit that the scores are pressed under softly.
+        logit_soft_cap: a limit that the scores of the way back approach smoothly.
 
     Examples:
-        (None, 100) → ReversibleEmbedding(1000, 16) → (None, 100, 16), 16_000 parameters
-        (None, 100) → ReversibleEmbedding(1000, 16, tie_weights=False) → (None, 100, 16), 32_000 parameters
+        (None, 10) → ReversibleEmbedding(100, 8) → (None, 10, 8), 800 parameters
+        (None, 10) → ReversibleEmbedding(100, 8, tie_weights=False) → (None, 10, 8), 1_600 parameters
     """
 
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)
 
-    def tables(_: Shape) -> tuple[Weight, ...]:
+    def weights(_: Shape) -> tuple[Weight, ...]:
         back = () if tie_weights else weight("reverse_embeddings", output_dim, input_dim)
         return weight("embeddings", input_dim, output_dim) + back
 
-    def dtype(_: str | None) -> str:
-        return "float32"
-
-    return Facets(output, tables, dtype)
+    return Facets(output, weights)

@@ -52,4 +52,8 @@ def _kernel(inner: Inner, found: tuple[Weight, ...]) -> Weight:
         if each.name in _KERNELS:
             return each
     context = Context("SpectralNormalization", "layer", inner.call)
-    raise context.refuse(inner.value, "a layer with a `kernel` or `embeddings`", "ValueError: object has no attribute 'kernel' nor 'embeddings'")
+    raise context.refuse(
+        inner.value,
+        "a layer with a `kernel` or `embeddings`",
+        "ValueError: object has no attribute 'kernel' nor 'embeddings'",
+    )

@@ -1,0 +1,93 @@
+"""GroupNormalization (Keras: `layers/normalization/group_normalization.py`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from seqlint.keras.amounts import Number
+from seqlint.keras.axes import size_at
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer, is_unknown
+from seqlint.keras.layer import Facets, layer
+from seqlint.keras.weights import Weight, weight
+from seqlint.values.array import Array
+from seqlint.values.refusal import IncompatibleAxis, Refused
+from seqlint.values.shape import Dim, Shape
+
+
+def _groups(value: Any, context: Context) -> Any:
+    wanted = "a positive integer, or -1 for one group for each channel"
+    if context.call.target.major < 3:
+        return value
+    if isinstance(value, float | str | tuple | Array) or value is None:
+        raise context.refuse(value, wanted)
+    if isinstance(value, int) and value <= 0 and value != -1:
+        raise context.refuse(value, wanted)
+    return value
+
+
+@layer(tags="normalization")
+def GroupNormalization(
+    groups: Annotated[Any, Kind("a positive integer or -1", _groups)] = 32,
+    axis: Anything = -1,
+    epsilon: Number = 0.001,
+    center: Boolean = True,
+    scale: Boolean = True,
+    beta_initializer: Initializer = "zeros",
+    gamma_initializer: Initializer = "ones",
+    beta_regularizer: Regularizer = None,
+    gamma_regularizer: Regularizer = None,
+    beta_constraint: Constraint = None,
+    gamma_constraint: Constraint = None,
+) -> Facets:
+    """Brings groups of channels of each sample to mean 0 and spread 1, then scales and shifts by learned numbers.
+
+    The channels are divided into {groups} groups; mean and variance are taken over each group of one sample. It does not
+    depend on the batch, so it works with batches of a few large images. The shape stays.
+
+    Args:
+        groups: how many groups the channels are divided into; the number of channels must be a multiple of it. 1 is
+            like layer normalization, -1 makes every channel a group (instance normalization).
+        axis: the axis of the channels: -1, the last, with channels last.
+        epsilon: a small number that avoids a division by zero.
+        center: whether a learned beta is added.
+        scale: whether a learned gamma multiplies.
+        beta_initializer: how the shifts start.
+        gamma_initializer: how the factors start.
+        beta_regularizer: a penalty on large shifts, added to the loss.
+        gamma_regularizer: a penalty on large factors, added to the loss.
+        beta_constraint: a limit that the shifts are pulled back to after each step.
+        gamma_constraint: a limit that the factors are pulled back to after each step.
+
+    Examples:
+        (None, 8, 8, 64) → GroupNormalization() → (None, 8, 8, 64), 128 parameters
+        (None, 8, 8, 6) → GroupNormalization(groups=3) → (None, 8, 8, 6), 12 parameters
+        (None, 8, 8, 6) → GroupNormalization(groups=4) → IncompatibleAxis
+        (None, 8, 8, 6) → GroupNormalization() → IncompatibleAxis
+        (None, None) → GroupNormalization() → UndefinedAxis
+    """
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        size = size_at(axis, shape)
+        _check_groups(groups, axis, size, shape)
+        return (weight("gamma", size) if scale else ()) + (weight("beta", size) if center else ())
+
+    return Facets(weights=weights)
+
+
+def _check_groups(groups: Any, axis: Any, size: Dim, shape: Shape) -> None:
+    if not isinstance(groups, int) or not isinstance(size, int) or groups == -1 or is_unknown(axis):
+        return
+    if size < groups or size % groups:
+        more = size < groups
+        keras = f"Number of groups ({groups}) cannot be more than the number of channels ({size})."
+        other = f"Number of groups ({groups}) must be a multiple of the number of channels ({size})."
+        raise Refused(
+            IncompatibleAxis,
+            "groups",
+            f"ValueError: {keras if more else other}",
+            axis=axis,
+            expected=groups,
+            found=size,
+            shape=shape,
+            why="groups",
+        )
