@@ -11,6 +11,7 @@ from seqlint.keras.layer import Layer
 from seqlint.keras.models.build import apply_model
 from seqlint.keras.models.record import Model
 from seqlint.keras.weights import Weight
+from seqlint.values.containers import InstanceRecord
 from seqlint.values.refusal import IncompatibleRank, Refused, SeveralInputs
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.store import Ref
@@ -107,7 +108,7 @@ def inner_layer(value: Any, context: Context) -> Inner:
     """
     if isinstance(value, Ref):
         record = context.call.store.heap.get(value.id)
-        if isinstance(record, Layer | Model) or type(record).__name__ == "InstanceRecord":
+        if isinstance(record, Layer | Model | InstanceRecord):
             return Inner(context.call, value)
     elif isinstance(value, Unknown | OneOf):
         return Inner(context.call, value)

@@ -7,6 +7,7 @@ from typing import Any
 from seqlint.keras.inner import Inner, inner_layer
 from seqlint.keras.kinds import Anything, Context, MergeMode
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.models.record import Model
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
@@ -85,7 +86,7 @@ def _recurrent(inner: Inner, argument: str) -> None:
     found = inner.record
     if inner.layer is not None and "go_backwards" in inner.layer.type.signature.names():
         return
-    if inner.layer is not None or type(found).__name__ == "Model":
+    if inner.layer is not None or isinstance(found, Model):
         context = Context("Bidirectional", argument, inner.call)
         raise context.refuse(inner.value, "a recurrent layer: LSTM, GRU, SimpleRNN, RNN or ConvLSTM", "ValueError: … could not be deserialized properly")
 
