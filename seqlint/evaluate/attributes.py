@@ -141,7 +141,7 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
     from seqlint.values.join import replace
 
     if isinstance(record, Model):
-        changed = (*record.changed, run.place(node)) if record.compiled is not None else record.changed
+        changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
         run.store[value] = replace(record, trainable=new, changed=changed)
         for use in record.uses:
             if use.ref is not None:

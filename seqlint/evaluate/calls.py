@@ -11,11 +11,13 @@ from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.program import CallRecord
+from seqlint.keras.events import LayerMade, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.models import Model
 from seqlint.keras.models.members import call_layer
+from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
-from seqlint.values.callee import type_path
+from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
@@ -179,10 +181,23 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
     except (RecursionError, MemoryError):
         return run.unknown("it is nested too deeply to follow", place.node)
     if isinstance(found, LayerType) and isinstance(result, Ref):
-        from seqlint.keras.events import LayerMade
-
         run.emit(LayerMade(place=place, stack=run.stack, ref=result, layer=run.store[result]))
+    elif isinstance(found, Callee):
+        told_predictions(run, found.path, arguments, result, place)
     return result
+
+
+def told_predictions(run: Interpreter, name: str, arguments: Arguments, result: Any, place: Place) -> None:
+    """Tell what is done with a model's predictions."""
+    for argument in arguments:
+        value = argument.value
+        if isinstance(value, Array) and value.source is not None:
+            run.emit(
+                PredictionUse(
+                    place=place, stack=run.stack, name=name, predictions=value, model=value.source, arguments=arguments, result=result
+                )
+            )
+            return
 
 
 def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:

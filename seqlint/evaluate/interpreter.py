@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate import limits
 from seqlint.evaluate.program import CallRecord, Program
 from seqlint.evaluate.scope import Frame, Scope
+from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.refusal import Refusal
 from seqlint.values.store import Store
+from seqlint.values.target import DEFAULT
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ class Interpreter:
         if isinstance(event, Refusal) and self.catching:
             self.caught += 1
             return
+        if self.target is not DEFAULT:
+            event = replace(event, target=self.target)
         self.events.append(event)
 
     def nothing_from(self, node: CSTNode) -> tuple[str, Place] | None:

@@ -225,9 +225,7 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
         found = _contains(run, right, left)
         return _answer(found if op == "in" or found is None else not found, context)
     if isinstance(left, Array) or isinstance(right, Array):
-        from seqlint.values import ops
-
-        return ops.binary(op, left, right, context)
+        return _compare_arrays(run, op, left, right, context)
     if isinstance(left, int | Size) and isinstance(right, int | Size) and (isinstance(left, Size) or isinstance(right, Size)):
         if op in {"==", "!="}:
             answer = equal(left, right)
@@ -242,6 +240,16 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
     if op in {"==", "!="} and isinstance(left, Library) and isinstance(right, Library):
         return (left.path == right.path) == (op == "==")
     return unknown("the comparison depends on values that are not known", context.place)
+
+
+def _compare_arrays(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+    from seqlint.evaluate.calls import told_predictions
+    from seqlint.values import ops
+    from seqlint.values.call import Argument, Arguments
+
+    result = ops.binary(op, left, right, context)
+    told_predictions(run, op, Arguments((Argument(left), Argument(right))), result, context.place)
+    return result
 
 
 def _plain(value: Any) -> bool:

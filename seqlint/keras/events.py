@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from seqlint.values.target import DEFAULT, Target
+
 if TYPE_CHECKING:
     from seqlint.keras.layer import Layer
     from seqlint.keras.models import Model
@@ -21,10 +23,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     Attributes:
         place: the call.
         stack: the calls that led there, outermost first.
+        target: the Keras that the program is read for.
     """
 
     place: Place
     stack: tuple[Place, ...] = ()
+    target: Target = DEFAULT
 
 
 class ModelMade(Event, frozen=True, kw_only=True, eq=False):
@@ -95,6 +99,7 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
         compile: the `compile` call in force; None if it was not compiled or that is not known.
         bound: the arguments.
         x, y: what was given; for a dataset or generator, `x` is that and `element` tells what it yields.
+        callbacks: the callbacks one by one (`Named` or what was given), and `callback_places`; None where not known.
         features, labels: the arrays that the model gets (one batch's shape, first axis samples or batch), where known.
     """
 
@@ -107,6 +112,8 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
     y: Any
     features: Any
     labels: Any
+    callbacks: tuple[Any, ...] | None = ()
+    callback_places: tuple[Place | None, ...] = ()
 
 
 class ModelUse(Event, frozen=True, kw_only=True, eq=False):
@@ -116,6 +123,24 @@ class ModelUse(Event, frozen=True, kw_only=True, eq=False):
     ref: Ref
     model: Model
     called: bool
+
+
+class PredictionUse(Event, frozen=True, kw_only=True, eq=False):
+    """Something is done with predictions: `np.argmax(p)`, `p > 0.5`, `accuracy_score(y, p)`.
+
+    Attributes:
+        name: the canonical path of the function or method, or the operator.
+        predictions: the array that `predict` gave.
+        model: the record of the model that predicted.
+        arguments: the arguments; for an operator the two sides.
+        result: what came of it.
+    """
+
+    name: str
+    predictions: Any
+    model: Any
+    arguments: Any
+    result: Any
 
 
 class Import(Event, frozen=True, kw_only=True, eq=False):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from seqlint.keras import kinds
+from seqlint.keras import kinds, legacy
 from seqlint.keras.kinds import Context, Kind
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.refusal import (
@@ -345,7 +345,11 @@ def _bind(type_: LayerType, call: Call, arguments: Arguments) -> Bound:
     try:
         return signature.bind(arguments, common)
     except Mismatch as mismatch:
-        raise refusal_of(mismatch, type_.name, (*signature.names(), *sorted(common))) from None
+        parameters = (*signature.names(), *sorted(common))
+        refused = legacy.renamed(type_.name, arguments.keywords, parameters) or legacy.batch_shape(
+            type_.name, arguments.keywords, parameters
+        )
+        raise refused or refusal_of(mismatch, type_.name, parameters) from None
 
 
 def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> Refused:

@@ -80,6 +80,7 @@ class Array(msgspec.Struct, frozen=True, eq=False):
         history: how the array came to be.
         image: whether the numbers are pixels.
         depth: number of steps in `history`.
+        source: the record of the model whose predictions these are, if they are.
     """
 
     shape: Shape | UnknownShape
@@ -91,6 +92,7 @@ class Array(msgspec.Struct, frozen=True, eq=False):
     history: Step | None = None
     image: bool = False
     depth: int = 0
+    source: Any = None
 
     @property
     def rank(self) -> int | None:

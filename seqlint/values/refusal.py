@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
+from seqlint.values.target import DEFAULT, Target
+
 if TYPE_CHECKING:
     from seqlint.values.place import Place
     from seqlint.values.shape import Shape
@@ -23,7 +25,9 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         keras: what Keras says ("ValueError: …"), shortened; empty where it was not measured.
         layer: the layer that refuses, if one does (a `Layer` record).
         before: the layer before it in the model, if any (a `Layer` record).
+        model: the record of the model that was being built, with what is known so far.
         stack: the calls that led to `raised`.
+        target: the Keras that the program is read for.
     """
 
     place: Place
@@ -32,7 +36,9 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     keras: str = ""
     layer: Any = None
     before: Any = None
+    model: Any = None
     stack: tuple[Place, ...] = ()
+    target: Target = DEFAULT
 
 
 class Refused(Exception):

@@ -83,7 +83,7 @@ class Sequential(msgspec.Struct, frozen=True):
 
     def _append(self, call: Call, use: Use) -> None:
         model = self.model(call)
-        changed = (*model.changed, call.place) if model.compiled is not None else model.changed
+        changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
         self.update(call, uses=(*model.uses, use), built=False, changed=changed)
 
     def _declare(self, call: Call, shape: Shape | UnknownShape, place: Place, late: bool) -> None:
@@ -135,7 +135,8 @@ class Sequential(msgspec.Struct, frozen=True):
                 uses[index] = self._apply(call, use, current)
             except Refused as refused:
                 if broken is None:
-                    broken = self._refusal(call, refused, use, before, stage)
+                    so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
+                    broken = self._refusal(call, refused, use, before, stage, so_far)
                     call.emit(broken)
                 uses[index] = msgspec.structs.replace(
                     use, input=current, output=unknown_shape("Keras refuses this layer"), reason="Keras refuses this layer here"
@@ -165,13 +166,13 @@ class Sequential(msgspec.Struct, frozen=True):
         call.store[use.ref] = applied.layer
         return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
 
-    def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage) -> Refusal:
+    def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
         layer = use.layer
         place = (layer.bound.place(refused.argument) if isinstance(layer, Layer) and refused.argument else None) or (
             layer.place if layer is not None and layer.place.document is use.place.document else use.place
         )
         return refused.cause(
-            place=place, raised=call.place, stage=stage, keras=refused.keras, layer=layer, before=before, stack=call.stack, **refused.facts
+            place=place, raised=call.place, stage=stage, keras=refused.keras, layer=layer, before=before, model=model, stack=call.stack, **refused.facts
         )
 
 

@@ -92,7 +92,7 @@ def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     model = Sequential(self).model(call)
     if not model.uses:
         return
-    changed = (*model.changed, call.place) if model.compiled is not None else model.changed
+    changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
     Sequential(self).update(call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken)
 
 
@@ -263,8 +263,14 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
     return applied.output
 
 
-@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.Model.load_weights",
-        "keras.models.Model.set_weights", "keras.models.Model.export", "keras.models.Model.reset_states",
+@callee("keras.models.Model.load_weights", "keras.models.Model.set_weights", raw=True)
+def load_weights(call: Call, arguments: Arguments) -> None:
+    """Weights from elsewhere."""
+    if isinstance(arguments.positional[0].value, Ref):
+        Sequential(arguments.positional[0].value).update(call, loaded=True)
+
+
+@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.Model.export", "keras.models.Model.reset_states",
         "keras.models.Model.compute_output_shape", raw=True)  # fmt: skip
 def other(call: Call, arguments: Arguments) -> Any:
     """Methods that change nothing that seqlint follows."""

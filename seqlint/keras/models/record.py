@@ -62,7 +62,8 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         facets: what it does, for a model whose layers are not listed (an application, a loaded model).
         trainable: its `trainable` flag.
         escaped: whether it was handed to code that seqlint does not know (which may compile or train it).
-        changed: places after `compile` at which its layers or their `trainable` changed.
+        changed: places after `compile` at which its "layers" or their "trainable" changed.
+        loaded: whether weights from elsewhere were put into it.
     """
 
     kind: str
@@ -81,8 +82,9 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     open: str | None = None
     facets: Facets | None = None
     trainable: Any = True
-    changed: tuple[Place, ...] = ()
+    changed: tuple[tuple[Place, str], ...] = ()
     escaped: bool = False
+    loaded: bool = False
 
     type_path = "keras.models.Model"
 

@@ -181,6 +181,7 @@ def _meet(call: Call, arguments: Arguments, function: Callable[..., Any], method
     if model.compiled is not None and method != "predict":
         for problem in model.compiled.problems:
             call.emit(problem)
+    callbacks, places = _callbacks(call, bound)
     features, labels = batch_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
     if not model.built and model.uses:
         sequential.build(call, _model_input(features), method)
@@ -189,11 +190,25 @@ def _meet(call: Call, arguments: Arguments, function: Callable[..., Any], method
         Fit(
             place=call.place, stack=call.stack, method=name, ref=ref, model=model, compile=model.compiled, bound=bound,
             x=bound.value("x"), y=bound.value("y") if method != "predict" else None, features=features, labels=labels,
+            callbacks=callbacks, callback_places=places,
         )
     )  # fmt: skip
     if method == "fit":
         model = sequential.update(call, fitted=True)
     return model, features
+
+
+def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[Place | None, ...]]:
+    value = bound.value("callbacks") if "callbacks" in bound.names() else None
+    if value is None:
+        return (), ()
+    place = bound.place("callbacks")
+    items = call.items(value)
+    if items is None:
+        named = as_named(value, call)
+        return (None, ()) if named is None else ((named,), (place,))
+    places = call.item_places(value) or (place,) * len(items)
+    return tuple(as_named(item, call) or item for item in items), tuple(places)
 
 
 def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
@@ -262,7 +277,7 @@ def _predictions(call: Call, model: Model, features: Any) -> Any:
     activation = last.argument("activation") if last is not None and "activation" in last.type.signature.names() else None
     if getattr(activation, "name", None) in {"sigmoid", "softmax"}:
         bounds = (0.0, 1.0)
-    blank = Array(shape, "float32", bounds)
+    blank = Array(shape, "float32", bounds, source=model)
     return blank.then(call.place, f"predictions of `{model.name or 'the model'}`", range=bounds)
 
 
