@@ -1,0 +1,1 @@
+"""Stacks that run and learn less than they could."""

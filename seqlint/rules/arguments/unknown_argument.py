@@ -1,0 +1,96 @@
+"""SEQ211."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.rules import words
+from seqlint.rules.nearest import nearest
+from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.refusal import TooManyArguments, UnknownArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ211", Severity.ERROR, subject=UnknownArgument | TooManyArguments)
+def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Finding]:
+    """A call has an argument that the callee does not know.
+
+    ## What it does
+    Reports keywords that a layer, loss, optimizer or method of Keras does not have, and more positional arguments
+    than it takes.
+
+    ## Why is this bad?
+    Mostly it is a slip in the name, or an argument of another layer.
+
+    ## What Keras says
+    `ValueError: Unrecognized keyword arguments passed to Dense: {'unit': 3}`, at that call.
+
+    ## Example
+    ```python
+    import keras
+
+    model = keras.Sequential([
+        keras.Input((20, 8)),
+        keras.layers.LSTM(32, return_sequence=True),
+        keras.layers.LSTM(16),
+        keras.layers.Dense(1),
+    ])
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+
+    model = keras.Sequential([
+        keras.Input((20, 8)),
+        keras.layers.LSTM(32, return_sequences=True),
+        keras.layers.LSTM(16),
+        keras.layers.Dense(1),
+    ])
+    ```
+
+    ## Fix safety
+    Unsafe: the nearest name is probably the one that was meant.
+
+    ## References
+    - [Keras: layers](https://keras.io/api/layers/)
+    """
+    if isinstance(refusal, TooManyArguments):
+        yield Finding(
+            place=refusal.place,
+            label=f"takes at most {refusal.most}",
+            message=words.sentences(
+                f"{refusal.callee} takes at most {words.counted(refusal.most, 'argument')} by position; there are more.",
+                words.stops(refusal),
+                "Name what you mean by keyword.",
+            ),
+            stack=refusal.stack,
+        )
+        return
+    meant = nearest(refusal.argument, refusal.parameters)
+    yield Finding(
+        place=refusal.whole or refusal.place,
+        label=f"did you mean `{meant}`?" if meant else f"{refusal.callee} has no such argument",
+        message=words.sentences(
+            f"{refusal.callee} has no argument `{refusal.argument}`{f'; it has `{meant}`' if meant else ''}.",
+            words.stops(refusal),
+        ),
+        fixes=_fixes(refusal, meant),
+        stack=refusal.stack,
+    )
+
+
+def _fixes(refusal: UnknownArgument, meant: str | None) -> tuple[Fix, ...]:
+    from seqlint.source.edit import remove_argument, rename_keyword
+
+    whole = refusal.whole
+    if whole is None:
+        return ()
+    if meant is not None:
+        return (Fix(f"Rename it to {meant}", (rename_keyword(whole.chunk, whole.node, meant),), "unsafe"),)
+    call = refusal.raised
+    if whole.node not in getattr(call.node, "args", ()):
+        return ()
+    return (Fix(f"Remove {refusal.argument}", (remove_argument(call.chunk, call.node, whole.node),), "unsafe"),)

@@ -1,0 +1,79 @@
+"""SEQ213."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.rules import words
+from seqlint.rules.nearest import nearest
+from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.refusal import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ213", Severity.ERROR, subject=UnknownName)
+def unknown_name(refusal: UnknownName) -> Iterator[Finding]:
+    """A string names no activation, initializer, loss, optimizer or metric.
+
+    ## What it does
+    Reports strings that Keras' lookup does not know.
+
+    ## Why is this bad?
+    Keras turns such strings into objects; an unknown one gives none.
+
+    ## What Keras says
+    `ValueError: Could not interpret activation function identifier: Relu`. For the strings of a layer, at its constructor; for the
+    optimizer in `compile()`; for losses and metrics only in `fit()`.
+
+    ## Example
+    ```python
+    import keras
+
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="Relu"),
+        keras.layers.Dense(1),
+    ])
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ])
+    ```
+
+    ## Fix safety
+    Safe where only upper and lower case or underscores differ, else unsafe.
+
+    ## References
+    - [Keras: activations](https://keras.io/api/layers/activations/)
+    """
+    meant = nearest(refusal.name, refusal.names)
+    yield Finding(
+        place=refusal.place,
+        label=f'did you mean "{meant}"?' if meant else f"no {refusal.kind} has this name",
+        message=words.sentences(
+            f'Keras knows no {refusal.kind} "{refusal.name}"{f", but {chr(34)}{meant}{chr(34)}" if meant else ""}.',
+            words.stops(refusal),
+        ),
+        fixes=_fixes(refusal, meant),
+        stack=refusal.stack,
+    )
+
+
+def _fixes(refusal: UnknownName, meant: str | None) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_string
+
+    place = refusal.place
+    if meant is None or place.text()[:1] not in {"'", '"'}:
+        return ()
+    same = refusal.name.lower().replace("_", "") == meant.lower().replace("_", "")
+    edit = replace_string(place.chunk, place.node, meant)
+    return (Fix(f'Write "{meant}"', (edit,), "safe" if same else "unsafe"),)

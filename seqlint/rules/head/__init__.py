@@ -1,0 +1,1 @@
+"""The last layer, the loss, the labels and the metrics."""

@@ -1,0 +1,100 @@
+"""SEQ305."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Compile
+from seqlint.rules import words
+from seqlint.rules.objective import Objective, objective
+from seqlint.rules.prediction import prediction
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ305", Severity.WARNING, subject=Compile)
+def probabilities_with_from_logits(compiled: Compile) -> Iterator[Finding]:
+    """The last layer gives probabilities, the loss takes them for plain sums.
+
+    ## What it does
+    Reports `from_logits=True` where the last layer has softmax or sigmoid.
+
+    ## Why is this bad?
+    `from_logits=True` says: these are plain sums, apply the activation for me. Here it stands there already, so it
+    is applied twice. TensorFlow's backend finds the sums before the activation and warns; with JAX or PyTorch the
+    model trains on numbers squeezed twice, slowly and to a worse end.
+
+    ## What Keras says
+    A UserWarning with TensorFlow ("received `from_logits=True`, but the `output` argument was produced by a Softmax
+    activation"), nothing else.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(0, 3, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(0, 3, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=False))
+    model.fit(x, y)
+    ```
+
+    ## Fix safety
+    Safe with TensorFlow, where the loss stays the same number; elsewhere it becomes the one that was meant.
+
+    ## References
+    - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
+    """
+    aim, end = objective(compiled), prediction(compiled.model)
+    if (
+        aim is None
+        or end is None
+        or aim.kind == "regression"
+        or aim.logits is not True
+        or not (end.softmax or end.sigmoid)
+    ):
+        return
+    yield Finding(
+        place=(aim.named.bound.place("from_logits") if aim.named.bound is not None else None) or aim.place,
+        label=f"the output is no logits: {end.name} is applied already",
+        message=words.sentences(
+            f"from_logits=True makes the loss apply {end.name} itself; the last layer has applied it already.",
+            "TensorFlow's backend warns and mends it; the others train on wrong numbers.",
+            "Drop from_logits=True, or drop the activation.",
+        ),
+        related=(Related(end.place, f"{end.name} stands here"),),
+        fixes=_fixes(aim),
+        stack=compiled.stack,
+    )
+
+
+def _fixes(aim: Objective) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    place = aim.named.bound.place("from_logits") if aim.named.bound is not None else None
+    if place is None or place.text() != "True":
+        return ()
+    return (Fix("from_logits=False", (replace_node(place.chunk, place.node, "False"),)),)

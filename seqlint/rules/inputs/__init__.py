@@ -1,0 +1,1 @@
+"""How a model learns the shape of its input, and what stands first in it."""

@@ -1,0 +1,1 @@
+"""What changed between Keras 1, 2 and 3."""

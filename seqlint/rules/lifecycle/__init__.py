@@ -1,0 +1,1 @@
+"""Compile, fit, evaluate, and what happens to a model in between."""

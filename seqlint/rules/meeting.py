@@ -1,0 +1,118 @@
+"""Labels and output where a loss compares them: one `fit` or `evaluate` call as the rules of the head see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seqlint.rules import words
+from seqlint.rules.objective import Objective, objective
+from seqlint.rules.prediction import Prediction, prediction
+from seqlint.rules.rule import Related
+from seqlint.values.array import Array
+from seqlint.values.shape import NONE, Dim, Shape, equal
+from seqlint.values.target import DEFAULT
+
+if TYPE_CHECKING:
+    from seqlint.keras.events import Fit
+    from seqlint.values.place import Place
+
+TRAINING = frozenset({"fit", "evaluate", "train_on_batch", "test_on_batch"})
+
+
+class Meeting(msgspec.Struct, frozen=True, eq=False):
+    """A loss with what it compares.
+
+    Attributes:
+        fit: the call.
+        objective: the loss.
+        prediction: the model's end; None where it is not known.
+        labels: the labels.
+        shape: their shape, with an open batch axis.
+        output: the model's output shape with batch.
+    """
+
+    fit: Fit
+    objective: Objective
+    prediction: Prediction | None
+    labels: Array
+    shape: Shape
+    output: Shape
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one label a sample: shape (n,) or (n, 1)."""
+        return len(self.shape) == 1 or (len(self.shape) == 2 and self.shape[1] == 1)
+
+    @property
+    def columns(self) -> Dim:
+        """Values of one sample's label along the last axis."""
+        return self.shape[-1] if len(self.shape) > 1 else 1
+
+    @property
+    def units(self) -> Dim:
+        """Size of the output's last axis."""
+        return self.output[-1] if len(self.output) > 1 else 1
+
+    @property
+    def flat(self) -> bool:
+        """Whether the output is one row a sample."""
+        return len(self.output) == 2
+
+    @property
+    def kind(self) -> str | None:
+        """What the labels say about classes: "indices", "one-hot" …; None where that is not known."""
+        return None if self.labels.labels is None else self.labels.labels.kind
+
+    @property
+    def several_units(self) -> bool:
+        """Whether the output surely has more than one unit."""
+        return equal(self.units, 1) is False
+
+    @property
+    def refused(self) -> str | None:
+        """What Keras says where these shapes cannot meet; None where they can."""
+        said: str | None = self.objective.named.entry.disagrees(self.shape, self.output, DEFAULT)
+        return said
+
+    @property
+    def name(self) -> str:
+        """The labels as the call names them."""
+        return words.snippet(self.fit.bound.place("y"), "the labels")
+
+    @property
+    def stops(self) -> str:
+        """When Keras refuses and what it says; what it does otherwise."""
+        said = self.refused
+        return (
+            f"Keras stops in {self.fit.method}(): {said}."
+            if said
+            else "Keras says nothing: it trains on wrong numbers."
+        )
+
+    def origin(self) -> tuple[Related, ...]:
+        """Where the labels became what they are."""
+        return origin(self.labels, self.fit.bound.place("y"))
+
+
+def meeting(fit: Fit) -> Meeting | None:
+    """Labels and output of a call, or None where one of them or the loss is not known."""
+    aim = objective(fit.compile) if fit.method in TRAINING else None
+    labels, output = fit.labels, fit.model.output
+    if aim is None or not isinstance(labels, Array) or not isinstance(labels.shape, tuple) or not labels.shape:
+        return None
+    if fit.model.broken is not None or fit.model.open or not isinstance(output, tuple) or len(output) < 2:
+        return None
+    return Meeting(fit, aim, prediction(fit.model), labels, (NONE, *labels.shape[1:]), output)
+
+
+def origin(array: Array, otherwise: Place | None = None) -> tuple[Related, ...]:
+    """Where an array became what it is."""
+    place = array.labels.place if array.labels is not None else None
+    if place is None:
+        place = next(
+            (step.place for step in (array.history.chain() if array.history else []) if step.place is not None), None
+        )
+    place = place or otherwise
+    return () if place is None else (Related(place, words.labels(array)),)

@@ -1,0 +1,1 @@
+"""Tensors that meet a layer that cannot take them."""
