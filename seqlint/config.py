@@ -194,7 +194,7 @@ class Reader:
         for key in self.table:
             if key not in KEYS:
                 raise self.wrong(key, None, f"seqlint has no option `{key}`", key, KEYS)
-        found = {key: KEYS[key](self, key, value) for key, value in self.table.items()}
+        found = {key: KEYS[key].read(self, key, value) for key, value in self.table.items()}
         choice = Choice(found.get("select"), found.get("extend-select", ()), found.get("ignore", ()))
         return Settings(
             choices=(choice,) if choice != Choice() else (),
@@ -288,19 +288,36 @@ class Reader:
         return target
 
 
-KEYS: dict[str, Callable[[Reader, str, Any], Any]] = {
-    "select": Reader.selectors,
-    "extend-select": Reader.selectors,
-    "ignore": Reader.selectors,
-    "per-file-ignores": Reader.ignores,
-    "severity": Reader.severities,
-    "preset": Reader.preset,
-    "target-keras": Reader.target,
-    "exclude": Reader.texts,
-    "extend-exclude": Reader.texts,
-    "output-format": Reader.format,
-    "fail-on": Reader.severity,
-}
+class Key(msgspec.Struct, frozen=True):
+    """An option of the configuration file.
+
+    Attributes:
+        read: reads its value.
+        meaning: what it does.
+        default: what holds without it.
+        example: a line that sets it.
+    """
+
+    read: Callable[[Reader, str, Any], Any]
+    meaning: str
+    default: str
+    example: str
+
+
+_WORDS = "Codes (`SEQ307`), prefixes (`SEQ3`), names, chapters (`legacy`) or `ALL`."
+KEYS = {
+    "select": Key(Reader.selectors, f"The rules that are on. {_WORDS}", "all but the hints", 'select = ["SEQ3", "legacy"]'),
+    "extend-select": Key(Reader.selectors, "Rules to turn on as well.", "none", 'extend-select = ["SEQ605"]'),
+    "ignore": Key(Reader.selectors, "Rules to turn off. The more specific word wins over a less specific one.", "none", 'ignore = ["SEQ206"]'),
+    "per-file-ignores": Key(Reader.ignores, "Rules to turn off in files that fit a pattern.", "none", 'per-file-ignores = { "old/*.py" = ["legacy"] }'),
+    "severity": Key(Reader.severities, "Another severity for a code, name or chapter.", "the rule's own", 'severity = { SEQ206 = "warning" }'),
+    "preset": Key(Reader.preset, "`strict` turns the hints on.", "default", 'preset = "strict"'),
+    "target-keras": Key(Reader.target, 'The Keras that programs are read for: "3", "2" or a release.', "what the pins name, else the newest", 'target-keras = "3.13"'),
+    "exclude": Key(Reader.texts, "Files and folders that are passed over when a folder is walked.", "hidden tool folders, `build`, `dist`, `venv` and their like", 'exclude = ["third_party"]'),
+    "extend-exclude": Key(Reader.texts, "Files and folders that are passed over as well.", "none", 'extend-exclude = ["generated"]'),
+    "output-format": Key(Reader.format, "How findings are written.", "full", 'output-format = "concise"'),
+    "fail-on": Key(Reader.severity, "The least severity that makes a run fail.", "warning", 'fail-on = "error"'),
+}  # fmt: skip
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

@@ -12,12 +12,15 @@ from seqlint.check import check_bytes
 from seqlint.commands import FAILED, FOUND, OK
 from seqlint.config import SEVERITIES
 from seqlint.output import Page, Sources, formats, render
-from seqlint.source.document import from_bytes
+from seqlint.source.document import SourceError, from_bytes, read, write
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
+    from typing import TextIO
 
+    from seqlint.config import Settings
+    from seqlint.fix import Mended
     from seqlint.report import Report
     from seqlint.source.document import Document
 
@@ -67,14 +70,28 @@ class _Check:
         self.options = options
         self.overlay = shared.Overlay(options)
         self.documents: dict[str, Document] = {}
+        self.fixed = 0
         self.failed = False
+        self.changes = False
 
     def run(self) -> int:
-        if "-" in self.options.paths:
-            return self._standard_input()
-        return self._paths()
+        """The exit status."""
+        found = self._standard_input() if "-" in self.options.paths else self._paths()
+        for report in found:
+            if report.problem is not None:
+                self._complain(report.problem)
+        whole = [report for report in found if report.problem is None]
+        settings = self.overlay.settings(self.options.stdin_filename or os.curdir)
+        if not self.options.diff:
+            self._write(whole, settings)
+        if self.failed or any(report.failures for report in whole):
+            return FAILED
+        least = SEVERITIES.index(self.options.fail_on or settings.fail_on)
+        graves = (SEVERITIES.index(finding.severity) for report in whole for finding in report.findings)
+        is_bad = self.changes if self.options.diff else any(grave <= least for grave in graves)
+        return FOUND if is_bad and not self.options.exit_zero else OK
 
-    def _paths(self) -> int:
+    def _paths(self) -> list[Report]:
         from seqlint.files import collect
 
         found = collect(self.options.paths, self.overlay.settings, force_exclude=self.options.force_exclude)
@@ -83,40 +100,74 @@ class _Check:
         for folder in found.empty:
             sys.stderr.write(f"seqlint: there is no Python file in {folder}: nothing was checked.\n")
         tasks = [Task(path, self.overlay.settings(path), not self.options.no_cache) for path in found.files]
-        return self._end(list(reports(tasks, self.options.jobs)))
+        done = reports(tasks, self.options.jobs)
+        if not (self.options.fix or self.options.diff):
+            return list(done)
+        return [self._on_disk(report, task.settings) for task, report in zip(tasks, done, strict=True)]
 
-    def _standard_input(self) -> int:
+    def _on_disk(self, report: Report, settings: Settings) -> Report:
+        """A file's report after its fixes, or as it was where they cannot be written."""
+        if not any(finding.fixes for finding in report.findings):
+            return report
+        try:
+            document = read(report.filename)
+            mended = self._mend(document, settings)
+            if mended.data is None:
+                return mended.report
+            if self.options.diff:
+                return report
+            write(report.filename, mended.data)
+        except SourceError as error:
+            self._complain(error.message)
+            return report
+        self.fixed += len(mended.applied)
+        return mended.report
+
+    def _mend(self, document: Document, settings: Settings) -> Mended:
+        from seqlint.fix import diff, mend
+
+        mended = mend(document, settings, unsafe=self.options.unsafe_fixes)
+        for words in mended.undone:
+            sys.stderr.write(f"seqlint: {words}\n")
+        if self.options.diff and mended.data is not None:
+            self.changes = True
+            sys.stdout.write(diff(document, mended.document))
+        return mended
+
+    def _standard_input(self) -> list[Report]:
+        """What standard input brings; with --fix the fixed text goes to standard output and the findings to the other."""
         name = self.options.stdin_filename or "<stdin>"
         data = sys.stdin.buffer.read()
         settings = self.overlay.settings(self.options.stdin_filename or os.curdir)
         found = check_bytes(data, name, settings)
         if found.findings:
-            self.documents[name] = from_bytes(data, name)
-        return self._end([found])
+            document = from_bytes(data, name)
+            if self.options.fix or self.options.diff:
+                mended = self._mend(document, settings)
+                data, document, found = mended.data or data, mended.document, mended.report
+                self.fixed = len(mended.applied)
+            self.documents[name] = document
+        if self.options.fix and not self.options.diff:
+            sys.stdout.buffer.write(data)
+        return [found]
 
     def _complain(self, problem: str) -> None:
         self.failed = True
         sys.stderr.write(f"seqlint: {problem}\n")
 
-    def _end(self, found: Sequence[Report]) -> int:
-        """Write the reports, and the exit status."""
-        for report in found:
-            if report.problem is not None:
-                self._complain(report.problem)
-        read = [report for report in found if report.problem is None]
-        settings = self.overlay.settings(os.curdir)
-        sys.stdout.write(render(self.options.output_format or settings.output_format, read, self._page()))
-        if self.failed or any(report.failures for report in read):
-            return FAILED
-        least = SEVERITIES.index(self.options.fail_on or settings.fail_on)
-        is_bad = any(SEVERITIES.index(finding.severity) <= least for report in read for finding in report.findings)
-        return FOUND if is_bad and not self.options.exit_zero else OK
+    def _write(self, found: Sequence[Report], settings: Settings) -> None:
+        out = sys.stderr if self.options.fix and "-" in self.options.paths else sys.stdout
+        name = self.options.output_format or settings.output_format
+        if self.options.statistics:
+            from seqlint.statistics import statistics
 
-    def _page(self) -> Page:
-        return Page(Sources(self.documents), color=wants_color(self.options.color))
+            out.write(statistics(found, is_json=name == "json"))
+            return
+        page = Page(Sources(self.documents), color=wants_color(self.options.color, out), fixed=self.fixed)
+        out.write(render(name, found, page))
 
 
-def wants_color(choice: str) -> bool:
+def wants_color(choice: str, out: TextIO) -> bool:
     """Whether the output is coloured: as the option says, else as the environment, else on a terminal."""
     if choice != "auto":
         return choice == "always"
@@ -124,4 +175,4 @@ def wants_color(choice: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return out.isatty() and os.environ.get("TERM") != "dumb"

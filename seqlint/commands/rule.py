@@ -6,9 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from seqlint.commands import FAILED, OK
+from seqlint.explain.pages import rule_page
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from seqlint.rules import Entry
 
 HELP = "explain a rule, or list all rules"
 
@@ -41,5 +44,26 @@ def run(options: Namespace) -> int:
         lines = [f"{e.code}  {e.severity:<7}  {e.name:<{width}}  {_first(e)}" for e in entries]
         sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
     else:
-        sys.stdout.write(page(entries[0]))
+        sys.stdout.write(rule_page(entries[0].code).rstrip() + "\n")
     return OK
+
+
+def _first(entry: Entry) -> str:
+    return entry.load().doc.strip().partition("\n")[0]
+
+
+def _json(entries: list[Entry], *, single: bool) -> str:
+    import msgspec
+
+    found = [
+        {
+            "code": entry.code,
+            "name": entry.name,
+            "chapter": entry.chapter,
+            "severity": entry.severity,
+            "summary": _first(entry),
+            "explanation": rule_page(entry.code),
+        }
+        for entry in entries
+    ]
+    return msgspec.json.format(msgspec.json.encode(found[0] if single else found), indent=2).decode() + "\n"
