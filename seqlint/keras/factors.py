@@ -24,12 +24,14 @@ class Factor(msgspec.Struct, frozen=True):
         keras3: whether Keras 3 accepts one number or a pair.
         keras2: whether Keras 2 does.
         none: whether None is accepted, and means no effect.
+        numpy: whether Keras 3 accepts a numpy scalar.
     """
 
     wanted: str
     keras3: Callable[[Numbers], bool]
     keras2: Callable[[Numbers], bool]
     none: bool = False
+    numpy: bool = False
 
     def check(self, value: Any, context: Context) -> Any:
         """The number or the pair."""
@@ -51,7 +53,8 @@ class Factor(msgspec.Struct, frozen=True):
     def _single(self, value: Any, context: Context) -> Any:
         """One number; numpy's are refused by Keras 3 unless they are Python's as well (float64)."""
         if isinstance(value, Array):
-            if value.rank == 0 and value.dtype in {"float32", "int64", "int32"} and context.call.target.major >= 3:
+            strict = context.call.target.major >= 3 and not self.numpy
+            if strict and value.rank == 0 and value.dtype in {"float32", "int64", "int32"}:
                 raise context.refuse(value, self.wanted)
             known = value.rank == 0 and value.content is not None
             return value.content if known else unknown_size("its number is computed from the data")
@@ -99,10 +102,11 @@ def factor(
     keras2: Callable[[Numbers], bool] | None = None,
     *,
     none: bool = False,
+    numpy: bool = False,
 ) -> Kind:
     """A number or pair within limits that Keras 3 and 2 test in their own ways."""
     wanted = f"a number between {low:g} and {high:g}, or a pair of such numbers"
-    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none).check)
+    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none, numpy).check)
 
 
 def _value_range(value: Any, context: Context) -> Any:
@@ -140,6 +144,12 @@ def _unchecked(value: Any, context: Context) -> Any:
     return value if items is None else tuple(items)
 
 
+def _side(value: Any, context: Context) -> Any:
+    """Height or width: a numpy integer stays one, for Keras 3 refuses it as a size of the output."""
+    numpy = isinstance(value, Array) and value.rank == 0 and context.call.target.at_least(3, 15)
+    return value if numpy and value.dtype is not None else _unchecked(value, context)
+
+
 def _only_in(major: int, kind: Kind) -> Kind:
     """Checked by one generation of Keras, stored as it is by the other."""
 
@@ -150,11 +160,15 @@ def _only_in(major: int, kind: Kind) -> Kind:
 
 
 INFINITE = float("inf")
+CHANGE = factor(-1, 1, _overlapping(-1, 1))
 ZOOM = factor(-1, 1, _each(-1, 1, open_=True), _span(-1, 1, ordered=False))
 UNCHECKED = Kind("a value", _unchecked)
 
 Factor01: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1))]
 Each01: TypeAlias = Annotated[Any, factor(0, 1, _each(0, 1))]
+Change: TypeAlias = Annotated[Any, CHANGE]
+BrightnessOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True)]
+Factor01OrNone: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), none=True)]
 Bits: TypeAlias = Annotated[Any, factor(1, 8, _overlapping(1, 8))]
 Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True)]
 Brightness: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _each(-1, 1), none=True)]
@@ -162,11 +176,11 @@ Contrast: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), _contrast2
 Shift: TypeAlias = Annotated[Any, factor(-1, 1, _each(-1, 1), _span(-1, 1))]
 Zoom: TypeAlias = Annotated[Any, ZOOM]
 ZoomOrNone: TypeAlias = Annotated[Any, optional(ZOOM)]
-Stretch: TypeAlias = Annotated[Any, factor(-1, 1, _span(-1, INFINITE))]
+Stretch: TypeAlias = Annotated[Any, factor(-1, 1, _span(-1, INFINITE), numpy=True)]
 ValueRange: TypeAlias = Annotated[Any, Kind("a pair of numbers", _value_range)]
 ValueRangeUnchecked: TypeAlias = Annotated[Any, UNCHECKED]
 OddSize: TypeAlias = Annotated[Any, Kind("an odd number", _odd)]
-Side: TypeAlias = Annotated[Any, UNCHECKED]
+Side: TypeAlias = Annotated[Any, Kind("a positive integer", _side)]
 """Height or width of an image."""
 TransformInterpolation: TypeAlias = Annotated[Any, choice("nearest", "bilinear")]
 ResizeInterpolation: TypeAlias = Annotated[

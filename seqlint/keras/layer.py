@@ -206,7 +206,7 @@ def _reordered(signature: Signature, names: tuple[str, ...]) -> Signature:
     for word in names:
         name, _, default = word.partition("=")
         kept.append(msgspec.structs.replace(by_name[name], keyword_only=False, **_default(default)))
-    return msgspec.structs.replace(signature, parameters=tuple(kept))
+    return msgspec.structs.replace(signature, parameters=tuple(kept), keywords=False)
 
 
 def _default(text: str) -> dict[str, Any]:

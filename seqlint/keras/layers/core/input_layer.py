@@ -31,6 +31,7 @@ def InputLayer(
     input_shape: ShapeOrNone = None,
     batch_input_shape: ShapeOrNone = None,
     type_spec: Anything = None,
+    **ignored: Anything,
 ) -> Facets:
     """Says what one sample looks like, so that the model knows its shapes before it sees data.
 

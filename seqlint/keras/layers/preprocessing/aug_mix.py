@@ -22,6 +22,8 @@ def AugMix(
     interpolation: TransformInterpolation = "bilinear",
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Mixes several randomly changed copies of every image while training.
 

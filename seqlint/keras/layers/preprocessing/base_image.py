@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import ANY_RANK, Facets, Rank
+from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
 from seqlint.values.shape import NONE, Dim, Shape, Size
 
@@ -28,7 +29,7 @@ def side(value: Any, callee: str, argument: str) -> Dim:
     """Height or width as a size of the output; Keras takes anything in the constructor and fails here."""
     if value is None:
         return NONE
-    if isinstance(value, float | str | tuple) or (isinstance(value, int) and value < 0):
+    if isinstance(value, float | str | tuple | Array) or (isinstance(value, int) and value < 0):
         raise Refused(
             InvalidValue,
             argument,

@@ -17,6 +17,8 @@ def ContrastLimitedAdaptiveHistogramEqualization(
     clip_limit: Anything = 4.0,
     tile_grid_size: Anything = (8, 8),
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Raises the contrast of every image, each region on its own (CLAHE).
 

@@ -11,7 +11,14 @@ from seqlint.values.call import Call
 
 
 @layer(generations=(3,), tags="preprocessing augmentation", like=RandomRotation)
-def CutMix(call: Call, factor: Factor01 = 1.0, seed: Anything = None, data_format: DataFormat = None) -> Facets:
+def CutMix(
+    call: Call,
+    factor: Factor01 = 1.0,
+    seed: Anything = None,
+    data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
+) -> Facets:
     """Pastes a rectangle of another image of the batch into every image, and mixes their labels, while training.
 
     Labels are mixed by the share of the area, so they have to be one-hot. Used in a model the layer sees images only;

@@ -20,6 +20,7 @@ def HashedCrossing(
     sparse: Boolean = False,
     name: Anything = None,
     dtype: Anything = None,
+    **ignored: Anything,
 ) -> Facets:
     """Makes one feature of two: each pair of values gets one of {num_bins} numbers.
 

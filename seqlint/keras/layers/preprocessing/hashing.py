@@ -13,6 +13,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     mode,
     no_sparse_index,
     one_hot,
+    refuse,
     row_rank,
     salt as salt_value,
 )
@@ -20,7 +21,7 @@ from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
-@layer(tags="preprocessing")
+@layer(keras2="num_bins mask_value salt output_mode sparse", tags="preprocessing")
 def Hashing(
     call: Call,
     num_bins: Annotated[Any, COUNT],
@@ -28,6 +29,8 @@ def Hashing(
     salt: Annotated[Any, Kind("an integer or a pair of integers", salt_value)] = None,
     output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count")] = "int",
     sparse: Boolean = False,
+    *,
+    dtype: Anything = None,
 ) -> Facets:
     """Gives every word or number one of {num_bins} numbers, without a vocabulary.
 
@@ -41,6 +44,7 @@ def Hashing(
         output_mode: 'int' for the number, 'one_hot' for a row with a single 1, 'multi_hot' and 'count' for one row a
             sample.
         sparse: whether the rows come as a sparse tensor.
+        dtype: the number type of the output: an integer type for numbers, a float type for rows.
 
     Examples:
         (None, 3) → Hashing(5) → (None, 3), 0 parameters
@@ -49,6 +53,14 @@ def Hashing(
     """
     at_least(1, num_bins, "Hashing", "num_bins")
     no_sparse_index(sparse, output_mode, "Hashing")
+    if call.target.major >= 3 and output_mode == "int" and isinstance(dtype, str) and dtype not in {"int32", "int64"}:
+        raise refuse(
+            "Hashing",
+            "dtype",
+            dtype,
+            "'int32' or 'int64' with `output_mode='int'`",
+            'ValueError: When `output_mode="int"`, `dtype` should be an integer type',
+        )
 
     def output(shape: Shape) -> Shape:
         row_rank(call, output_mode, shape)

@@ -15,7 +15,7 @@ _KERAS2 = """max_tokens num_oov_indices mask_token oov_token vocabulary vocabula
     sparse pad_to_max_tokens"""
 
 
-@layer(keras2=_KERAS2, tags="preprocessing")
+@layer(kwargs=False, keras2=_KERAS2, tags="preprocessing")
 def IntegerLookup(
     call: Call,
     max_tokens: Annotated[Any, COUNT] = None,
@@ -32,6 +32,8 @@ def IntegerLookup(
     oov_method: Annotated[Any, choice("floormod", "farmhash")] = "floormod",
     salt: Annotated[Any, Kind("an integer or a pair of integers", salt_value)] = None,
     name: Anything = None,
+    *,
+    trainable: Anything = True,
 ) -> Facets:
     """Turns whole numbers with gaps, such as customer numbers, into numbers without gaps.
 
@@ -54,6 +56,7 @@ def IntegerLookup(
         oov_method: how unknown values are spread over several numbers: by remainder or by a hash.
         salt: numbers that change that hash; only with `oov_method='farmhash'`.
         name: the layer's name in the summary.
+        trainable: without effect here: there is nothing to train.
 
     Examples:
         (None, 1) → IntegerLookup(vocabulary=[12, 7]) → (None, 1), 0 parameters

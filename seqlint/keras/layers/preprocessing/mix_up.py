@@ -10,7 +10,14 @@ from seqlint.values.call import Call
 
 
 @layer(generations=(3,), tags="preprocessing augmentation", like=RandomRotation)
-def MixUp(call: Call, alpha: Anything = 0.2, data_format: DataFormat = None, seed: Anything = None) -> Facets:
+def MixUp(
+    call: Call,
+    alpha: Anything = 0.2,
+    data_format: DataFormat = None,
+    seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
+) -> Facets:
     """Mixes every image with another one of the batch, and their labels in the same proportion, while training.
 
     output = share · image + (1 - share) · other image. Labels are mixed likewise, so they have to be one-hot; that

@@ -19,6 +19,8 @@ def RandAugment(
     interpolation: TransformInterpolation = "bilinear",
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Applies a few randomly chosen changes to every image while training.
 

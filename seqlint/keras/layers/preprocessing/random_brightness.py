@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Brightness, ValueRange
-from seqlint.keras.kinds import Anything
+from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
 from seqlint.values.call import Call
 
 
-@layer(tags="preprocessing augmentation", like=RandomRotation)
+@layer(keras2="factor value_range seed", tags="preprocessing augmentation", like=RandomRotation)
 def RandomBrightness(
-    call: Call, factor: Brightness, value_range: ValueRange = (0, 255), seed: Anything = None
+    call: Call,
+    factor: Brightness,
+    value_range: ValueRange = (0, 255),
+    seed: Anything = None,
+    *,
+    data_format: DataFormat = None,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Makes every image brighter or darker by a random amount while training.
 

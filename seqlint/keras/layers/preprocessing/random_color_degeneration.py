@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Factor01, ValueRange
+from seqlint.keras.factors import Change, ValueRange
 from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import IMAGE
@@ -12,7 +12,12 @@ from seqlint.values.shape import Shape
 
 @layer(rank=IMAGE, generations=(3,), tags="preprocessing augmentation")
 def RandomColorDegeneration(
-    factor: Factor01, value_range: ValueRange = (0, 255), data_format: DataFormat = None, seed: Anything = None
+    factor: Change,
+    value_range: ValueRange = (0, 255),
+    data_format: DataFormat = None,
+    seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Makes the colours of every image paler by a random amount while training.
 
@@ -24,6 +29,7 @@ def RandomColorDegeneration(
         value_range: the smallest and largest pixel value: (0, 255), or (0, 1) after a `Rescaling(1/255)`.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
         seed: a number that makes the random choices the same in every run.
+        bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes.
 
     Examples:
         (None, 32, 32, 3) → RandomColorDegeneration(0.2) → (None, 32, 32, 3), 0 parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import ValueRangeUnchecked
+from seqlint.keras.factors import BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
 from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
@@ -14,12 +14,14 @@ from seqlint.values.call import Call
 def RandomColorJitter(
     call: Call,
     value_range: ValueRangeUnchecked = (0, 255),
-    brightness_factor: Anything = None,
-    contrast_factor: Anything = None,
-    saturation_factor: Anything = None,
-    hue_factor: Anything = None,
+    brightness_factor: BrightnessOrNone = None,
+    contrast_factor: Factor01OrNone = None,
+    saturation_factor: BrightnessOrNone = None,
+    hue_factor: Factor01OrNone = None,
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Changes brightness, contrast, saturation and hue of every image at random while training.
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Contrast, ValueRange
-from seqlint.keras.kinds import Anything
+from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, at_least, layer
 from seqlint.keras.layers.preprocessing.base_image import image
-from seqlint.keras.layers.preprocessing.random_brightness import RandomBrightness
+from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
 from seqlint.values.call import Call
 
 
-@layer(keras2="factor seed", tags="preprocessing augmentation", like=RandomBrightness)
-def RandomContrast(call: Call, factor: Contrast, value_range: ValueRange = (0, 255), seed: Anything = None) -> Facets:
+@layer(keras2="factor seed", tags="preprocessing augmentation", like=RandomElasticTransform)
+def RandomContrast(
+    call: Call,
+    factor: Contrast,
+    value_range: ValueRange = (0, 255),
+    seed: Anything = None,
+    *,
+    data_format: DataFormat = None,
+    bounding_box_format: Anything = None,
+) -> Facets:
     """Makes the contrast of every image stronger or weaker by a random amount while training.
 
     output = (input - mean) · f + mean, for each channel, with f drawn between 1 - {factor} and 1 + {factor}. In

@@ -18,6 +18,8 @@ def RandomCrop(
     seed: Anything = None,
     data_format: DataFormat = None,
     name: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Cuts {height} × {width} pixels out of every image, at a random place while training.
 
@@ -29,6 +31,7 @@ def RandomCrop(
         seed: a number that makes the random places the same in every run.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
         name: the layer's name in the summary.
+        bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes.
 
     Examples:
         (None, 180, 180, 3) → RandomCrop(64, 64) → (None, 64, 64, 3), 0 parameters

@@ -20,6 +20,8 @@ def RandomElasticTransform(
     value_range: ValueRangeUnchecked = (0, 255),
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Bends every image as if it were drawn on rubber, at random, while training.
 
@@ -37,6 +39,8 @@ def RandomElasticTransform(
         value_range: the smallest and largest pixel value: (0, 255), or (0, 1) after a `Rescaling(1/255)`.
         seed: a number that makes the random choices the same in every run.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
+        bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes:
+            'xyxy', 'xywh' …
 
     Examples:
         (None, 32, 32, 3) → RandomElasticTransform(0.5) → (None, 32, 32, 3), 0 parameters

@@ -19,6 +19,8 @@ def RandomErasing(
     value_range: ValueRangeUnchecked = (0, 255),
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Covers a random rectangle of every image while training.
 

@@ -12,7 +12,12 @@ from seqlint.values.call import Call
 
 @layer(keras2="mode seed", tags="preprocessing augmentation", like=RandomRotation)
 def RandomFlip(
-    call: Call, mode: FlipMode = "horizontal_and_vertical", seed: Anything = None, data_format: DataFormat = None
+    call: Call,
+    mode: FlipMode = "horizontal_and_vertical",
+    seed: Anything = None,
+    data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Mirrors every image at random while training.
 

@@ -19,6 +19,8 @@ def RandomGaussianBlur(
     value_range: ValueRangeUnchecked = (0, 255),
     data_format: DataFormat = None,
     seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Blurs every image by a random amount while training.
 

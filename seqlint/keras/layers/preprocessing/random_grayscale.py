@@ -11,7 +11,14 @@ from seqlint.values.call import Call
 
 
 @layer(generations=(3,), tags="preprocessing augmentation", like=RandomRotation)
-def RandomGrayscale(call: Call, factor: Unit = 0.5, data_format: DataFormat = None, seed: Anything = None) -> Facets:
+def RandomGrayscale(
+    call: Call,
+    factor: Unit = 0.5,
+    data_format: DataFormat = None,
+    seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
+) -> Facets:
     """Takes the colours away from some images while training.
 
     With probability {factor} the three channels become the image's grey value. The image keeps its three channels, so

@@ -17,6 +17,8 @@ def RandomHue(
     value_range: ValueRangeUnchecked = (0, 255),
     data_format: DataFormat = None,
     seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Changes the colours of every image by a random amount while training.
 

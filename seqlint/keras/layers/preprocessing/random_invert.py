@@ -17,6 +17,8 @@ def RandomInvert(
     value_range: ValueRangeUnchecked = (0, 255),
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Turns some images into their negative while training.
 

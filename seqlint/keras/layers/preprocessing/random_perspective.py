@@ -20,6 +20,8 @@ def RandomPerspective(
     fill_value: Anything = 0.0,
     seed: Anything = None,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Shows every image as if it were seen from another side, at random, while training.
 

@@ -12,7 +12,13 @@ from seqlint.values.call import Call
 
 @layer(generations=(3,), tags="preprocessing augmentation", like=RandomElasticTransform)
 def RandomPosterization(
-    call: Call, factor: Bits, value_range: ValueRange = (0, 255), data_format: DataFormat = None, seed: Anything = None
+    call: Call,
+    factor: Bits,
+    value_range: ValueRange = (0, 255),
+    data_format: DataFormat = None,
+    seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Leaves every image only a few shades of each colour while training.
 

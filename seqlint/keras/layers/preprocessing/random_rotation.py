@@ -18,6 +18,8 @@ def RandomRotation(
     seed: Anything = None,
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Turns every image by a random angle while training.
 
@@ -34,6 +36,8 @@ def RandomRotation(
         seed: a number that makes the random choices the same in every run.
         fill_value: the pixel value outside the image with `fill_mode='constant'`.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
+        bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes:
+            'xyxy', 'xywh' …
 
     Examples:
         (None, 32, 32, 3) → RandomRotation(0.1) → (None, 32, 32, 3), 0 parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Factor01, ValueRange
+from seqlint.keras.factors import Change, ValueRange
 from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
@@ -13,10 +13,12 @@ from seqlint.values.call import Call
 @layer(generations=(3,), tags="preprocessing augmentation", like=RandomElasticTransform)
 def RandomSaturation(
     call: Call,
-    factor: Factor01,
+    factor: Change,
     value_range: ValueRange = (0, 255),
     data_format: DataFormat = None,
     seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Changes the strength of the colours of every image by a random amount while training.
 

@@ -17,6 +17,8 @@ def RandomSharpness(
     value_range: ValueRange = (0, 255),
     data_format: DataFormat = None,
     seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Changes the sharpness of every image by a random amount while training.
 

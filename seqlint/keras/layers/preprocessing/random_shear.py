@@ -20,6 +20,8 @@ def RandomShear(
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
     seed: Anything = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Slants every image by a random amount while training.
 

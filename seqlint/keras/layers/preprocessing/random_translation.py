@@ -24,6 +24,8 @@ def RandomTranslation(
     seed: Anything = None,
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Shifts every image by a random distance while training.
 

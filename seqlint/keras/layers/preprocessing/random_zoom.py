@@ -24,6 +24,8 @@ def RandomZoom(
     seed: Anything = None,
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Zooms every image in or out by a random amount while training.
 

@@ -22,6 +22,8 @@ def Resizing(
     fill_value: Anything = 0.0,
     antialias: Boolean = False,
     data_format: DataFormat = None,
+    *,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Scales every image to {height} × {width} pixels.
 
@@ -40,6 +42,7 @@ def Resizing(
         fill_value: the pixel value of the padding.
         antialias: blur before making an image smaller, so that fine patterns do not flicker.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
+        bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes.
 
     Examples:
         (None, 180, 180, 3) → Resizing(64, 64) → (None, 64, 64, 3), 0 parameters

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Each01, ValueRange
-from seqlint.keras.kinds import Anything
+from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
-from seqlint.keras.layers.preprocessing.random_brightness import RandomBrightness
+from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
 from seqlint.values.call import Call
 
 
-@layer(generations=(3,), tags="preprocessing augmentation", like=RandomBrightness)
+@layer(generations=(3,), tags="preprocessing augmentation", like=RandomElasticTransform)
 def Solarization(
     call: Call,
     addition_factor: Each01 = 0.0,
     threshold_factor: Each01 = 0.0,
     value_range: ValueRange = (0, 255),
     seed: Anything = None,
+    *,
+    data_format: DataFormat = None,
+    bounding_box_format: Anything = None,
 ) -> Facets:
     """Inverts the bright pixels of every image while training.
 

@@ -15,7 +15,7 @@ _KERAS2 = """max_tokens num_oov_indices mask_token oov_token vocabulary idf_weig
     pad_to_max_tokens"""
 
 
-@layer(keras2=_KERAS2, tags="preprocessing")
+@layer(kwargs=False, keras2=_KERAS2, tags="preprocessing")
 def StringLookup(
     call: Call,
     max_tokens: Annotated[Any, COUNT] = None,
@@ -31,6 +31,8 @@ def StringLookup(
     encoding: Anything = "utf-8",
     name: Anything = None,
     salt: Annotated[Any, Kind("an integer or a pair of integers", salt_value)] = None,
+    *,
+    trainable: Anything = True,
 ) -> Facets:
     """Turns words into the numbers that they have in a vocabulary.
 
@@ -52,6 +54,7 @@ def StringLookup(
         encoding: how the text is stored in bytes.
         name: the layer's name in the summary.
         salt: numbers that change how unknown words are spread over several numbers.
+        trainable: without effect here: there is nothing to train.
 
     Examples:
         (None, 1) → StringLookup(vocabulary=['a', 'b']) → (None, 1), 0 parameters
