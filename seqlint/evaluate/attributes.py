@@ -75,6 +75,8 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
     base = record.attributes.get("__base__")
     if base is not None:
         return get_attribute(run, base, name, node)
+    if find(f"keras.members.Own.{name}") is not None:
+        return Method(value, name)
     return run.unknown(f"seqlint does not know `{name}` of this object", node, name)
 
 

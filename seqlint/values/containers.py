@@ -54,6 +54,8 @@ class InstanceRecord(msgspec.Struct, frozen=True):
     cls: Any
     attributes: dict[str, Any]
 
+    type_path = "keras.members.Own"
+
 
 class IteratorRecord(msgspec.Struct, frozen=True):
     """An iterator or generator over known items: `position` items were taken."""

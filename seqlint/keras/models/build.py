@@ -8,10 +8,10 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models.own import as_layer, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
-from seqlint.values.containers import InstanceRecord
-from seqlint.values.functions import Class, Function, Library
+from seqlint.values.functions import Function, Library
 from seqlint.values.refusal import (
     DuplicateName,
     IncompatibleAxis,
@@ -70,10 +70,10 @@ class Sequential(msgspec.Struct, frozen=True):
                 self._declare(call, record.declared or unknown_shape("it has no shape"), record.place, bool(model.uses))
                 return
             if not isinstance(record, Layer | Model):
-                own = own_layer(value, record)
-                if own is None:
+                cls = own_class(record)
+                if cls is None:
                     raise Refused(NotALayer, what=describe(value, record), value=value)
-                self._append(call, Use(value, place, own, reason=f"`{own}` is a layer of the program's own", stack=call.stack))
+                self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
             else:
                 self._check_name(call, value, record)
                 self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
@@ -160,8 +160,13 @@ class Sequential(msgspec.Struct, frozen=True):
         if isinstance(record, Model):
             built = apply_model(call, use.ref, record, shape)
             return msgspec.structs.replace(use, input=shape, output=built.output_for, layer=built.model)
+        cls = own_class(record)
+        if cls is not None:
+            applied = apply(as_layer(call, use.ref, cls), shape)
+            layer = msgspec.structs.replace(applied.layer, weights=weights_of(call, use.ref))
+            return msgspec.structs.replace(use, input=shape, output=applied.output, layer=layer)
         if not isinstance(record, Layer):
-            return msgspec.structs.replace(use, input=shape, output=unknown_shape(use.reason or "it is not a Keras layer"))
+            return msgspec.structs.replace(use, input=shape, output=unknown_shape("it is not a Keras layer"))
         applied = apply(record, shape)
         call.store[use.ref] = applied.layer
         return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
@@ -218,15 +223,6 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
     if isinstance(output, tuple) and isinstance(shape, tuple) and output:
         output = (shape[0], *output[1:])
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
-
-
-def own_layer(value: Any, record: Any) -> str | None:
-    """The class name, if the value is an instance of a Layer or Model subclass of the program."""
-    if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
-        if not record.cls.library_bases() and all(isinstance(base, Class) for base in record.cls.bases):
-            return None
-        return record.cls.name
-    return None
 
 
 def describe(value: Any, record: Any) -> str:

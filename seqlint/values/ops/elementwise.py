@@ -92,7 +92,10 @@ def _of_numbers(op: str, left: Any, right: Any, call: Call) -> Any:
 
 
 def _with_unknown(op: str, left: Array | Unknown, right: Array | Unknown, call: Call) -> Any:
-    """An array with something unknown: what is unknown is taken to broadcast to the array, as a scale or offset does."""
+    """An array with something unknown, which is taken to broadcast to it, as a scale or offset does to samples.
+
+    A vector is as likely the smaller side (a bias), so its result keeps the last size alone.
+    """
     array = left if isinstance(left, Array) else right
     other = right if isinstance(left, Array) else left
     assert isinstance(other, Unknown)
@@ -101,7 +104,10 @@ def _with_unknown(op: str, left: Array | Unknown, right: Array | Unknown, call: 
     dtype = "bool" if op in COMPARISONS else None
     low_high = (0.0, 1.0) if dtype else None
     text = f"{_WORDS.get(op, op)} something unknown"
-    return array.then(call.place, text, dtype=dtype, range=low_high, image=array.image and not dtype)
+    shape = array.shape
+    if isinstance(shape, tuple) and len(shape) == 1:
+        shape = unknown_shape(other.reason, shape[0] if isinstance(shape[0], int) and shape[0] > 1 else None)
+    return array.then(call.place, text, shape=shape, dtype=dtype, range=low_high, image=array.image and not dtype)
 
 
 def _arrays(op: str, left: Array, right: Array, originals: tuple[Any, Any], call: Call) -> Any:

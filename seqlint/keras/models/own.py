@@ -1,0 +1,140 @@
+"""Layers and models that the program defines as classes: their `build` and `call` followed on an abstract tensor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras.layer import ANY_RANK, Facets, Layer, LayerType
+from seqlint.keras.models.record import Model
+from seqlint.keras.models.tensor import KerasTensor
+from seqlint.keras.weights import Weight
+from seqlint.values.array import Array
+from seqlint.values.call import Bound
+from seqlint.values.callee import callee
+from seqlint.values.containers import InstanceRecord, ListRecord
+from seqlint.values.functions import Class, Function, Method
+from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
+from seqlint.values.store import Ref
+from seqlint.values.unknown import OneOf, Unknown, unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+_WEIGHTS = "__weights__"
+_BUILT = "__built__"
+
+
+def own_class(record: Any) -> Class | None:
+    """The class, if the record is an instance of a Layer or Model subclass of the program."""
+    if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
+        known = all(isinstance(base, Class) for base in record.cls.bases)
+        return None if known and not record.cls.library_bases() else record.cls
+    return None
+
+
+def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
+    """A layer's record that follows the class's own methods."""
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        return _call(call, ref, cls, shape)
+
+    def weights(_: Shape) -> tuple[Weight, ...]:
+        return ()
+
+    type_ = LayerType(
+        name=cls.name, body=weights, rank=ANY_RANK, last_axis=False, several=None, kwargs=True, generations=(2, 3),
+        keras2=None, removed=frozenset(), tags=frozenset({"own"}), cache={"parameters": ()},
+    )  # fmt: skip
+    given = call.store[ref].attributes.get("name")
+    name = given if isinstance(given, str) else None
+    return Layer(
+        type=type_, bound=Bound({}, {}), facets=Facets(output, weights), name=name, named=name is not None,
+        place=call.place, callee=call.callee, stack=call.stack,
+    )  # fmt: skip
+
+
+def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShape:
+    """The shape that the class's `call` gives."""
+    base = call.store[ref].attributes.get("__base__")
+    inner = call.store.record(base, Model)
+    if inner is not None:
+        from seqlint.keras.models.build import apply_model
+
+        return apply_model(call, base, inner, shape).output_for
+    function = cls.lookup("call")
+    if not isinstance(function, Function):
+        return unknown_shape(f"`{cls.name}` has no `call` in the program")
+    _build(call, ref, cls, shape)
+    tensor = Array(shape, "float32", library="tensorflow")
+    result = call.call(Method(ref, "call", function), [tensor])
+    return shape_of(call, result, cls.name)
+
+
+def _build(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:
+    function = cls.lookup("build")
+    record = call.store[ref]
+    if isinstance(function, Function) and _BUILT not in record.attributes:
+        python = tuple(None if dim is NONE else dim for dim in shape)
+        call.call(Method(ref, "build", function), [python])
+        record = call.store[ref]
+        call.store[ref] = InstanceRecord(record.cls, {**record.attributes, _BUILT: True})
+
+
+def shape_of(call: Call, result: Any, name: str) -> Shape | UnknownShape:
+    """The shape of what a `call` method returns."""
+    if isinstance(result, Array):
+        return result.shape
+    tensor = call.store.record(result, KerasTensor)
+    if tensor is not None:
+        shape: Shape | UnknownShape = tensor.shape
+        return shape
+    return unknown_shape(result.reason if isinstance(result, Unknown) else f"what `{name}.call` returns is not one tensor")
+
+
+def weights_of(call: Call, ref: Ref) -> tuple[Weight, ...] | None:
+    """The weights of the instance: those it adds itself and those of its layers; None where one is not known."""
+    found: list[Weight] = []
+    seen: set[int] = set()
+    pending: list[Any] = [ref]
+    while pending:
+        value = pending.pop()
+        record = call.store.heap.get(value.id) if isinstance(value, Ref) else value
+        if isinstance(value, Ref):
+            if value.id in seen:
+                continue
+            seen.add(value.id)
+        if isinstance(value, Unknown | OneOf):
+            return None
+        if isinstance(record, Layer | Model):
+            if record.weights is None:
+                return None
+            found.extend(record.weights)
+        elif isinstance(record, InstanceRecord):
+            found.extend(record.attributes.get(_WEIGHTS, ()))
+            pending.extend(each for key, each in record.attributes.items() if key != _WEIGHTS)
+        elif isinstance(record, ListRecord):
+            pending.extend(record.items)
+        elif isinstance(record, tuple):
+            pending.extend(record)
+    return tuple(found)
+
+
+@callee("keras.members.Own.add_weight", "keras.members.Own.add_variable")
+def add_weight(
+    call: Call, self: Ref, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: Any = True,
+    autocast: Any = True, regularizer: Any = None, constraint: Any = None, aggregation: Any = None, overwrite_with_gradient: Any = False,
+    name: Any = None, **_: Any,
+) -> Any:  # fmt: skip
+    """`Layer.add_weight(shape, …)`; Keras 2's first argument is the name."""
+    if isinstance(shape, str):
+        shape, name = initializer, shape
+    items = call.items(shape) if shape is not None else ()
+    record = call.store[self]
+    if items is None or not all(isinstance(item, int) or hasattr(item, "terms") for item in items):
+        attributes = {**record.attributes, "__unknown_weight__": unknown("the shape of a weight is not known", call.place)}
+        call.store[self] = InstanceRecord(record.cls, attributes)
+        return unknown("the shape of the weight is not known", call.place)
+    made = Weight(name if isinstance(name, str) else "weight", tuple(items), trainable is not False)
+    attributes = {**record.attributes, _WEIGHTS: (*record.attributes.get(_WEIGHTS, ()), made)}
+    call.store[self] = InstanceRecord(record.cls, attributes)
+    return Array(tuple(items), "float32", library="tensorflow")
