@@ -12,7 +12,6 @@ from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
 from seqlint.values.array import Array
 from seqlint.values.shape import NONE, Dim, Shape, equal
-from seqlint.values.target import DEFAULT
 
 if TYPE_CHECKING:
     from seqlint.keras.events import Fit
@@ -73,7 +72,7 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def refused(self) -> str | None:
         """What Keras says where these shapes cannot meet; None where they can."""
-        said: str | None = self.objective.named.entry.disagrees(self.shape, self.output, DEFAULT)
+        said: str | None = self.objective.named.entry.disagrees(self.shape, self.output, self.fit.target)
         return said
 
     @property

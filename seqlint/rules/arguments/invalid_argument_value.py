@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.rules import words
+from seqlint.rules.listing import one_by_one
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.refusal import InvalidValue
 
@@ -56,6 +57,8 @@ def invalid_argument_value(refusal: InvalidValue) -> Iterator[Finding]:
     ## References
     - [Keras: layers](https://keras.io/api/layers/)
     """
+    if one_by_one(refusal):
+        return
     given = words.snippet(refusal.place)
     value = refusal.value
     plain = "" if given.strip("`") == repr(value) or not isinstance(value, int | float | str) else f" (= {value!r})"

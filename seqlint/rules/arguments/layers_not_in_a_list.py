@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.rules import words
+from seqlint.rules.listing import one_by_one
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.values.refusal import LayersNotInAList
+from seqlint.values.refusal import InvalidValue, LayersNotInAList, Refusal, TooManyArguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ208", Severity.ERROR, subject=LayersNotInAList)
-def layers_not_in_a_list(refusal: LayersNotInAList) -> Iterator[Finding]:
+@rule("SEQ208", Severity.ERROR, subject=LayersNotInAList | InvalidValue | TooManyArguments)
+def layers_not_in_a_list(refusal: LayersNotInAList | InvalidValue | TooManyArguments) -> Iterator[Finding]:
     """Layers are given to Sequential one by one, not in a list.
 
     ## What it does
@@ -46,26 +47,37 @@ def layers_not_in_a_list(refusal: LayersNotInAList) -> Iterator[Finding]:
     ## References
     - [Keras: Sequential](https://keras.io/api/models/sequential/)
     """
-    call = refusal.raised
+    if not one_by_one(refusal):
+        return
     yield Finding(
-        place=refusal.place,
+        place=refusal.raised,
         label="a list of layers is wanted",
         message=words.sentences(
-            f"Sequential takes its layers in one list; here {words.counted(refusal.count, 'stands', 'stand')} in it one by one.",
+            "Sequential takes its layers in one list; here they stand in it one by one, so that a layer becomes another argument.",
             words.stops(refusal),
             "Put square brackets around the layers.",
         ),
-        fixes=_fixes(refusal, call.text()),
+        fixes=_fixes(refusal),
         stack=refusal.stack,
     )
 
 
-def _fixes(refusal: LayersNotInAList, text: str) -> tuple[Fix, ...]:
+def _fixes(refusal: Refusal) -> tuple[Fix, ...]:
     from seqlint.source.edit import Edit
 
-    span = refusal.raised.span()
+    text, span = refusal.raised.text(), refusal.raised.span()
     opened = text.find("(")
-    if opened < 0 or not text.endswith(")") or "name=" in text or "[" in text[opened + 1 : opened + 2]:
+    if opened < 0 or not text.endswith(")") or text[opened + 1 : opened + 2] == "[" or _has_keyword(text[opened:]):
         return ()
     edits = (Edit(span.start + opened + 1, span.start + opened + 1, "["), Edit(span.end - 1, span.end - 1, "]"))
     return (Fix("Put the layers into a list", edits),)
+
+
+def _has_keyword(arguments: str) -> bool:
+    """Whether one of the call's own arguments is a keyword."""
+    depth = 0
+    for index, char in enumerate(arguments):
+        depth += (char in "([{") - (char in ")]}")
+        if char == "=" and depth == 1 and arguments[index - 1] not in "=<>!" and arguments[index + 1 : index + 2] != "=":
+            return True
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.rules import words
+from seqlint.rules.listing import one_by_one
 from seqlint.rules.nearest import nearest
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.refusal import TooManyArguments, UnknownArgument
@@ -32,9 +33,8 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
     import keras
 
     model = keras.Sequential([
-        keras.Input((20, 8)),
-        keras.layers.LSTM(32, return_sequence=True),
-        keras.layers.LSTM(16),
+        keras.Input((8,)),
+        keras.layers.Dense(16, activations="relu"),
         keras.layers.Dense(1),
     ])
     ```
@@ -44,9 +44,8 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
     import keras
 
     model = keras.Sequential([
-        keras.Input((20, 8)),
-        keras.layers.LSTM(32, return_sequences=True),
-        keras.layers.LSTM(16),
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1),
     ])
     ```
@@ -57,6 +56,8 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
     ## References
     - [Keras: layers](https://keras.io/api/layers/)
     """
+    if one_by_one(refusal):
+        return
     if isinstance(refusal, TooManyArguments):
         yield Finding(
             place=refusal.place,

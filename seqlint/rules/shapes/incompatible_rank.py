@@ -8,7 +8,7 @@ from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.insertion import inserted
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.rules.stack import ends_a_sequence, input_has_the_batch, meets_data
+from seqlint.rules.stack import input_has_the_batch, last_step_giver, meets_data
 from seqlint.values.refusal import IncompatibleRank
 from seqlint.values.shape import NONE, product, render
 
@@ -62,7 +62,7 @@ def incompatible_rank(refusal: IncompatibleRank) -> Iterator[Finding]:
     ## References
     - [Keras: Conv2D](https://keras.io/api/layers/convolution_layers/convolution2d/)
     """
-    if ends_a_sequence(refusal) or meets_data(refusal) or input_has_the_batch(refusal):
+    if last_step_giver(refusal) is not None or meets_data(refusal) or input_has_the_batch(refusal):
         return
     layer = refusal.layer
     title = words.layer(layer) if layer is not None else "The layer"

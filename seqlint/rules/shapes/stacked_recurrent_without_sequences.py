@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.rules.stack import ends_a_sequence
+from seqlint.rules.stack import last_step_giver
 from seqlint.values.refusal import IncompatibleRank
 from seqlint.values.shape import render
 
@@ -61,9 +61,9 @@ def stacked_recurrent_without_sequences(refusal: IncompatibleRank) -> Iterator[F
     ## References
     - [Keras: LSTM](https://keras.io/api/layers/recurrent_layers/lstm/)
     """
-    if not ends_a_sequence(refusal):
+    before, layer = last_step_giver(refusal), refusal.layer
+    if before is None:
         return
-    before, layer = refusal.before, refusal.layer
     yield Finding(
         place=before.place,
         label=f"gives only its last step, {render(refusal.shape)}",
