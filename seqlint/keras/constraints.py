@@ -25,7 +25,12 @@ def constraint(*two: str, generations_with: tuple[int, ...] = (2, 3)) -> Callabl
         strings = generations((body.__name__, snake(body.__name__)), two=two)
         return ROOM.add(
             Declaration(
-                room="constraint", name=body.__name__, body=body, generations=generations_with, strings=strings, cache={}
+                room="constraint",
+                name=body.__name__,
+                body=body,
+                generations=generations_with,
+                strings=strings,
+                cache={},
             )
         )
 

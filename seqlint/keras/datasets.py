@@ -63,7 +63,9 @@ class Source(msgspec.Struct, frozen=True):
             range=self.range,
             image=self.image,
         )
-        y = array((rows, *self.label), self.label_dtype, call.place, f"{self.target} ({part} part)", range=limits, labels=kind)
+        y = array(
+            (rows, *self.label), self.label_dtype, call.place, f"{self.target} ({part} part)", range=limits, labels=kind
+        )
         return x, y
 
 

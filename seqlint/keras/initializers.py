@@ -9,7 +9,7 @@ from seqlint.keras.layer import snake
 from seqlint.keras.room import Declaration, Getter, Room, generations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from seqlint.keras.lookup import Invokable
 
@@ -40,7 +40,7 @@ def initializer(
     constant: bool = False,
     suits: str = "",
     generations_with: tuple[int, ...] = (2, 3),
-    only: dict[int, tuple[str, ...]] | None = None,
+    only: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[..., Any]], Initializer]:
     """Declare an initializer.
 
@@ -272,7 +272,9 @@ def Constant(value: Anything = 0.0) -> None:
 
 
 @initializer(three=("STFTInitializer",), generations_with=(3,))
-def STFT(side: Anything = "real", window: Anything = "hann", scaling: Anything = "density", periodic: Anything = False) -> None:
+def STFT(
+    side: Anything = "real", window: Anything = "hann", scaling: Anything = "density", periodic: Anything = False
+) -> None:
     """The waves of a short-time Fourier transform, for a Conv1D that turns sound into a spectrogram.
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-
 from seqlint.keras.kinds import Context, Kind, choice
 from seqlint.keras.room import Declaration, Getter, Room
 from seqlint.values.refusal import Refused, RemovedArgument

@@ -130,7 +130,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         return Bound(given, bound.defaults, bound.extra)
 
     def _check(self, value: Any, context: Context) -> Any:
-        """The value as the kind of its parameter gives it; what differs between paths stays if one of it is accepted."""
+        """The value as its kind gives it; what differs between paths stays if one of it is accepted."""
         kind = self.kind(context.argument)
         if isinstance(value, Unknown):
             return value
@@ -211,7 +211,9 @@ def import_folder(package: str, door: str) -> None:
             import_module(f"{package}.{stem}")
 
 
-def generations(both: tuple[str, ...], three: tuple[str, ...] = (), two: tuple[str, ...] = ()) -> dict[int, tuple[str, ...]]:
+def generations(
+    both: tuple[str, ...], three: tuple[str, ...] = (), two: tuple[str, ...] = ()
+) -> dict[int, tuple[str, ...]]:
     """Strings by generation: those of both, and those of one alone."""
     return {2: both + two, 3: both + three}
 

@@ -131,4 +131,8 @@ class Applied(msgspec.Struct, frozen=True):
     def invoke(self, call: Call, arguments: Arguments) -> Any:
         """The function called on a tensor."""
         entry = self.entry(call)
-        return unknown(f"Keras has no activation `{self.name}`", call.place) if entry is None else entry.invoke(call, arguments)
+        return (
+            unknown(f"Keras has no activation `{self.name}`", call.place)
+            if entry is None
+            else entry.invoke(call, arguments)
+        )

@@ -80,7 +80,9 @@ def relu_layer(x: float) -> float:
     return max(0.0, x)
 
 
-@activation("x if x > 0 else a·x, with a learned for each value", name="PReLU", three=False, two=("PReLU",), pointwise=False)
+@activation(
+    "x if x > 0 else a·x, with a learned for each value", name="PReLU", three=False, two=("PReLU",), pointwise=False
+)
 def prelu_layer(x: float) -> None:
     """Keeps what is positive and lets a learned part of what is negative through: the layer, made by its string.
 

@@ -100,7 +100,7 @@ def hard_silu(x: float) -> float:
 
 @activation("exp(x)", 0.0)
 def exponential(x: float) -> float:
-    """e to the power of each value: always positive, and growing very fast.
+    """E to the power of each value: always positive, and growing very fast.
 
     Fit for a last layer that gives a rate to the poisson loss. Between layers it makes training explode.
 

@@ -53,7 +53,16 @@ def softmax(x: float, axis: int = -1) -> None:
     """
 
 
-@activation("exp(xᵢ) / Σ exp(xⱼ)", 0.0, 1.0, name="Softmax", three=False, two=("Softmax",), probability="softmax-like", pointwise=False)
+@activation(
+    "exp(xᵢ) / Σ exp(xⱼ)",
+    0.0,
+    1.0,
+    name="Softmax",
+    three=False,
+    two=("Softmax",),
+    probability="softmax-like",
+    pointwise=False,
+)
 def softmax_layer(x: float) -> None:
     """Turns the scores of one sample into probabilities that sum to 1: the layer of that name, made by its string.
 
@@ -77,7 +86,15 @@ def log_softmax(x: float, axis: int = -1) -> None:
     """
 
 
-@activation("projection of x onto the probabilities", 0.0, 1.0, two=(), since=(3, 8), probability="softmax-like", pointwise=False)
+@activation(
+    "projection of x onto the probabilities",
+    0.0,
+    1.0,
+    two=(),
+    since=(3, 8),
+    probability="softmax-like",
+    pointwise=False,
+)
 def sparsemax(x: float, axis: int = -1) -> None:
     """Like softmax, but gives exactly 0 to the classes that are far behind.
 
@@ -115,7 +132,15 @@ def hard_sigmoid(x: float) -> float:
     return min(max(x + 3, 0.0), 6.0) / 6
 
 
-@activation("0.2·x + 0.5, cut to 0 … 1", 0.0, 1.0, name="hard_sigmoid", three=False, two=("hard_sigmoid",), probability="sigmoid-like")
+@activation(
+    "0.2·x + 0.5, cut to 0 … 1",
+    0.0,
+    1.0,
+    name="hard_sigmoid",
+    three=False,
+    two=("hard_sigmoid",),
+    probability="sigmoid-like",
+)
 def hard_sigmoid_of_keras_2(x: float) -> float:
     """A sigmoid made of three straight lines: 0 below -2.5, 1 above 2.5.
 

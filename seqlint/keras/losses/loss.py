@@ -187,5 +187,7 @@ class LossFunction(msgspec.Struct, frozen=True):
         """The losses: an array without the last axis."""
         output = arguments.value(1, "y_pred")
         if isinstance(output, Array) and isinstance(output.shape, tuple) and output.shape:
-            return Array(output.shape[:-1], "float32", library="tensorflow").then(call.place, f"{self.name} of each sample")
+            return Array(output.shape[:-1], "float32", library="tensorflow").then(
+                call.place, f"{self.name} of each sample"
+            )
         return unknown(f"`{self.name}` is applied to something that seqlint does not know", call.place)

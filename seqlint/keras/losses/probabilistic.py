@@ -147,7 +147,15 @@ def SparseCategoricalCrossentropy(
     """
 
 
-@loss(labels="indices", output="softmax", shapes="free", named=False, generations=(3,), since=(3, 12), function="categorical_generalized_cross_entropy")
+@loss(
+    labels="indices",
+    output="softmax",
+    shapes="free",
+    named=False,
+    generations=(3,),
+    since=(3, 12),
+    function="categorical_generalized_cross_entropy",
+)
 def CategoricalGeneralizedCrossEntropy(
     q: Anything = 0.5,
     reduction: Reduction = "sum_over_batch_size",
@@ -166,7 +174,13 @@ def CategoricalGeneralizedCrossEntropy(
     """
 
 
-@loss(labels="continuous", output="softmax", short="kld", two=("kullback_leibler_divergence",), callables=("kullback_leibler_divergence",))
+@loss(
+    labels="continuous",
+    output="softmax",
+    short="kld",
+    two=("kullback_leibler_divergence",),
+    callables=("kullback_leibler_divergence",),
+)
 def KLDivergence(
     reduction: Reduction = "sum_over_batch_size", name: Anything = "kl_divergence", dtype: Anything = None
 ) -> None:
@@ -183,9 +197,7 @@ def KLDivergence(
 
 
 @loss(labels="continuous", output="any")
-def Poisson(
-    reduction: Reduction = "sum_over_batch_size", name: Anything = "poisson", dtype: Anything = None
-) -> None:
+def Poisson(reduction: Reduction = "sum_over_batch_size", name: Anything = "poisson", dtype: Anything = None) -> None:
     """How badly a rate explains a count.
 
     For targets that are counts (0, 1, 2 … calls an hour). The last layer must give a positive number: `softplus` or

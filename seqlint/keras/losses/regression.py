@@ -94,9 +94,7 @@ def Huber(
 
 
 @loss(labels="continuous", output="linear", two=("logcosh",), callables=("logcosh",))
-def LogCosh(
-    reduction: Reduction = "sum_over_batch_size", name: Anything = "log_cosh", dtype: Anything = None
-) -> None:
+def LogCosh(reduction: Reduction = "sum_over_batch_size", name: Anything = "log_cosh", dtype: Anything = None) -> None:
     """The logarithm of the hyperbolic cosine of the difference: a smooth `huber`.
 
     For a quantity with some wild values. The last layer has no activation.

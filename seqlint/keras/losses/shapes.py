@@ -76,7 +76,9 @@ def _indices(labels: Shape, output: Shape, given: str) -> str | None:
     if len(labels) != len(output) - 1:
         return f"ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`. {given}"
     if _differ(labels, output[:-1]):
-        return f"ValueError: Arguments `target` and `output` must have the same shape up until the last dimension. {given}"
+        return (
+            f"ValueError: Arguments `target` and `output` must have the same shape up until the last dimension. {given}"
+        )
     return None
 
 

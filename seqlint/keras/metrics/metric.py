@@ -157,5 +157,7 @@ class MetricFunction(msgspec.Struct, frozen=True):
         """The metric of each sample: an array without the last axis."""
         output = arguments.value(1, "y_pred")
         if isinstance(output, Array) and isinstance(output.shape, tuple) and output.shape:
-            return Array(output.shape[:-1], "float32", library="tensorflow").then(call.place, f"{self.name} of each sample")
+            return Array(output.shape[:-1], "float32", library="tensorflow").then(
+                call.place, f"{self.name} of each sample"
+            )
         return unknown(f"`{self.name}` is applied to something that seqlint does not know", call.place)

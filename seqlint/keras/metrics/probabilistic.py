@@ -16,7 +16,13 @@ def crossentropy() -> None:
 
 
 @metric(
-    labels="binary", output="sigmoid", task="classes", better="down", short="bce", short_two=False, function="binary_crossentropy"
+    labels="binary",
+    output="sigmoid",
+    task="classes",
+    better="down",
+    short="bce",
+    short_two=False,
+    function="binary_crossentropy",
 )
 def BinaryCrossentropy(
     name: Anything = "binary_crossentropy",

@@ -6,7 +6,9 @@ from seqlint.keras.kinds import Anything
 from seqlint.keras.metrics.metric import metric
 
 
-@metric(labels="continuous", output="linear", task="quantities", better="down", short="mse", function="mean_squared_error")
+@metric(
+    labels="continuous", output="linear", task="quantities", better="down", short="mse", function="mean_squared_error"
+)
 def MeanSquaredError(name: Anything = "mean_squared_error", dtype: Anything = None) -> None:
     """The mean of the squared differences between prediction and target.
 
@@ -26,7 +28,9 @@ def RootMeanSquaredError(name: Anything = "root_mean_squared_error", dtype: Anyt
     """
 
 
-@metric(labels="continuous", output="linear", task="quantities", better="down", short="mae", function="mean_absolute_error")
+@metric(
+    labels="continuous", output="linear", task="quantities", better="down", short="mae", function="mean_absolute_error"
+)
 def MeanAbsoluteError(name: Anything = "mean_absolute_error", dtype: Anything = None) -> None:
     """How far a prediction is off on average, in the unit of the quantity. The number to watch in a regression.
 
@@ -37,7 +41,12 @@ def MeanAbsoluteError(name: Anything = "mean_absolute_error", dtype: Anything = 
 
 
 @metric(
-    labels="continuous", output="linear", task="quantities", better="down", short="mape", function="mean_absolute_percentage_error"
+    labels="continuous",
+    output="linear",
+    task="quantities",
+    better="down",
+    short="mape",
+    function="mean_absolute_percentage_error",
 )
 def MeanAbsolutePercentageError(name: Anything = "mean_absolute_percentage_error", dtype: Anything = None) -> None:
     """How far a prediction is off on average, as a percentage of the target. A target of 0 makes it explode.
@@ -49,7 +58,12 @@ def MeanAbsolutePercentageError(name: Anything = "mean_absolute_percentage_error
 
 
 @metric(
-    labels="continuous", output="linear", task="quantities", better="down", short="msle", function="mean_squared_logarithmic_error"
+    labels="continuous",
+    output="linear",
+    task="quantities",
+    better="down",
+    short="msle",
+    function="mean_squared_logarithmic_error",
 )
 def MeanSquaredLogarithmicError(name: Anything = "mean_squared_logarithmic_error", dtype: Anything = None) -> None:
     """The mean squared difference of the logarithms: how far off the factor is.
@@ -106,7 +120,9 @@ def CosineSimilarity(name: Anything = "cosine_similarity", dtype: Anything = Non
     """
 
 
-@metric(labels="continuous", task="quantities", better="up", function="pearson_correlation", generations=(3,), since=(3, 7))
+@metric(
+    labels="continuous", task="quantities", better="up", function="pearson_correlation", generations=(3,), since=(3, 7)
+)
 def PearsonCorrelation(name: Anything = "pearson_correlation", dtype: Anything = None, axis: Anything = -1) -> None:
     """How well prediction and target rise and fall together.
 
@@ -117,7 +133,14 @@ def PearsonCorrelation(name: Anything = "pearson_correlation", dtype: Anything =
     """
 
 
-@metric(labels="continuous", task="quantities", better="up", function="concordance_correlation", generations=(3,), since=(3, 7))
+@metric(
+    labels="continuous",
+    task="quantities",
+    better="up",
+    function="concordance_correlation",
+    generations=(3,),
+    since=(3, 7),
+)
 def ConcordanceCorrelation(
     name: Anything = "concordance_correlation", dtype: Anything = None, axis: Anything = -1
 ) -> None:

@@ -36,31 +36,27 @@ def resolve_crossentropy(output: Shape | UnknownShape | None, labels: Shape | Un
         output: the model's output shape, batch included.
         labels: the labels' shape, batch included.
     """
-    return _resolve(
-        output, labels, "BinaryCrossentropy", "SparseCategoricalCrossentropy", "CategoricalCrossentropy"
-    )
+    return _resolve(output, labels, "BinaryCrossentropy", "SparseCategoricalCrossentropy", "CategoricalCrossentropy")
 
 
 def _resolve(
-    output: Shape | UnknownShape | None, labels: Shape | UnknownShape | None, binary: str, sparse: str, categorical: str
+    output: Shape | UnknownShape | None,
+    labels: Shape | UnknownShape | None,
+    binary: str,
+    sparse: str,
+    categorical: str,
 ) -> Resolved | None:
     last = _last(output)
-    if last is None:
-        return None
-    single = _is_one(last)
-    if single is None:
-        return None
+    single = None if last is None else _is_one(last)
     if single:
         return Resolved(binary, "the model gives one number a sample")
+    if last is None or single is None or not isinstance(output, tuple) or not isinstance(labels, tuple) or not labels:
+        return None
+    numbers = len(labels) < len(output) or _is_one(labels[-1])
+    if numbers is None:
+        return None
     gives = f"the model gives {render_dim(last)} numbers a sample"
-    if not isinstance(output, tuple) or not isinstance(labels, tuple) or not labels:
-        return None
-    if len(labels) < len(output):
-        return Resolved(sparse, f"{gives} and the labels {render(labels)} have one class number for them")
-    column = _is_one(labels[-1])
-    if column is None:
-        return None
-    if column:
+    if numbers:
         return Resolved(sparse, f"{gives} and the labels {render(labels)} have one class number for them")
     return Resolved(categorical, f"{gives} and so do the labels {render(labels)}: one-hot rows")
 

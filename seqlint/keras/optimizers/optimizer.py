@@ -114,7 +114,9 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
         if not self.shares:
             return Signature(own)
         taken = {each.name for each in own} | set(_ONLY[5 - target.major])
-        shared = tuple(self._parameter(each, target) for each in signature_of(_shared).parameters if each.name not in taken)
+        shared = tuple(
+            self._parameter(each, target) for each in signature_of(_shared).parameters if each.name not in taken
+        )
         last = tuple(msgspec.structs.replace(each, keyword_only=False) for each in own if each.keyword_only)
         return Signature((*(each for each in own if not each.keyword_only), *shared, *last))
 
@@ -176,7 +178,9 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
 
     def _one_clip(self, call: Call, bound: Bound) -> None:
         """Keras 3 takes one way of clipping only; Keras 2 refuses the two norms together."""
-        ways = ("clipnorm", "clipvalue", "global_clipnorm") if call.target.major >= 3 else ("clipnorm", "global_clipnorm")
+        ways = (
+            ("clipnorm", "clipvalue", "global_clipnorm") if call.target.major >= 3 else ("clipnorm", "global_clipnorm")
+        )
         given = [way for way in ways if way in bound and isinstance(bound.value(way), int | float)]
         if len(given) > 1:
             context = Context(self.name, given[1], call)

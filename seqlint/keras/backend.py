@@ -1,0 +1,89 @@
+"""The settings of Keras that programs ask for (Keras: `keras.backend`, `keras.config`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.values.array import Array
+from seqlint.values.callee import callee
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Arguments, Call
+
+
+@callee("keras.backend.image_data_format", "keras.config.image_data_format", raw=True)
+def image_data_format(call: Call, arguments: Arguments) -> str:
+    """Where the channels of a picture stand."""
+    return "channels_last"
+
+
+@callee("keras.backend.image_dim_ordering", raw=True)
+def image_dim_ordering(call: Call, arguments: Arguments) -> str:
+    """The same in the words of Keras 1."""
+    return "tf"
+
+
+@callee("keras.backend.floatx", "keras.config.floatx", raw=True)
+def floatx(call: Call, arguments: Arguments) -> str:
+    """The number type of weights."""
+    return "float32"
+
+
+@callee("keras.backend.epsilon", "keras.config.epsilon", raw=True)
+def epsilon(call: Call, arguments: Arguments) -> float:
+    """The small number that keeps divisions from failing."""
+    return 1e-7
+
+
+@callee("keras.backend.backend", "keras.config.backend", raw=True)
+def backend(call: Call, arguments: Arguments) -> str:
+    """The library below Keras."""
+    return "tensorflow"
+
+
+@callee("keras.backend.int_shape", "keras.backend.shape")
+def int_shape(call: Call, x: Any) -> Any:
+    """The shape of a tensor."""
+    if isinstance(x, Array) and isinstance(x.shape, tuple):
+        return x.shape
+    return unknown("the shape of the tensor is not known", call.place)
+
+
+@callee("keras.backend.ndim")
+def ndim(call: Call, x: Any) -> Any:
+    """The number of axes of a tensor."""
+    if isinstance(x, Array) and x.rank is not None:
+        return x.rank
+    return unknown("the shape of the tensor is not known", call.place)
+
+
+@callee(
+    "keras.backend.clear_session",
+    "keras.backend.set_session",
+    "keras.backend.set_learning_phase",
+    "keras.backend.set_floatx",
+    "keras.backend.set_epsilon",
+    "keras.backend.set_image_data_format",
+    "keras.backend.set_image_dim_ordering",
+    "keras.backend.set_value",
+    "keras.backend.manual_variable_initialization",
+    "keras.backend.reset_uids",
+    "keras.config.set_floatx",
+    "keras.config.set_epsilon",
+    "keras.config.set_image_data_format",
+    "keras.config.set_backend",
+    "keras.config.disable_interactive_logging",
+    "keras.config.enable_interactive_logging",
+    "keras.config.disable_traceback_filtering",
+    "keras.config.enable_traceback_filtering",
+    raw=True,
+)
+def nothing(call: Call, arguments: Arguments) -> None:
+    """What only sets something and gives nothing back."""
+
+
+@callee("keras.backend.get_session", "keras.backend.get_value", "keras.backend.function", raw=True)
+def running(call: Call, arguments: Arguments) -> Any:
+    """What exists in a running program only."""
+    return unknown("it is known in the running program only", call.place)

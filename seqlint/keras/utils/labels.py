@@ -1,0 +1,113 @@
+"""`to_categorical` and `normalize`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras.kinds import Context, size_of
+from seqlint.values.array import Array, Labels, is_float
+from seqlint.values.callee import callee
+from seqlint.values.ops import as_array
+from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument
+from seqlint.values.shape import Dim, Shape, UnknownShape, equal, render_dim, unknown_shape, unknown_size
+from seqlint.values.unknown import Unknown, unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Arguments, Call
+
+_NAME = "to_categorical"
+
+
+@callee("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical", "keras.utils.to_categorical_v2", raw=True)
+def to_categorical(call: Call, arguments: Arguments) -> Any:
+    """Class numbers as one-hot rows.
+
+    Raises:
+        Refused: for an argument of older Keras, and for labels that have no column.
+    """
+    _refuse_old(call, arguments)
+    first = "x" if call.target.major >= 3 else "y"
+    given = arguments.get(0, first)
+    if given is None:
+        if arguments.open:
+            return unknown("its arguments are not known", call.place)
+        raise Refused(MissingArgument, callee=_NAME, argument=first)
+    labels = as_array(given.value, call)
+    if isinstance(labels, Unknown):
+        labels = Array(unknown_shape(labels.reason), library=None)
+    classes = _classes(call, labels, arguments.value(1, "num_classes"))
+    shape = _with_columns(labels.shape, classes)
+    dtype = _dtype(call, labels, arguments)
+    one_hot = Labels("one-hot", classes, place=call.place)
+    text = f"one-hot rows: a 1 in the place of the class and 0 elsewhere, {render_dim(classes)} columns"
+    return labels.then(call.place, text, shape=shape, dtype=dtype, range=(0, 1), labels=one_hot, image=False)
+
+
+def _refuse_old(call: Call, arguments: Arguments) -> None:
+    """Arguments that the targeted Keras does not have, but another one does."""
+    keras3 = call.target.major >= 3
+    old: dict[str, str | None] = {"nb_classes": "num_classes", **({"y": "x", "dtype": None} if keras3 else {"x": "y"})}
+    for name, replacement in old.items():
+        argument = arguments.keywords.get(name)
+        if argument is not None:
+            raise Refused(
+                RemovedArgument,
+                name,
+                f"TypeError: to_categorical() got an unexpected keyword argument '{name}'",
+                callee=_NAME,
+                argument=name,
+                replacement=replacement,
+                since="Keras 2" if name == "nb_classes" else "Keras 3",
+                refused=True,
+                whole=argument.whole,
+            )
+
+
+def _classes(call: Call, labels: Array, given: Any) -> Dim:
+    """The number of columns: what is given, else one more than the highest label."""
+    highest = labels.labels.highest if labels.labels is not None and labels.labels.proven else None
+    if given is None or given == 0:
+        if highest is not None:
+            return highest + 1
+        if labels.labels is not None and labels.labels.kind == "one-hot":
+            return 2
+        return unknown_size("the highest label is not in the program")
+    size = size_of(given)
+    if size is None:
+        if isinstance(given, Array | Unknown):
+            return unknown_size("the number of classes is not in the program")
+        raise Context(_NAME, "num_classes", call).refuse(given, "the number of classes, a positive integer")
+    if isinstance(size, int) and highest is not None and highest >= size:
+        said = f"IndexError: index {highest} is out of bounds for axis 1 with size {size}"
+        wanted = f"at least {highest + 1}, because the labels go up to {highest}"
+        raise Context(_NAME, "num_classes", call).refuse(given, wanted, said)
+    return size
+
+
+def _with_columns(shape: Shape | UnknownShape, classes: Dim) -> Shape | UnknownShape:
+    if not isinstance(shape, tuple):
+        return unknown_shape(shape.reason, classes)
+    if len(shape) < 2:
+        return (*shape, classes)
+    single = equal(shape[-1], 1)
+    if single is None:
+        return unknown_shape("it depends on whether the last axis of the labels has size 1", classes)
+    return (*(shape[:-1] if single else shape), classes)
+
+
+def _dtype(call: Call, labels: Array, arguments: Arguments) -> str | None:
+    if call.target.major >= 3:
+        return "float32" if labels.library == "tensorflow" else "float64"
+    given = arguments.value(2, "dtype", "float32")
+    return given if isinstance(given, str) else None
+
+
+@callee("keras.utils.normalize", "keras.utils.np_utils.normalize")
+def normalize(call: Call, x: Any, axis: Any = -1, order: Any = 2) -> Any:
+    """Rows scaled to length 1."""
+    made = as_array(x, call)
+    if isinstance(made, Unknown):
+        return made
+    low = 0.0 if made.range is not None and made.range[0] >= 0 else -1.0
+    dtype = made.dtype if is_float(made.dtype) else "float64" if made.dtype else None
+    return made.then(call.place, "each vector scaled to length 1", dtype=dtype, range=(low, 1.0))
