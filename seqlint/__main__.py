@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from seqlint.cli import main
+from seqlint.cli import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

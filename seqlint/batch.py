@@ -16,6 +16,7 @@ from seqlint.source.file import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from multiprocessing.context import BaseContext
 
     from seqlint.config import Settings
 
@@ -100,11 +101,11 @@ def _alone(task: Task) -> Report:
         try:
             return pool.submit(check_one, task).result()
         except BrokenProcessPool:
-            words = f"the process that read {task.path} ended before it was done. Run `seqlint check` on it alone to see why."
+            words = f"the process that read {task.path} ended before it was done. Check that file alone to see why."
             return Report(task.path, problem=words)
 
 
-def _context():  # type: ignore[no-untyped-def]  # its type is a private class of multiprocessing
+def _context() -> BaseContext:
     import multiprocessing
     import sys
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seqlint.report import Report
+from seqlint.report import Report  # noqa: TC001 - the decoder asks for the class
 
 if TYPE_CHECKING:
     from seqlint.config import Settings
@@ -45,7 +45,7 @@ class Cache:
         return msgspec.structs.replace(kept.report, filename=path)
 
     def put(self, path: str, data: bytes, settings: Settings, report: Report) -> None:
-        """Keep a report; one that a failure made incomplete is not kept. A folder that cannot be written is no error."""
+        """Keep a report, unless a failure made it incomplete. A folder that cannot be written is no error."""
         if report.problem or report.failures:
             return
         entry = self._entry(path)

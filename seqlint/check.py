@@ -202,10 +202,7 @@ def _findings(entry: Entry, subjects: list[Any], document: Document) -> list[_Fo
                 places.add(home.place)
         for place in places:
             fired.setdefault(place, []).append(subject)
-    return [
-        (entry, finding, rule, _calls(fired[place], reached, finding))
-        for place, finding in found.items()
-    ]
+    return [(entry, finding, rule, _calls(fired[place], reached, finding)) for place, finding in found.items()]
 
 
 def _calls(fired: list[Any], reached: dict[Any, int], finding: Finding) -> tuple[str, ...]:
@@ -294,7 +291,11 @@ def _finding_data(one: Reported) -> FindingData:
             for other in finding.related
         ),
         fixes=tuple(
-            FixData(fix.title, fix.applicability, tuple(_edit(document, edit.start, edit.end, edit.text) for edit in fix.edits))
+            FixData(
+                fix.title,
+                fix.applicability,
+                tuple(_edit(document, edit.start, edit.end, edit.text) for edit in fix.edits),
+            )
             for fix in finding.fixes
         ),
         calls=one.calls,
@@ -408,5 +409,7 @@ def _look(data: bytes, path: str) -> None:
 
 def unread(path: str, error: Any) -> Report:
     """The report on a file that could not be read."""
-    place = "" if error.row is None else f"line {error.row}" + (f", column {error.column}" if error.column else "") + ": "
+    place = (
+        "" if error.row is None else f"line {error.row}" + (f", column {error.column}" if error.column else "") + ": "
+    )
     return Report(path, problem=f"{place}{error.message}")

@@ -19,8 +19,9 @@ PRESETS = ("default", "strict")
 SEVERITIES = ("error", "warning", "info", "hint")
 EXCLUDE = (
     ".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d",
-    ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".seqlint_cache", ".svn", ".tox", ".venv", ".virtual_documents",
-    ".vscode", "__pycache__", "__pypackages__", "_build", "buck-out", "build", "dist", "node_modules", "site-packages", "venv",
+    ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".seqlint_cache", ".svn", ".tox", ".venv",
+    ".virtual_documents", ".vscode", "__pycache__", "__pypackages__", "_build", "buck-out", "build", "dist",
+    "node_modules", "site-packages", "venv",
 )  # fmt: skip
 
 
@@ -162,13 +163,14 @@ def _toml(path: str, text: str) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(text)
+        table: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         words = str(error)
         place = re.search(r" ?\(at line (\d+), column (\d+)\)", words)
         if place is None:
             raise ConfigError(f"{path}: this is no TOML: {words}.") from None
         raise ConfigError(f"{path}:{place[1]}:{place[2]}: this is no TOML: {words.replace(place[0], '')}.") from None
+    return table
 
 
 class Reader:
@@ -257,13 +259,15 @@ class Reader:
     def severities(self, key: str, value: Any) -> tuple[tuple[str, str], ...]:
         """A table from selectors to severities."""
         if not isinstance(value, dict):
-            raise self.wrong(key, None, f"`{key}` must be a table such as {{ SEQ206 = \"hint\" }}, not {_kind(value)}")
+            raise self.wrong(key, None, f'`{key}` must be a table such as {{ SEQ206 = "hint" }}, not {_kind(value)}')
         return tuple((self.selector(key, name), self.one_of(name, word, SEVERITIES)) for name, word in value.items())
 
     def ignores(self, key: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """A table from patterns to selectors."""
         if not isinstance(value, dict):
-            raise self.wrong(key, None, f"`{key}` must be a table such as {{ \"old/*.py\" = [\"legacy\"] }}, not {_kind(value)}")
+            raise self.wrong(
+                key, None, f'`{key}` must be a table such as {{ "old/*.py" = ["legacy"] }}, not {_kind(value)}'
+            )
         return tuple((pattern, self.selectors(key, codes)) for pattern, codes in value.items())
 
     def preset(self, key: str, value: Any) -> str:
@@ -276,13 +280,17 @@ class Reader:
 
     def format(self, key: str, value: Any) -> str:
         """An output format."""
-        from seqlint.output import formats
+        from seqlint.formats import formats
 
         return self.one_of(key, value, formats())
 
     def target(self, key: str, value: Any) -> Target:
         """A target."""
-        target = parse_target(str(value), f"{self.path}:{self.line(key, None)}") if isinstance(value, str | int | float) else None
+        target = (
+            parse_target(str(value), f"{self.path}:{self.line(key, None)}")
+            if isinstance(value, str | int | float)
+            else None
+        )
         if target is None:
             raise self.wrong(key, value, f'`{key}` cannot be {value!r}; write "3", "2" or a release such as "3.13"')
         return target
@@ -306,18 +314,47 @@ class Key(msgspec.Struct, frozen=True):
 
 _WORDS = "Codes (`SEQ307`), prefixes (`SEQ3`), names, chapters (`legacy`) or `ALL`."
 KEYS = {
-    "select": Key(Reader.selectors, f"The rules that are on. {_WORDS}", "all but the hints", 'select = ["SEQ3", "legacy"]'),
+    "select": Key(
+        Reader.selectors, f"The rules that are on. {_WORDS}", "all but the hints", 'select = ["SEQ3", "legacy"]'
+    ),
     "extend-select": Key(Reader.selectors, "Rules to turn on as well.", "none", 'extend-select = ["SEQ605"]'),
-    "ignore": Key(Reader.selectors, "Rules to turn off. The more specific word wins over a less specific one.", "none", 'ignore = ["SEQ206"]'),
-    "per-file-ignores": Key(Reader.ignores, "Rules to turn off in files that fit a pattern.", "none", 'per-file-ignores = { "old/*.py" = ["legacy"] }'),
-    "severity": Key(Reader.severities, "Another severity for a code, name or chapter.", "the rule's own", 'severity = { SEQ206 = "warning" }'),
+    "ignore": Key(
+        Reader.selectors,
+        "Rules to turn off. Where `select` names one too, the more specific word holds.",
+        "none",
+        'ignore = ["SEQ206"]',
+    ),
+    "per-file-ignores": Key(
+        Reader.ignores,
+        "Rules to turn off in files that fit a pattern.",
+        "none",
+        'per-file-ignores = { "old/*.py" = ["legacy"] }',
+    ),
+    "severity": Key(
+        Reader.severities,
+        "Another severity for a code, name or chapter.",
+        "the rule's own",
+        'severity = { SEQ206 = "warning" }',
+    ),
     "preset": Key(Reader.preset, "`strict` turns the hints on.", "default", 'preset = "strict"'),
-    "target-keras": Key(Reader.target, 'The Keras that programs are read for: "3", "2" or a release.', "what the pins name, else the newest", 'target-keras = "3.13"'),
-    "exclude": Key(Reader.texts, "Files and folders that are passed over when a folder is walked.", "hidden tool folders, `build`, `dist`, `venv` and their like", 'exclude = ["third_party"]'),
-    "extend-exclude": Key(Reader.texts, "Files and folders that are passed over as well.", "none", 'extend-exclude = ["generated"]'),
+    "target-keras": Key(
+        Reader.target,
+        'The Keras that programs are read for: "3", "2" or a release.',
+        "what the pins name, else the newest",
+        'target-keras = "3.13"',
+    ),
+    "exclude": Key(
+        Reader.texts,
+        "Files and folders that are passed over when a folder is walked.",
+        "folders of tools, `build`, `dist`, `venv` and their like",
+        'exclude = ["third_party"]',
+    ),
+    "extend-exclude": Key(
+        Reader.texts, "Files and folders that are passed over as well.", "none", 'extend-exclude = ["generated"]'
+    ),
     "output-format": Key(Reader.format, "How findings are written.", "full", 'output-format = "concise"'),
     "fail-on": Key(Reader.severity, "The least severity that makes a run fail.", "warning", 'fail-on = "error"'),
-}  # fmt: skip
+}
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
@@ -337,7 +374,7 @@ def _kind(value: Any) -> str:
 
 
 def target_of(text: str, settings: Settings) -> Target:
-    """The Keras that a program is read for: the one that is set, the one it asks for itself, the pinned one, the newest."""
+    """The Keras that a program is read for: the one set, else asked for in it, else pinned, else the newest."""
     if settings.target is not None:
         return settings.target
     from seqlint.values.target import DEFAULT as NEWEST_KERAS

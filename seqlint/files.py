@@ -77,5 +77,9 @@ def _walk(folder: str, settings_of: Callable[[str], Settings]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             if not fits(path, settings.exclude, settings.root):
                 yield from _walk(path, settings_of)
-        elif entry.name.lower().endswith(SUFFIXES) and entry.is_file() and not fits(path, settings.exclude, settings.root):
+        elif (
+            entry.name.lower().endswith(SUFFIXES)
+            and entry.is_file()
+            and not fits(path, settings.exclude, settings.root)
+        ):
             yield path

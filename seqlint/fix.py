@@ -188,6 +188,6 @@ def _diff(before: str, after: str, name: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines with their ends; only `\n` ends one here, so that a patch fits."""
+    """Lines with their ends; only a line feed ends one here, so that a patch fits."""
     lines = text.split("\n")
     return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])

@@ -18,21 +18,31 @@ def add_configuration(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("configuration")
     group.add_argument("--config", metavar="FILE", help="read this configuration file instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="ignore all configuration files")
-    group.add_argument("--target-keras", metavar="VERSION", help='the Keras to read for: "3", "2", or a release like "3.13"')
+    group.add_argument(
+        "--target-keras", metavar="VERSION", help='the Keras to read for: "3", "2", or a release like "3.13"'
+    )
 
 
 def add_files(parser: ArgumentParser) -> None:
     """Which files are left out."""
     group = parser.add_argument_group("files")
-    group.add_argument("--exclude", metavar="PATTERNS", action="append", help="leave these files and folders out, and nothing else")
-    group.add_argument("--extend-exclude", metavar="PATTERNS", action="append", help="leave these files and folders out too")
-    group.add_argument("--force-exclude", action="store_true", help="leave excluded files out even where they are named")
+    group.add_argument(
+        "--exclude", metavar="PATTERNS", action="append", help="leave these files and folders out, and nothing else"
+    )
+    group.add_argument(
+        "--extend-exclude", metavar="PATTERNS", action="append", help="leave these files and folders out too"
+    )
+    group.add_argument(
+        "--force-exclude", action="store_true", help="leave excluded files out even where they are named"
+    )
 
 
 def add_rules(parser: ArgumentParser) -> None:
     """Which rules are on."""
     group = parser.add_argument_group("rules")
-    group.add_argument("--select", metavar="RULES", action="append", help="codes, prefixes, names or chapters to turn on (or ALL)")
+    group.add_argument(
+        "--select", metavar="RULES", action="append", help="codes, prefixes, names or chapters to turn on (or ALL)"
+    )
     group.add_argument("--ignore", metavar="RULES", action="append", help="rules to turn off")
     group.add_argument("--extend-select", metavar="RULES", action="append", help="rules to turn on as well")
     group.add_argument("--preset", choices=PRESETS, help="strict turns the hints on")
@@ -63,7 +73,9 @@ class Overlay:
         if options.target_keras is not None:
             self.target = parse_target(options.target_keras, "--target-keras")
             if self.target is None:
-                raise ConfigError(f'--target-keras cannot be \'{options.target_keras}\'; write 3, 2 or a release such as 3.13.')
+                raise ConfigError(
+                    f"--target-keras cannot be '{options.target_keras}'; write 3, 2 or a release such as 3.13."
+                )
         self._made: dict[int, tuple[Settings, Settings]] = {}
 
     def settings(self, path: str) -> Settings:

@@ -18,7 +18,9 @@ _FILES = re.compile(
     r"|(?P<c>environment.*\.ya?ml|conda.*\.ya?ml)|(?P<d>pyproject\.toml|Pipfile)"
 )
 _PACKAGE = r"(?P<package>tensorflow(?:[-_](?:cpu|gpu|macos|intel|rocm))?|keras)"
-_LOCKED = re.compile(rf'(?:name = "|")(?<=["]){_PACKAGE}"(?:\s*\n\s*version = "|: \{{[^{{}}]*?"version": "==)(?P<version>\d[\d.]*)')
+_LOCKED = re.compile(
+    rf'(?:name = "|")(?<=["]){_PACKAGE}"(?:\s*\n\s*version = "|: \{{[^{{}}]*?"version": "==)(?P<version>\d[\d.]*)'
+)
 _ASKED = re.compile(
     rf"(?<![\w.\-/]){_PACKAGE}(?:\[[^\]\n]*\])?[\"']?\s*(?:=\s*(?:\{{\s*version\s*=\s*)?[\"'](?=[\d^~=<>!]))?"
     r"(?P<spec>(?:\s*,?\s*(?:[=<>~!^]{1,3}\s*)?\d[\w.*]*)*)",

@@ -119,6 +119,8 @@ def fits(path: str, patterns: tuple[str, ...], root: str) -> bool:
         cleaned = pattern.removesuffix("/").removeprefix("./")
         if fnmatch.fnmatchcase(name, cleaned) or fnmatch.fnmatchcase(relative, cleaned):
             return True
-        if fnmatch.fnmatchcase(relative, f"{cleaned}/*") or fnmatch.fnmatchcase(f"/{relative}", f"*/{cleaned.removeprefix('**/')}"):
+        if fnmatch.fnmatchcase(relative, f"{cleaned}/*") or fnmatch.fnmatchcase(
+            f"/{relative}", f"*/{cleaned.removeprefix('**/')}"
+        ):
             return True
     return False

@@ -40,6 +40,8 @@ def statistics(reports: Sequence[Report], *, is_json: bool) -> str:
         return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
     width = max((len(f"{row.count:,}") for row in rows), default=0)
     mark = {True: "[*]", False: "[ ]"}
-    lines = [f"{row.count:>{width},}  {row.code}  {mark[row.fixable > 0]} {row.severity:<7}  {row.name}\n" for row in rows]
+    lines = [
+        f"{row.count:>{width},}  {row.code}  {mark[row.fixable > 0]} {row.severity:<7}  {row.name}\n" for row in rows
+    ]
     note = "[*] some can be fixed\n" if any(row.fixable for row in rows) else ""
     return "".join(lines) + note

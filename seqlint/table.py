@@ -18,7 +18,7 @@ def summary(model: dict[str, Any]) -> str:
     widths = [max([width, *(len(cell) for row in rows for cell in [row[at]])]) for at, width in enumerate(_WIDTHS)]
     at = model["location"]
     cell = f"cell {model['cell']}:" if model["cell"] is not None else ""
-    lines = [f"{model['filename']}:{cell}{at['row']}:{at['column']}", f"Model: \"{model['name'] or '?'}\""]
+    lines = [f"{model['filename']}:{cell}{at['row']}:{at['column']}", f'Model: "{model["name"] or "?"}"']
     lines += _frame(rows, widths)
     lines += _totals(model)
     lines += [f" {reason}" for reason in model["unknown"]]
@@ -36,7 +36,11 @@ def _rows(layer: dict[str, Any], *, deferred: bool) -> Iterator[tuple[str, str, 
     if len(whole) <= _WIDTHS[0]:
         yield whole, shape(layer["output_shape"]), parameters
     else:
-        yield (name if len(name) <= _WIDTHS[0] else f"{name[: _WIDTHS[0] - 1]}…"), shape(layer["output_shape"]), parameters
+        yield (
+            (name if len(name) <= _WIDTHS[0] else f"{name[: _WIDTHS[0] - 1]}…"),
+            shape(layer["output_shape"]),
+            parameters,
+        )
         yield kind, "", ""
 
 

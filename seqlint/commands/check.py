@@ -11,7 +11,8 @@ from seqlint.batch import Task, reports
 from seqlint.check import check_bytes
 from seqlint.commands import FAILED, FOUND, OK
 from seqlint.config import SEVERITIES
-from seqlint.output import Page, Sources, formats, render
+from seqlint.formats import formats
+from seqlint.output import Page, Sources, render
 from seqlint.source.document import SourceError, from_bytes, read, write
 
 if TYPE_CHECKING:
@@ -29,14 +30,20 @@ HELP = "find mistakes in scripts and notebooks"
 
 def arguments(parser: ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders; - reads standard input (default: .)")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders; - reads standard input (default: .)"
+    )
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes of errors and warnings")
     parser.add_argument("--unsafe-fixes", action="store_true", help="apply (or show, with --diff) the unsafe fixes too")
     parser.add_argument("--diff", action="store_true", help="show what the fixes would change, and change nothing")
     parser.add_argument("--output-format", choices=formats(), help="how findings are written (default: full)")
-    parser.add_argument("--fail-on", choices=SEVERITIES, help="the least severity that makes the run fail (default: warning)")
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, help="the least severity that makes the run fail (default: warning)"
+    )
     parser.add_argument("--exit-zero", action="store_true", help="end with 0 even where there are findings")
-    parser.add_argument("--statistics", action="store_true", help="count the findings of each rule instead of showing them")
+    parser.add_argument(
+        "--statistics", action="store_true", help="count the findings of each rule instead of showing them"
+    )
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what standard input brings")
     parser.add_argument("--no-cache", action="store_true", help="neither read nor write .seqlint_cache")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes (default: 1 for few files, else one a core)")
@@ -135,7 +142,7 @@ class _Check:
         return mended
 
     def _standard_input(self) -> list[Report]:
-        """What standard input brings; with --fix the fixed text goes to standard output and the findings to the other."""
+        """What standard input brings; with --fix the fixed text goes to standard output, findings to standard error."""
         name = self.options.stdin_filename or "<stdin>"
         data = sys.stdin.buffer.read()
         settings = self.overlay.settings(self.options.stdin_filename or os.curdir)

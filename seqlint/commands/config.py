@@ -20,9 +20,15 @@ HELP = "show the settings that hold here, or what an option means"
 
 def arguments(parser: ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("option", nargs="?", metavar="OPTION", help="an option of the configuration file, to be explained")
-    parser.add_argument("--file", metavar="PATH", default=os.curdir, help="the file or folder whose settings are shown (default: .)")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="how it is written (default: text)")
+    parser.add_argument(
+        "option", nargs="?", metavar="OPTION", help="an option of the configuration file, to be explained"
+    )
+    parser.add_argument(
+        "--file", metavar="PATH", default=os.curdir, help="the file or folder whose settings are shown (default: .)"
+    )
+    parser.add_argument(
+        "--output-format", choices=("text", "json"), default="text", help="how it is written (default: text)"
+    )
     shared.add_rules(parser)
     shared.add_configuration(parser)
     shared.add_files(parser)
@@ -49,7 +55,9 @@ def run(options: Namespace) -> int:
 
 def _meaning(name: str) -> int:
     if name not in KEYS:
-        sys.stderr.write(f"seqlint: there is no option `{name}`{nearest(name, KEYS)} The options are {', '.join(KEYS)}.\n")
+        sys.stderr.write(
+            f"seqlint: there is no option `{name}`{nearest(name, KEYS)} The options are {', '.join(KEYS)}.\n"
+        )
         return FAILED
     key = KEYS[name]
     sys.stdout.write(f"{name}\n\n{key.meaning}\n\nDefault: {key.default}\n\n[tool.seqlint]\n{key.example}\n")

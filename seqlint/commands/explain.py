@@ -27,9 +27,16 @@ _PLACE = re.compile(r"(?P<path>.+?)(?::cell (?P<cell>\d+))?:(?P<row>\d+)(?::(?P<
 def arguments(parser: ArgumentParser) -> None:
     """The command's own options."""
     parser.add_argument(
-        "place", metavar="FILE[:LINE[:COLUMN]]", help="a program, or a place in it (of a notebook FILE:cell N:LINE:COLUMN); - reads standard input"
+        "place",
+        metavar="FILE[:LINE[:COLUMN]]",
+        help="a program, or a place in it (of a notebook FILE:cell N:LINE:COLUMN); - reads standard input",
     )
-    parser.add_argument("--output-format", choices=("text", "markdown", "json"), default="text", help="how it is written (default: text)")
+    parser.add_argument(
+        "--output-format",
+        choices=("text", "markdown", "json"),
+        default="text",
+        help="how it is written (default: text)",
+    )
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what standard input brings")
     shared.add_configuration(parser)
     shared.add_files(parser)
@@ -42,7 +49,9 @@ class _Asked:
         match = None if os.path.exists(text) else _PLACE.fullmatch(text)
         groups = match.groupdict() if match else {"path": text}
         self.path: str = groups["path"]
-        self.cell, self.row, self.column = (int(groups[key]) if groups.get(key) else None for key in ("cell", "row", "column"))
+        self.cell, self.row, self.column = (
+            int(groups[key]) if groups.get(key) else None for key in ("cell", "row", "column")
+        )
 
 
 def run(options: Namespace) -> int:
@@ -75,7 +84,11 @@ def run(options: Namespace) -> int:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(cards), indent=2).decode() + "\n")
         return OK
     if not written:
-        words = f"nothing at {options.place} has an explanation" if is_read else f"{asked.path} has nothing to do with Keras"
+        words = (
+            f"nothing at {options.place} has an explanation"
+            if is_read
+            else f"{asked.path} has nothing to do with Keras"
+        )
         sys.stderr.write(f"seqlint: {words}.\n")
         return FAILED
     sys.stdout.write("\n\n".join(text.rstrip() for text in written) + "\n")

@@ -19,7 +19,9 @@ HELP = "explain a rule, or list all rules"
 def arguments(parser: ArgumentParser) -> None:
     """The command's own options."""
     parser.add_argument("rule", nargs="?", metavar="RULE", help="a code or name; without it all rules are listed")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="how it is written (default: text)")
+    parser.add_argument(
+        "--output-format", choices=("text", "json"), default="text", help="how it is written (default: text)"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -34,7 +36,9 @@ def run(options: Namespace) -> int:
             from seqlint.config import nearest
             from seqlint.select import known
 
-            sys.stderr.write(f"seqlint: no rule has the code or name `{options.rule}`{nearest(options.rule, known())}\n")
+            sys.stderr.write(
+                f"seqlint: no rule has the code or name `{options.rule}`{nearest(options.rule, known())}\n"
+            )
             return FAILED
         entries = [entry]
     if options.output_format == "json":

@@ -12,7 +12,9 @@ HELP = "run the language server"
 
 def arguments(parser: ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("--stdio", action="store_true", help="talk over standard input and output (this is the default)")
+    parser.add_argument(
+        "--stdio", action="store_true", help="talk over standard input and output (this is the default)"
+    )
     parser.add_argument("--tcp", nargs=2, metavar=("HOST", "PORT"), help="listen there instead")
 
 

@@ -22,8 +22,12 @@ HELP = "print each model's table, as model.summary() would"
 
 def arguments(parser: ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders; - reads standard input (default: .)")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="how it is written (default: text)")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders; - reads standard input (default: .)"
+    )
+    parser.add_argument(
+        "--output-format", choices=("text", "json"), default="text", help="how it is written (default: text)"
+    )
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what standard input brings")
     shared.add_configuration(parser)
     shared.add_files(parser)

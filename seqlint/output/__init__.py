@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -62,13 +60,6 @@ class Sources:
         return self._last[1]
 
 
-@cache
-def formats() -> tuple[str, ...]:
-    """The names of all formats."""
-    files = os.listdir(os.path.dirname(__file__))
-    return tuple(sorted(file[:-3] for file in files if file.endswith(".py") and not file.startswith("_")))
-
-
 def render(name: str, reports: Sequence[Report], page: Page) -> str:
     """The reports in a format; the text ends with a line end unless it is empty."""
     text: str = import_module(f"{__name__}.{name}").render(reports, page)
@@ -83,28 +74,43 @@ def place(filename: str, at: Location) -> str:
 
 def head(filename: str, finding: FindingData) -> str:
     """The first line of a finding, which stands alone in `concise`."""
-    return f"{place(filename, finding.range.start)} {finding.severity} {finding.code} {finding.name}"
+    return " ".join(head_parts(filename, finding))
+
+
+def head_parts(filename: str, finding: FindingData) -> tuple[str, str, str, str]:
+    """Place, severity, code and name."""
+    return place(filename, finding.range.start), finding.severity, finding.code, finding.name
 
 
 def totals(reports: Sequence[Report], fixed: int = 0) -> str:
-    """The line that counts: `Found 1 error in 1 file, 1 model. 1 can be fixed with --fix.`"""
+    """The line that counts, such as "Found 1 error in 1 file, 1 model. 1 can be fixed with --fix."."""
     found = [finding for report in reports for finding in report.findings]
     models = counted(sum(report.models for report in reports), "model")
     done = f" Fixed {counted(fixed, 'finding')}." if fixed else ""
     if not found:
         return f"No findings in {counted(len(reports), 'file')}, {models}.{done}"
-    kinds = [(word, sum(finding.severity == word for finding in found)) for word in ("error", "warning", "info", "hint")]
+    kinds = [
+        (word, sum(finding.severity == word for finding in found)) for word in ("error", "warning", "info", "hint")
+    ]
     what = ", ".join(counted(count, word) for word, count in kinds if count)
     concerned = sum(bool(report.findings) for report in reports)
-    where = counted(len(reports), "file") if concerned == len(reports) else f"{concerned} of {counted(len(reports), 'file')}"
+    where = (
+        counted(len(reports), "file")
+        if concerned == len(reports)
+        else f"{concerned} of {counted(len(reports), 'file')}"
+    )
     return f"Found {what} in {where}, {models}.{done}{_cures(found)}"
 
 
 def _cures(found: list[FindingData]) -> str:
-    safe = sum(bool(finding.fixes) and finding.fixes[0].applicability == "safe" for finding in found if finding.severity in {"error", "warning"})
-    unsafe = sum(bool(finding.fixes) and finding.fixes[0].applicability == "unsafe" for finding in found if finding.severity in {"error", "warning"})
+    first = [finding.fixes[0].applicability for finding in found if finding.fixes and _is_grave(finding)]
+    safe, unsafe = first.count("safe"), first.count("unsafe")
     words = f" {safe} can be fixed with --fix." if safe else ""
     return words + (f" {unsafe} {'more ' if safe else ''}with --fix --unsafe-fixes." if unsafe else "")
+
+
+def _is_grave(finding: FindingData) -> bool:
+    return finding.severity in {"error", "warning"}
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.output import Page, head, place, totals
+from seqlint.output import Page, head_parts, place, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,18 +60,16 @@ class _Picture:
         self.page = page
         marks = [_Mark(finding.range, finding.label, True)]
         self.elsewhere = [other for other in finding.related if other.filename != report.filename]
-        for other in finding.related:
-            if other.filename == report.filename:
-                marks.append(_Mark(other.range, other.message, False))
+        here = (other for other in finding.related if other.filename == report.filename)
+        marks.extend(_Mark(other.range, other.message, False) for other in here)
         self.marks = sorted(marks, key=lambda mark: (mark.range.start.offset, mark.main))
         self.gutter = max(5, *(len(_number(mark.range.start)) + 1 for mark in self.marks))
 
     def lines(self, others: list[FindingData]) -> Iterator[str]:
         finding = self.finding
         color = _COLORS[finding.severity]
-        first = head(self.report.filename, finding)
-        where = place(self.report.filename, finding.range.start)
-        yield f"{self.paint(where, '1')} {self.paint(finding.severity, color)}{first[len(where) + 1 + len(finding.severity) :]}"
+        where, severity, *rest = head_parts(self.report.filename, finding)
+        yield " ".join((self.paint(where, "1"), self.paint(severity, color), *rest))
         yield from self.snippet(color)
         yield from (f"   {place(other.filename, other.range.start)}: {other.message}" for other in self.elsewhere)
         for line in finding.message.splitlines():
@@ -97,9 +95,9 @@ class _Picture:
             if shown != number:
                 yield f"{number:>{self.gutter}} │ {window.text}"
                 shown = number
-            under = ("━" if mark.main else "─") * window.width
-            label = f" {mark.label}" if mark.label else ""
-            yield f"{'':>{self.gutter}} │ {' ' * window.indent}{self.paint(under + label, color if mark.main else '34')}"
+            under = ("━" if mark.main else "─") * window.width + (f" {mark.label}" if mark.label else "")
+            painted = self.paint(under, color if mark.main else "34")
+            yield f"{'':>{self.gutter}} │ {' ' * window.indent}{painted}"
 
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.page.color else text

@@ -22,9 +22,7 @@ def render(reports: Sequence[Report], page: Page) -> str:
 def _command(filename: str, finding: FindingData) -> str:
     start, end = finding.range.start, finding.range.end
     # GitHub knows no cells: a notebook's finding stands at the top of its file, its message names the place.
-    line, column, last, until = (
-        (start.row, start.column, end.row, end.column) if start.cell is None else (1, 1, 1, 1)
-    )
+    line, column, last, until = (start.row, start.column, end.row, end.column) if start.cell is None else (1, 1, 1, 1)
     where = (
         f"title={_value(f'seqlint ({finding.code})')},file={_value(filename)},"
         f"line={line},col={column},endLine={last},endColumn={until}"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.output import Page
 from seqlint.rules import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from seqlint.output import Page
     from seqlint.report import FindingData, FixData, Location, Report
 
 _LINK = re.compile(r"https?://[^\s)>\]]+")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _FOLDER = os.path.dirname(__file__)
 _HEAD = re.compile(
-    r'^@rule\(\s*"(?P<code>SEQ\d{3})",\s*Severity\.(?P<severity>\w+)(?:,\s*subject=(?P<subject>[\w.| ]+))?', re.MULTILINE
+    r'^@rule\(\s*"(?P<code>SEQ\d{3})",\s*Severity\.(?P<severity>\w+)(?:,\s*subject=(?P<subject>[\w.| ]+))?',
+    re.MULTILINE,
 )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.rules.rule import Finding, Severity, rule
-from seqlint.rules.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.rules.stretch import Stretch
 
 
 class Broken(msgspec.Struct, frozen=True):
@@ -57,8 +58,9 @@ def syntax_error(broken: Broken) -> Iterator[Finding]:
     - [Python: syntax errors](https://docs.python.org/3/tutorial/errors.html#syntax-errors)
     """
     reason = broken.reason[:1].upper() + broken.reason[1:].rstrip(".")
+    whole = "this cell" if broken.place.document.cells else "the file"
     yield Finding(
         place=broken.place,
         label="Python cannot read this",
-        message=f"{reason}. Python stops here before the first line runs; the rest of the file was checked without it.",
+        message=f"{reason}. Python runs nothing of {whole} before this is mended; the rest was checked without it.",
     )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.rules.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.rules.stretch import Stretch
     from seqlint.source.change import Edit
 
 
