@@ -49,7 +49,8 @@ class Loss(Declaration, frozen=True, eq=False, kw_only=True):
         labels: what the labels must be: one-hot rows, class indices, 0/1, real numbers.
         output: the last activation that it expects.
         from_logits: whether it can be told that no activation stands there.
-        shapes: how the shapes of labels and output must agree.
+        shapes: how the shapes of labels and output must agree in Keras 3.
+        shapes_two: how they must agree in Keras 2.
         sibling: the loss for the other kind of labels of the same task, if there is one.
         callables: further names of the function in `keras.losses`.
         resolved: whether the name stands for one of several losses, chosen by Keras from the shapes.
@@ -60,16 +61,21 @@ class Loss(Declaration, frozen=True, eq=False, kw_only=True):
     output: OutputWanted
     from_logits: bool
     shapes: Agreement
+    shapes_two: Agreement
     sibling: str | None = None
     callables: tuple[str, ...] = ()
     resolved: bool = False
+
+    def agreement(self, target: Target) -> Agreement:
+        """How the shapes of labels and output must agree in the targeted generation."""
+        return self.shapes if target.major >= 3 else self.shapes_two
 
     def disagrees(self, labels: Shape, output: Shape, target: Target) -> str | None:
         """What Keras says in `fit` where labels and output of these shapes cannot meet; None where they can.
 
         Both shapes have the batch axis. What depends on a size that is not known is no disagreement.
         """
-        return disagreement(self.shapes, labels, output, target)
+        return disagreement(self.agreement(target), labels, output, target)
 
 
 ROOM: Room[Loss] = Room("loss")
@@ -80,6 +86,7 @@ def loss(
     labels: LabelsWanted,
     output: OutputWanted,
     shapes: Agreement = "broadcast",
+    shapes_two: Agreement | None = None,
     short: str = "",
     function: str = "",
     named: bool = True,
@@ -96,6 +103,7 @@ def loss(
         labels: what the labels must be.
         output: the last activation that it expects.
         shapes: how labels and output must agree.
+        shapes_two: the same for Keras 2, if it is another way.
         short: its short string; the upper-case form is one too.
         function: the name of its function form, if that is not its class name in snake_case.
         named: whether Keras' `get` knows its class and function by name.
@@ -128,6 +136,7 @@ def loss(
                 output=output,
                 from_logits="from_logits" in body.__code__.co_varnames,
                 shapes=shapes,
+                shapes_two=shapes_two or shapes,
                 sibling=sibling,
                 callables=(*shorts, *callables),
                 cache={},
@@ -155,6 +164,7 @@ def resolved(*strings: str, since: tuple[int, int]) -> Callable[[Callable[[], No
                 output="any",
                 from_logits=False,
                 shapes="free",
+                shapes_two="free",
                 resolved=True,
                 cache={},
             )

@@ -15,7 +15,7 @@ def crossentropy() -> None:
     """
 
 
-@loss(labels="binary", output="sigmoid", shapes="paired", short="bce")
+@loss(labels="binary", output="sigmoid", shapes_two="broadcast", shapes="equal", short="bce")
 def BinaryCrossentropy(
     from_logits: Boolean = False,
     label_smoothing: Anything = 0.0,
@@ -41,7 +41,7 @@ def BinaryCrossentropy(
     """
 
 
-@loss(labels="binary", output="sigmoid", shapes="paired")
+@loss(labels="binary", output="sigmoid", shapes_two="broadcast", shapes="equal")
 def BinaryFocalCrossentropy(
     apply_class_balancing: Boolean = False,
     alpha: Anything = 0.25,
@@ -95,7 +95,7 @@ def CategoricalCrossentropy(
     """
 
 
-@loss(labels="one-hot", output="softmax", shapes="equal")
+@loss(labels="one-hot", output="softmax", shapes_two="equal")
 def CategoricalFocalCrossentropy(
     alpha: Anything = 0.25,
     gamma: Anything = 2.0,

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Dim, Shape
     from seqlint.values.target import Target
 
-Agreement: TypeAlias = Literal["equal", "paired", "indices", "broadcast", "free"]
-"""equal: all sizes the same · paired: that in Keras 3, broadcast in Keras 2 · indices: the output has one axis more ·
+Agreement: TypeAlias = Literal["equal", "indices", "broadcast", "free"]
+"""equal: all sizes the same · indices: the output has one axis more ·
 broadcast: numpy's rule, without a word where a size of 1 is stretched · free: anything."""
 
 
@@ -30,7 +30,7 @@ def disagreement(agreement: Agreement, labels: Shape, output: Shape, target: Tar
         return None
     if agreement == "indices":
         return _indices(*aligned, given)
-    if agreement == "broadcast" or (agreement == "paired" and target.major == 2):
+    if agreement == "broadcast":
         return _broadcast(*aligned)
     return _equal(*aligned, given, target)
 
