@@ -1,6 +1,7 @@
 """What calls into other libraries give: one module or package a library, one function a call.
 
-`seqlint.libraries.<root>` holds the callees whose path starts with `<root>.`; importing it registers them.
+`seqlint.libraries.<root>` holds the callees whose path starts with `<root>.`; importing it registers them. A library
+of which every call gives the same answer (a plot) registers one callee for its whole path with `everything_under`.
 """
 
 from __future__ import annotations
@@ -8,10 +9,27 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from seqlint.values.callee import REGISTRY, Callee
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _FOLDER = os.path.dirname(__file__)
+
+_PREFIXES: dict[str, Callee] = {}
+
+
+def everything_under(*paths: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register `(call, arguments) → value` for every path below these that has no callee of its own."""
+
+    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
+        for path in paths:
+            _PREFIXES[path] = Callee(path, body, raw=True, lifted=False, cache={})
+        return body
+
+    return declare
 
 
 @cache
@@ -19,9 +37,10 @@ def _load(root: str) -> bool:
     """Import the module of a library if seqlint has one; a package's files are all imported."""
     folder = os.path.join(_FOLDER, root)
     if os.path.isdir(folder):
+        import_module(f"{__name__}.{root}")
         for file in sorted(os.listdir(folder)):
-            if file.endswith(".py"):
-                import_module(f"{__name__}.{root}.{file[:-3]}" if file != "__init__.py" else f"{__name__}.{root}")
+            if file.endswith(".py") and file != "__init__.py":
+                import_module(f"{__name__}.{root}.{file[:-3]}")
         return True
     if os.path.isfile(f"{folder}.py"):
         import_module(f"{__name__}.{root}")
@@ -30,11 +49,21 @@ def _load(root: str) -> bool:
 
 
 def find(path: str) -> Callee | None:
-    """The callee of that canonical path, or None."""
-    _load(path.partition(".")[0])
-    return REGISTRY.get(path)
+    """The callee of that canonical path, or the nearest one for everything under a path above it; else None."""
+    root = path.partition(".")[0]
+    if not root.isidentifier() or not _load(root):
+        return None
+    found = REGISTRY.get(path) or REGISTRY.get(path.replace("tensorflow.compat.v1.", "tensorflow.").replace("tensorflow.compat.v2.", "tensorflow."))
+    if found is not None:
+        return found
+    above = path
+    while "." in above:
+        above = above.rpartition(".")[0]
+        if above in _PREFIXES:
+            return _PREFIXES[above]
+    return None
 
 
 def has(root: str) -> bool:
     """Whether seqlint has a module for that library."""
-    return _load(root)
+    return root.isidentifier() and _load(root)

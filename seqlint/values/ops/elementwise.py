@@ -121,7 +121,7 @@ def _arrays(op: str, left: Array, right: Array, originals: tuple[Any, Any], call
     main, other = (right, left) if left.shape == () and right.shape != () else (left, right)
     content = _content(op, left, right, dtype)
     text = f"{_WORDS.get(op, op)} {_render(other)}" if main is left else f"{_render(other)} {op} this"
-    if isinstance(content, bool | int | float) and content == content and shape == ():
+    if isinstance(content, bool | int | float) and not math.isnan(content) and shape == ():
         low_high = (content, content)
     return main.then(
         call.place,

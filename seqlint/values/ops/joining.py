@@ -206,8 +206,10 @@ def _with_shape(array: Array | Unknown, raised: Any) -> Array | Unknown:
 def split(call: Call, value: Any, sections: Any, axis: Any = 0, *, uneven: bool = False) -> Any:
     """`np.split` as a tuple of parts; a number of equal parts, or where to cut."""
     array = as_array(value, call)
-    if isinstance(array, Unknown) or not isinstance(array.shape, tuple):
-        return array if isinstance(array, Unknown) else unknown(array.shape.reason, call.place)
+    if isinstance(array, Unknown):
+        return array
+    if not isinstance(array.shape, tuple):
+        return unknown(array.shape.reason, call.place)
     at = axis_of(axis, len(array.shape), 0)
     if at is None:
         return unknown(f"{render(array.shape)} has no such axis", call.place)

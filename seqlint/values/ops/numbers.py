@@ -117,7 +117,7 @@ def range_of(array: Array) -> tuple[float, float] | None:
     return BOUNDS[array.dtype] if array.dtype in {"bool", "uint8"} else None
 
 
-def number_of(value: Any) -> float | None:
+def number_of(value: Any) -> int | float | None:
     """A value as one Python number: itself, or a numpy scalar whose number is known."""
     if isinstance(value, bool | int | float):
         return value

@@ -24,7 +24,7 @@ def slice_length(length: Dim, key: Slice, *, samples: bool) -> Dim:
     step = 1 if key.step is None else dim_of(key.step)
     start = None if key.start is None else _end(key.start)
     stop = None if key.stop is None else _end(key.stop)
-    if isinstance(length, int) and all(part is None or isinstance(part, int) for part in (start, stop, step)):
+    if isinstance(length, int) and isinstance(step, int) and not isinstance(start, Size) and not isinstance(stop, Size):
         return len(range(length)[start:stop:step]) if step else 0
     if start is None and stop is None and step in {1, -1}:
         return length

@@ -1,0 +1,1 @@
+"""Python's builtin functions, and the methods of its own types."""

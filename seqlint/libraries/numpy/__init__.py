@@ -1,0 +1,1 @@
+"""numpy: thin wrappers, with numpy's own signatures, over the algebra of `seqlint.values.ops`."""

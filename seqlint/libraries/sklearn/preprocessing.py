@@ -1,0 +1,218 @@
+"""Scalers and encoders: what `fit_transform` and `transform` give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from seqlint.values.array import Array, Labels
+from seqlint.values.callee import callee
+from seqlint.values.ops.making import as_array, indices
+from seqlint.values.ops.numbers import number_of
+from seqlint.values.ops.reducing import classes_of
+from seqlint.values.shape import Dim, unknown_shape, unknown_size
+from seqlint.values.unknown import Unknown, unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+
+class Transformer(msgspec.Struct, frozen=True):
+    """A scaler or encoder, as a record of the store because `fit` changes it.
+
+    Attributes:
+        kind: "scaler", "min-max", "labels", "one-hot", "binarizer", "multi" or "other".
+        range: the range that a min-max scaler aims at.
+        classes: number of classes that an encoder has seen.
+        drop: whether a one-hot encoder drops a column.
+        sparse: whether a one-hot encoder gives a sparse matrix.
+    """
+
+    type_path: ClassVar[str] = "sklearn.preprocessing.Transformer"
+
+    kind: str
+    range: tuple[float, float] | None = None
+    classes: Dim | None = None
+    drop: bool = False
+    sparse: bool = False
+
+    def join(self, other: Transformer) -> Transformer:
+        """One for two paths."""
+        return self if self == other else Transformer(self.kind if self.kind == other.kind else "other")
+
+
+_SCALERS = ("StandardScaler", "RobustScaler", "MaxAbsScaler", "PowerTransformer", "QuantileTransformer", "Normalizer")
+
+
+@callee(*(f"sklearn.preprocessing.{name}" for name in _SCALERS), "sklearn.impute.SimpleImputer", "sklearn.preprocessing.Imputer")
+def scaler(call: Call, *args: Any, **kwargs: Any) -> Any:
+    return call.store.new(Transformer("scaler"))
+
+
+@callee("sklearn.preprocessing.MinMaxScaler")
+def min_max_scaler(call: Call, feature_range: Any = (0, 1), *, copy: Any = True, clip: Any = False) -> Any:
+    ends = call.items(feature_range)
+    numbers = [number_of(end) for end in ends] if ends is not None else []
+    known = (numbers[0], numbers[1]) if len(numbers) == 2 and None not in numbers else None
+    return call.store.new(Transformer("min-max", known))  # type: ignore[arg-type]  # neither number is None
+
+
+@callee("sklearn.preprocessing.LabelEncoder")
+def label_encoder(call: Call) -> Any:
+    return call.store.new(Transformer("labels"))
+
+
+@callee("sklearn.preprocessing.OneHotEncoder")
+def one_hot_encoder(call: Call, *, categories: Any = "auto", drop: Any = None, sparse_output: Any = None, sparse: Any = None, **kwargs: Any) -> Any:
+    dense = sparse_output is False or sparse is False
+    return call.store.new(Transformer("one-hot", drop=drop is not None, sparse=not dense))
+
+
+@callee("sklearn.preprocessing.LabelBinarizer")
+def label_binarizer(call: Call, *, neg_label: Any = 0, pos_label: Any = 1, sparse_output: Any = False) -> Any:
+    return call.store.new(Transformer("binarizer"))
+
+
+@callee("sklearn.preprocessing.MultiLabelBinarizer")
+def multi_label_binarizer(call: Call, *, classes: Any = None, sparse_output: Any = False) -> Any:
+    return call.store.new(Transformer("multi"))
+
+
+@callee("sklearn.preprocessing.OrdinalEncoder", "sklearn.preprocessing.PolynomialFeatures", "sklearn.preprocessing.KBinsDiscretizer", "sklearn.compose.ColumnTransformer", "sklearn.pipeline.Pipeline", "sklearn.pipeline.make_pipeline", "sklearn.compose.make_column_transformer", "sklearn.preprocessing.FunctionTransformer")
+def other(call: Call, *args: Any, **kwargs: Any) -> Any:
+    return call.store.new(Transformer("other"))
+
+
+def _record(call: Call, self: Any) -> Transformer:
+    found = call.store.record(self, Transformer)
+    return found if isinstance(found, Transformer) else Transformer("other")
+
+
+@callee("sklearn.preprocessing.Transformer.fit", "sklearn.preprocessing.Transformer.partial_fit", lifted=False)
+def fit(call: Call, self: Any, X: Any = None, y: Any = None, **kwargs: Any) -> Any:
+    record = _record(call, self)
+    if record.kind in {"labels", "one-hot", "binarizer", "multi"}:
+        call.store[self] = msgspec.structs.replace(record, classes=_classes(call, record, X))
+    return self
+
+
+def _classes(call: Call, record: Transformer, values: Any) -> Dim:
+    array = as_array(values, call)
+    if record.kind == "multi" or isinstance(array, Unknown):
+        return unknown_size("how many classes there are depends on the data")
+    if array.content is not None:
+        from seqlint.values.ops.reducing import numbers
+
+        return len(set(numbers(array.content)))
+    return classes_of(array)
+
+
+@callee("sklearn.preprocessing.Transformer.fit_transform", lifted=False)
+def fit_transform(call: Call, self: Any, X: Any = None, y: Any = None, **kwargs: Any) -> Any:
+    return _transformed(call, _record(call, fit(call, self, X, y)), X, fitted_here=True)
+
+
+@callee("sklearn.preprocessing.Transformer.transform", lifted=False)
+def transform(call: Call, self: Any, X: Any = None, copy: Any = None) -> Any:
+    return _transformed(call, _record(call, self), X, fitted_here=False)
+
+
+def _transformed(call: Call, record: Transformer, values: Any, *, fitted_here: bool) -> Any:
+    array = as_array(values, call)
+    if isinstance(array, Unknown):
+        return _of_unknown(call, record, array)
+    if record.kind in {"scaler", "min-max"}:
+        low_high = record.range if fitted_here else None
+        return array.then(call.place, "scaled", dtype="float64" if array.dtype != "float32" else "float32", range=low_high, library="numpy")
+    count = record.classes if record.classes is not None else unknown_size("the encoder is not fitted in the program")
+    if record.kind == "labels":
+        low_high = (0, count - 1) if isinstance(count, int) else None
+        labels = indices(count, call, proven=fitted_here)
+        shape = array.shape if array.rank == 1 or array.rank is None else array.shape[:1] if isinstance(array.shape, tuple) else array.shape
+        return array.then(call.place, "class indices", shape=shape, dtype="int64", range=low_high, labels=labels, library="numpy")
+    if record.kind in {"binarizer", "multi", "one-hot"}:
+        return _hot(call, record, array, count, fitted_here=fitted_here)
+    rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
+    shape_ = unknown_shape("what the transformer makes is not worked out")
+    shape_.axes[0] = rows
+    return array.then(call.place, "transformed", shape=shape_, dtype=None, range=None, library="numpy")
+
+
+def _hot(call: Call, record: Transformer, array: Array, count: Dim, *, fitted_here: bool) -> Array:
+    rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
+    if record.kind == "one-hot" and array.rank == 2 and array.axis(1) != 1:
+        count = unknown_size("how many categories the columns have depends on the data")
+        return array.then(call.place, "one column a category", shape=(rows, count), dtype="float64", range=(0.0, 1.0), library="numpy")
+    if record.kind == "multi":
+        labels = Labels("multi-hot", count, place=call.place, proven=fitted_here)
+        return array.then(call.place, "a 0/1 column a class", shape=(rows, count), dtype="int64", range=(0, 1), labels=labels, library="numpy")
+    dtype = "float64" if record.kind == "one-hot" else "int64"
+    if record.kind == "binarizer" and not isinstance(count, int):
+        shape = (rows, unknown_size("two classes give one column, more give one each"))
+        return array.then(call.place, "a column a class", shape=shape, dtype=dtype, range=(0, 1), library="numpy")
+    if record.kind == "binarizer" and count == 2:
+        return array.then(call.place, "0 or 1", shape=(rows, 1), dtype=dtype, range=(0, 1), labels=indices(2, call, proven=fitted_here), library="numpy")
+    columns = count - 1 if record.drop else count
+    hot = None if record.drop else Labels("one-hot", columns, place=call.place, proven=fitted_here)
+    return array.then(call.place, "one-hot rows", shape=(rows, columns), dtype=dtype, range=(0, 1), labels=hot, library="numpy")
+
+
+def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:
+    """Encoders say what kind of labels they make even of data that is not known."""
+    rows = unknown_size(value.reason)
+    count = record.classes if record.classes is not None else unknown_size(value.reason)
+    if record.kind == "labels":
+        return Array((rows,), "int64").then(call.place, "class indices", labels=indices(count, call))
+    if record.kind == "one-hot":
+        return Array((rows, unknown_size(value.reason)), "float64", (0, 1)).then(call.place, "one column a category")
+    if record.kind == "multi":
+        return Array((rows, count), "int64", (0, 1)).then(call.place, "a 0/1 column a class", labels=Labels("multi-hot", count, place=call.place, proven=False))
+    if record.kind in {"scaler", "min-max"}:
+        return Array(unknown_shape(value.reason), "float64").then(call.place, "scaled")
+    return unknown(value.reason, call.place)
+
+
+@callee("sklearn.preprocessing.Transformer.inverse_transform")
+def inverse_transform(call: Call, self: Any, X: Any = None, *args: Any, **kwargs: Any) -> Any:
+    record = _record(call, self)
+    array = as_array(X, call)
+    if isinstance(array, Unknown) or record.kind not in {"scaler", "min-max"}:
+        return unknown("what the encoder turns back is not known", call.place)
+    return array.then(call.place, "scaled back", dtype="float64", range=None, library="numpy")
+
+
+@callee("sklearn.preprocessing.Transformer.toarray", "sklearn.preprocessing.Transformer.set_output", lifted=False)
+def itself(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+    return self
+
+
+@callee("numpy.ndarray.toarray", "numpy.ndarray.todense")
+def toarray(call: Call, a: Any, *args: Any, **kwargs: Any) -> Any:
+    return a
+
+
+@callee("sklearn.preprocessing.Transformer.classes_", "sklearn.preprocessing.Transformer.categories_", attribute=True)
+def classes_(call: Call, self: Any) -> Any:
+    record = _record(call, self)
+    if record.classes is None or record.kind == "one-hot":
+        return unknown("the classes are in the data", call.place)
+    return Array((record.classes,), "object").then(call.place, "the classes")
+
+
+@callee("sklearn.preprocessing.Transformer.mean_", "sklearn.preprocessing.Transformer.scale_", "sklearn.preprocessing.Transformer.var_", "sklearn.preprocessing.Transformer.data_min_", "sklearn.preprocessing.Transformer.data_max_", attribute=True)
+def statistics(call: Call, self: Any) -> Any:
+    return unknown("it is computed from the data", call.place)
+
+
+@callee("sklearn.preprocessing.scale", "sklearn.preprocessing.normalize", "sklearn.preprocessing.minmax_scale", "sklearn.preprocessing.robust_scale")
+def scale(call: Call, X: Any, *args: Any, **kwargs: Any) -> Any:
+    return _transformed(call, Transformer("scaler"), X, fitted_here=True)
+
+
+@callee("sklearn.preprocessing.label_binarize")
+def label_binarize(call: Call, y: Any, *, classes: Any, **kwargs: Any) -> Any:
+    from seqlint.values.ops.elements import length_of
+
+    count = length_of(classes, call)
+    return _transformed(call, Transformer("binarizer", classes=count), y, fitted_here=False)
