@@ -10,7 +10,7 @@ from seqlint.rules import words
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_integer
 from seqlint.values.shape import NONE, Dim, Shape, equal
 
 if TYPE_CHECKING:
@@ -63,6 +63,14 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     def kind(self) -> str | None:
         """What the labels say about classes: "indices", "one-hot" …; None where that is not known."""
         return None if self.labels.labels is None else self.labels.labels.kind
+
+    @property
+    def numbers(self) -> bool:
+        """Whether the labels are class numbers, also where there are several in a row."""
+        if self.kind is not None:
+            return self.kind == "indices"
+        limits = self.labels.range
+        return is_integer(self.labels.dtype) and limits is not None and limits[1] > 1
 
     @property
     def several_units(self) -> bool:

@@ -46,6 +46,8 @@ def spelled(document: Document, text: str, own: str, wanted: str) -> Spelling | 
     """
     prefix, dot, last = text.rpartition(".")
     if dot:
+        if wanted == "Input" and prefix.endswith(".layers"):
+            prefix = prefix.removesuffix(".layers")
         return Spelling(f"{prefix}.{wanted}") if last == own else None
     return _imported(document, text, own, wanted)
 

@@ -50,7 +50,7 @@ def meets_data(refusal: IncompatibleRank) -> bool:
 
 
 def input_has_the_batch(refusal: Refusal) -> bool:
-    """Whether one axis too many is declared, and it can only be the batch: `None`, far too long, or data's own shape."""
+    """Whether one axis too many is declared that can only be the batch: `None`, far too long, or data's own shape."""
     from seqlint.values.refusal import IncompatibleRank
 
     model = refusal.model

@@ -78,6 +78,11 @@ def _has_keyword(arguments: str) -> bool:
     depth = 0
     for index, char in enumerate(arguments):
         depth += (char in "([{") - (char in ")]}")
-        if char == "=" and depth == 1 and arguments[index - 1] not in "=<>!" and arguments[index + 1 : index + 2] != "=":
+        if (
+            char == "="
+            and depth == 1
+            and arguments[index - 1] not in "=<>!"
+            and arguments[index + 1 : index + 2] != "="
+        ):
             return True
     return False

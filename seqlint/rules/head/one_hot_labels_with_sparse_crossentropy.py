@@ -68,14 +68,9 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
     met = meeting(fit)
-    if (
-        met is None
-        or met.objective.kind != "sparse"
-        or met.single
-        or not met.flat
-        or len(met.shape) != 2
-        or met.refused is None
-    ):
+    if met is None or met.objective.kind != "sparse" or met.single or not met.flat:
+        return
+    if len(met.shape) != 2 or met.numbers or met.refused is None:
         return
     yield Finding(
         place=met.objective.place,

@@ -73,6 +73,7 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
                 words.stops(subject),
                 "Put keras.Input(…) first in the stack, or use this after the first fit().",
             ),
+            cause=None if subject.model is None else (subject.model.place, "input shape"),
             stack=subject.stack,
         )
     elif (
@@ -84,6 +85,6 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
             label="the model has no input shape yet",
             message=f"`{subject.name}` {_NOTHING[subject.name]}: the model has no input shape, so its weights do not exist yet. "
             "Keras says nothing. Put keras.Input(…) first in the stack, or use this after the first fit().",
-            related=(),
+            cause=(subject.model.place, "input shape"),
             stack=subject.stack,
         )

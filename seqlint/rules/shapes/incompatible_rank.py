@@ -71,7 +71,7 @@ def incompatible_rank(refusal: IncompatibleRank) -> Iterator[Finding]:
         place=refusal.place,
         label=f"wants {_wanted(refusal)}, gets {render(refusal.shape)}",
         message=words.sentences(
-            f"{title} needs {_wanted(refusal)}, the batch included; {render(refusal.shape)} arrives, which has {found}.",
+            f"{title} needs {_wanted(refusal)}, the batch included; {render(refusal.shape)} arrives, with {found}.",
             _meaning(refusal),
             words.stops(refusal),
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.stack import last_step_giver
@@ -12,6 +11,7 @@ from seqlint.values.refusal import IncompatibleRank
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
+    from seqlint.keras.layer import Layer
     from collections.abc import Iterator
 
 

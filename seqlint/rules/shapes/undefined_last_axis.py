@@ -68,7 +68,7 @@ def undefined_last_axis(refusal: UndefinedAxis) -> Iterator[Finding]:
         place=refusal.place,
         label=f"the size of axis {refusal.axis} is not fixed: {render(refusal.shape)}",
         message=words.sentences(
-            f"{title} has weights for each value on axis {refusal.axis}, and {render(refusal.shape)} leaves that open.{why}",
+            f"{title} has weights for each value of axis {refusal.axis}; {render(refusal.shape)} leaves it open.{why}",
             words.stops(refusal),
             "Declare the size in the input shape, or pool over the open axes.",
         ),

@@ -69,17 +69,17 @@ def window_larger_than_input(refusal: WindowTooLarge) -> Iterator[Finding]:
         place=refusal.place,
         label=f"a window of {refusal.window} on a length of {refusal.length}",
         message=words.sentences(
-            f"{title} needs at least {refusal.window} values {along}; {words.counted(refusal.length, 'is', 'are')} there.",
+            f"{title} needs at least {refusal.window} values {along}, and finds {refusal.length}.",
             words.stops(refusal),
             'Pad with padding="same", take a smaller window, or shrink less before it.',
         ),
         related=related,
-        fixes=_fixes(layer, refusal),
+        fixes=_fixes(layer),
         stack=refusal.stack,
     )
 
 
-def _fixes(layer: Layer | None, refusal: WindowTooLarge) -> tuple[Fix, ...]:
+def _fixes(layer: Layer | None) -> tuple[Fix, ...]:
     from seqlint.source.edit import add_argument, replace_string
 
     if (

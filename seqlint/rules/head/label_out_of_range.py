@@ -1,0 +1,106 @@
+"""SEQ310."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Fit
+from seqlint.rules import words
+from seqlint.rules.meeting import Meeting, meeting
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ310", Severity.ERROR, subject=Fit)
+def label_out_of_range(fit: Fit) -> Iterator[Finding]:
+    """A class number lies outside of 0 … units - 1.
+
+    ## What it does
+    Reports class numbers that do not start at 0 where the sparse loss looks them up.
+
+    ## Why is this bad?
+    The sparse loss takes the class number as a position in the row of probabilities: 0 is the first. Labels 1 … 3
+    with three units leave the first unit unused and look for a fourth.
+
+    ## What Keras says
+    In `fit()`, on a CPU: `Received a label value of 3 which is outside the valid range of [0, 3)`. On a GPU the
+    loss becomes NaN.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(1, 4, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(1, 4, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x, y - 1)
+    ```
+
+    ## Fix safety
+    Unsafe: the labels of `evaluate()` and of everything that reads predictions have to shift as well.
+
+    ## References
+    - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
+    """
+    met = meeting(fit)
+    if met is None or met.objective.kind != "sparse" or not met.single or not met.flat:
+        return
+    facts, units = met.labels.labels, met.units
+    if (
+        facts is None
+        or facts.kind != "indices"
+        or facts.highest is None
+        or not isinstance(units, int)
+        or facts.low == 0
+    ):
+        return
+    if not isinstance(facts.classes, int) or facts.classes > units or (facts.low >= 0 and facts.highest < units):
+        return
+    wrong = facts.highest if facts.highest >= units else facts.low
+    yield Finding(
+        place=fit.bound.place("y") or fit.place,
+        label=f"{wrong} lies outside of 0 … {units - 1}",
+        message=words.sentences(
+            f"{met.name} has the class numbers {facts.low} to {facts.highest}; {words.counted(units, 'unit')} count from 0 to {units - 1}.",
+            f"Keras stops in {fit.method}(): Received a label value of {wrong} which is outside the valid range of [0, {units}).",
+            "Shift the labels so that they start at 0.",
+        ),
+        related=(*met.origin(), Related(met.objective.place, f"counts from 0 to {units - 1}")),
+        fixes=_fixes(met, facts.low),
+        stack=fit.stack,
+    )
+
+
+def _fixes(met: Meeting, low: int) -> tuple[Fix, ...]:
+    from seqlint.source.edit import Edit
+
+    place = met.fit.bound.place("y")
+    if place is None or not place.text().replace("_", "a").isalnum():
+        return ()
+    end = place.span().end
+    shift = f" - {low}" if low > 0 else f" + {-low}"
+    return (Fix(f"Shift the labels: {place.text()}{shift}", (Edit(end, end, shift),), "unsafe"),)

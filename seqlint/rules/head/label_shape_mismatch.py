@@ -1,0 +1,105 @@
+"""SEQ314."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Fit
+from seqlint.rules import words
+from seqlint.rules.meeting import meeting
+from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.shape import NONE, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.values.place import Place
+
+
+@rule("SEQ314", Severity.WARNING, subject=Fit)
+def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
+    """Labels and output have different widths, and the loss stretches one of them.
+
+    ## What it does
+    Reports mean squared error and other distances where one side has one value and the other several.
+
+    ## Why is this bad?
+    These losses follow numpy's rule: a size of 1 is stretched to any other. So each output is compared with the
+    same label, or one output with all labels, and the model learns an average.
+
+    ## What Keras says
+    Nothing: it trains.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100, 4)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100, 4)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(4),
+    ])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, y)
+    ```
+
+    ## Fix safety
+    Unsafe: more outputs are more weights.
+
+    ## References
+    - [Keras: regression losses](https://keras.io/api/losses/regression_losses/)
+    """
+    met = meeting(fit)
+    if (
+        met is None
+        or met.objective.kind != "regression"
+        or not met.flat
+        or len(met.shape) != 2
+        or met.prediction is None
+    ):
+        return
+    columns, units = met.columns, met.units
+    if not isinstance(columns, int) or not isinstance(units, int) or columns == units or 1 not in (columns, units):
+        return
+    dense = met.prediction.affine
+    place = dense.bound.place("units") if dense is not None and dense.has("dense") else None
+    yield Finding(
+        place=place or met.prediction.layer.place,
+        label=f"{words.counted(columns, 'value')} wanted",
+        message=words.sentences(
+            f"The model gives {words.counted(units, 'number')} for each sample, {render(met.output)}; {met.name} has {columns}, {render(met.labels.shape)}.",
+            "Keras says nothing and stretches the side with one value over the other.",
+            f"Give the last layer {words.counted(columns, 'unit')}.",
+        ),
+        related=met.origin(),
+        fixes=_fixes(place, columns),
+        stack=fit.stack,
+    )
+
+
+def _fixes(place: Place | None, wanted: int) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    if place is None or not place.text().isdigit():
+        return ()
+    edit = replace_node(place.chunk, place.node, str(wanted))
+    return (Fix(f"{words.counted(wanted, 'unit')} → {render((NONE, wanted))}", (edit,), "unsafe"),)

@@ -1,0 +1,88 @@
+"""SEQ320."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Fit
+from seqlint.rules import words
+from seqlint.rules.meeting import meeting
+from seqlint.rules.rule import Finding, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ320", Severity.WARNING, subject=Fit)
+def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
+    """Class numbers are trained as if they were amounts.
+
+    ## What it does
+    Reports mean squared error and other distances where the labels are numbers of three or more classes.
+
+    ## Why is this bad?
+    To mse class 9 is nine times as far from 0 as class 1. Classes have no such order: the model learns a number
+    between them.
+
+    ## What Keras says
+    Nothing: it trains.
+
+    ## Example
+    ```python
+    import keras
+
+    (x_train, y_train), _ = keras.datasets.mnist.load_data()
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Flatten(),
+        keras.layers.Dense(1),
+    ])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x_train, y_train)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+
+    (x_train, y_train), _ = keras.datasets.mnist.load_data()
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x_train, y_train)
+    ```
+
+    ## Fix safety
+    No fix: units, activation and loss have to change together.
+
+    ## References
+    - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
+    """
+    met = meeting(fit)
+    if met is None or met.objective.kind != "regression" or not met.single or not met.flat or met.units != 1:
+        return
+    facts = met.labels.labels
+    if (
+        facts is None
+        or facts.kind != "indices"
+        or not facts.proven
+        or not isinstance(facts.classes, int)
+        or facts.classes < 3
+    ):
+        return
+    yield Finding(
+        place=met.objective.place,
+        label="measures a distance between class numbers",
+        message=words.sentences(
+            f"{met.name} has class numbers, {facts.low} to {facts.highest}; {met.objective.name} measures how far apart they are.",
+            "Keras says nothing, and the model learns a number between the classes.",
+            f"Use {facts.classes} units with softmax and sparse_categorical_crossentropy.",
+        ),
+        related=met.origin(),
+        stack=fit.stack,
+    )

@@ -1,0 +1,159 @@
+"""SEQ309."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from seqlint.keras.events import Fit
+from seqlint.rules import words
+from seqlint.rules.meeting import Meeting, meeting
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.shape import NONE, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ309", Severity.ERROR, subject=Fit)
+def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
+    """The last layer has another number of units than there are classes or targets.
+
+    ## What it does
+    Compares the units of the last layer with the number of classes, or of values in a row of labels.
+
+    ## Why is this bad?
+    A crossentropy needs one probability for each class. With fewer units a class has none; with more, some never
+    occur. A distance such as mse compares value by value, so a row of targets needs as many outputs.
+
+    ## What Keras says
+    In `fit()`: `Received a label value of 9 which is outside the valid range of [0, 9)` for class numbers,
+    `Arguments target and output must have the same shape` for rows. Nothing where there are units to spare.
+
+    ## Example
+    ```python
+    import keras
+
+    (x_train, y_train), _ = keras.datasets.mnist.load_data()
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Flatten(),
+        keras.layers.Dense(9, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x_train, y_train)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+
+    (x_train, y_train), _ = keras.datasets.mnist.load_data()
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x_train, y_train)
+    ```
+
+    ## Fix safety
+    Safe where Keras stops and every class is known to occur. Unsafe otherwise.
+
+    ## References
+    - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
+    """
+    met = meeting(fit)
+    if met is None or not met.flat or met.prediction is None:
+        return
+    found = _of_indices(met) if met.objective.kind == "sparse" and met.single else _of_rows(met)
+    if found is None:
+        return
+    wanted, severity, said = found
+    dense = met.prediction.affine
+    place = (dense.bound.place("units") if dense is not None else None) or met.prediction.layer.place
+    yield Finding(
+        place=place,
+        severity=severity,
+        label=f"{words.number(wanted)} wanted: {words.labels(met.labels)}",
+        message=words.sentences(
+            f"The model gives {words.counted(met.units, 'number')} for each sample; {met.name} {said}.",
+            _story(met, severity),
+            f"Give the last layer {words.counted(wanted, 'unit')}.",
+        ),
+        related=(*met.origin(), Related(met.objective.place, "compares them")),
+        fixes=_fixes(met, wanted, severity),
+        stack=fit.stack,
+    )
+
+
+Mismatch: TypeAlias = "tuple[int, Severity, str]"
+
+
+def _of_indices(met: Meeting) -> Mismatch | None:
+    """Class numbers against units: None where they fit or where that is not known."""
+    facts, units = met.labels.labels, met.units
+    if facts is None or facts.kind != "indices" or not isinstance(units, int) or not isinstance(facts.classes, int):
+        return None
+    if not facts.proven or facts.low < 0 or (facts.low > 0 and facts.classes <= units) or facts.highest is None:
+        return None
+    said = f"has {facts.classes} classes, {facts.low} to {facts.highest}"
+    if facts.classes > units:
+        return facts.highest + 1, Severity.ERROR, said
+    if facts.highest + 1 < units and facts.low == 0:
+        return facts.highest + 1, Severity.WARNING, said
+    return None
+
+
+def _of_rows(met: Meeting) -> Mismatch | None:
+    """Rows of labels against units."""
+    columns, units = met.columns, met.units
+    if not isinstance(columns, int) or not isinstance(units, int) or columns == units or len(met.shape) > 2:
+        return None
+    if met.objective.kind == "regression":
+        return _of_targets(met, columns, units)
+    rows = len(met.shape) == 2 and columns > 1 and met.objective.kind in {"categorical", "binary"}
+    if not rows or met.refused is None:
+        return None
+    return columns, Severity.ERROR, f"has rows of {columns}"
+
+
+def _of_targets(met: Meeting, columns: int, units: int) -> Mismatch | None:
+    if len(met.shape) == 2 and columns > 1 and units > 1:
+        return columns, Severity.ERROR, f"has {columns} targets"
+    if len(met.shape) == 1 and met.kind in {None, "continuous"} and not _batch_is(met, units):
+        return 1, Severity.ERROR, "has one target"
+    return None
+
+
+def _batch_is(met: Meeting, units: int) -> bool:
+    """Whether a batch may have as many samples as the output has values: then (n,) and (n, units) broadcast."""
+    batch = met.fit.bound.value("batch_size")
+    size = 32 if batch is None else batch
+    samples = met.labels.shape[0] if isinstance(met.labels.shape, tuple) else None
+    return not isinstance(size, int) or not isinstance(samples, int) or units in {size, samples, samples % size}
+
+
+def _story(met: Meeting, severity: Severity) -> str:
+    if severity is Severity.WARNING:
+        return "Keras says nothing: the units to spare never occur as a label."
+    facts = met.labels.labels
+    if met.objective.kind == "sparse" and facts is not None:
+        return f"Keras stops in {met.fit.method}(): Received a label value of {facts.highest} which is outside the valid range of [0, {met.units})."
+    if met.refused is None:
+        return f"Keras stops in {met.fit.method}(): ValueError: Dimensions must be equal."
+    return met.stops
+
+
+def _fixes(met: Meeting, wanted: int, severity: Severity) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    dense = met.prediction.affine if met.prediction is not None else None
+    place = dense.bound.place("units") if dense is not None and dense.has("dense") else None
+    if place is None or not place.text().isdigit():
+        return ()
+    certain = severity is Severity.ERROR and met.objective.kind != "regression"
+    edit = replace_node(place.chunk, place.node, str(wanted))
+    return (Fix(f"{wanted} units → {render((NONE, wanted))}", (edit,), "safe" if certain else "unsafe"),)
