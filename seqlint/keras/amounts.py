@@ -24,12 +24,14 @@ class Amount(msgspec.Struct, frozen=True):
         within: whether a number is accepted.
         none: whether None is accepted.
         keras2: whether Keras 2 checks as well.
+        lenient2: whether Keras 2 looks at Python numbers only.
     """
 
     wanted: str
     within: Limit
     none: bool = False
     keras2: bool = True
+    lenient2: bool = False
 
     def check(self, value: Any, context: Context) -> Any:
         """The number, or the value as it is where its number is not known."""
@@ -39,6 +41,8 @@ class Amount(msgspec.Struct, frozen=True):
         if not self.keras2 and context.call.target.major < 3:
             return value
         if number is None or isinstance(number, str | tuple) or context.call.items(number) is not None:
+            if self.lenient2 and context.call.target.major < 3:
+                return value
             raise context.refuse(value, self.wanted)
         if isinstance(number, int | float) and not self.within(number):
             raise context.refuse(value, self.wanted)
@@ -62,7 +66,7 @@ def _any_axis(value: Any, context: Context) -> Any:
     size = size_of(value)
     if size is not None and not isinstance(value, Array):
         return value
-    items = context.call.items(value)
+    items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
         if isinstance(value, str | float) or value is None:
             raise context.refuse(value, "an integer or a list of integers")
@@ -77,6 +81,8 @@ def _one_axis(value: Any, context: Context) -> Any:
     if context.call.target.major < 3:
         return _any_axis(value, context)
     if isinstance(value, float) and value == value and abs(value) != float("inf"):
+        return int(value)
+    if isinstance(value, str) and value.removeprefix("-").isdecimal():
         return int(value)
     if value is None or isinstance(value, tuple | str) or context.call.items(value) is not None:
         raise context.refuse(value, "one integer")
@@ -93,6 +99,10 @@ def _negative_slope(value: Any, context: Context) -> Any:
     return NOT_NEGATIVE.check(value, context)
 
 
+def _unit_since_3(value: Any, context: Context) -> Any:
+    return UNIT.check(value, context) if context.call.target.major >= 3 else ANY_NUMBER.check(value, context)
+
+
 def _unchecked_in_3(kind: Kind) -> Kind:
     """Keras 3 stores the argument as it is; Keras 2 checks it."""
 
@@ -103,21 +113,24 @@ def _unchecked_in_3(kind: Kind) -> Kind:
 
 
 ANY_NUMBER = number("a number", _any)
-UNIT = number("a number between 0 and 1", _between_0_and_1)
+NEGATIVE_SLOPE = Kind("a number that is not negative", _negative_slope)
+"""LeakyReLU's slope: Keras 2 takes negative ones as well."""
+UNIT = Kind("a number between 0 and 1", Amount("a number between 0 and 1", _between_0_and_1, lenient2=True).check)
 NOT_NEGATIVE = number("a number that is not negative", _not_negative)
 NOT_NEGATIVE_OR_NONE = number("a number that is not negative, or None", _not_negative, none=True)
-UNIT_SINCE_3 = number("a number between 0 and 1", _between_0_and_1, keras2=False)
 AXES = Kind("an integer or a list of integers", _any_axis)
 AXIS = Kind("one integer", _one_axis)
 
 Unit: TypeAlias = Annotated[Any, UNIT]
 """A number from 0 to 1."""
-UnitSince3: TypeAlias = Annotated[Any, UNIT_SINCE_3]
-"""A number from 0 to 1; Keras 2 takes anything."""
-Number: TypeAlias = Annotated[Any, ANY_NUMBER]
-NegativeSlope: TypeAlias = Annotated[Any, Kind("a number that is not negative", _negative_slope)]
-"""LeakyReLU's slope: Keras 2 takes negative ones as well."""
-AlphaOfElu: TypeAlias = Annotated[Any, _unchecked_in_3(ANY_NUMBER)]
+UnitIn3: TypeAlias = Annotated[Any, number("a number between 0 and 1", _between_0_and_1, keras2=False)]
+"""A number from 0 to 1; Keras 2 does not look at it."""
+UnitSince3: TypeAlias = Annotated[Any, Kind("a number between 0 and 1", _unit_since_3)]
+"""A number from 0 to 1; Keras 2 takes any number."""
+Number: TypeAlias = Annotated[Any, number("a number", _any, keras2=False)]
+"""A number; Keras 2 does not look at it."""
+NumberIn2: TypeAlias = Annotated[Any, _unchecked_in_3(ANY_NUMBER)]
+"""A number; Keras 3 looks at it only when it computes."""
 NotNegative: TypeAlias = Annotated[Any, NOT_NEGATIVE]
 NotNegativeOrNone: TypeAlias = Annotated[Any, NOT_NEGATIVE_OR_NONE]
 Axes: TypeAlias = Annotated[Any, AXES]

@@ -35,7 +35,11 @@ class Factor(msgspec.Struct, frozen=True):
 
     def check(self, value: Any, context: Context) -> Any:
         """The number or the pair."""
-        if is_unknown(value) or isinstance(value, Size) or (value is None and self.none):
+        if (
+            is_unknown(value)
+            or isinstance(value, Size)
+            or (value is None and self.none and context.call.target.major >= 3)
+        ):
             return value
         items = context.call.items(value)
         if items is None:
@@ -111,7 +115,7 @@ def factor(
 
 def _value_range(value: Any, context: Context) -> Any:
     wanted = "a pair of numbers such as (0, 255)"
-    items = context.call.items(value)
+    items = None if isinstance(value, str | Array) else context.call.items(value)
     if items is None:
         if isinstance(value, str | int | float | Array) or value is None:
             raise context.refuse(value, wanted)
@@ -123,7 +127,7 @@ def _value_range(value: Any, context: Context) -> Any:
 
 def _odd(value: Any, context: Context) -> Any:
     wanted = "an odd number, or a pair of odd numbers"
-    items = context.call.items(value)
+    items = None if isinstance(value, str | Array) else context.call.items(value)
     if items is None:
         if isinstance(value, str | Array) or value is None:
             raise context.refuse(value, wanted)
@@ -140,14 +144,8 @@ def _unchecked(value: Any, context: Context) -> Any:
     size = size_of(value)
     if size is not None:
         return size
-    items = context.call.items(value)
+    items = None if isinstance(value, str | Array) else context.call.items(value)
     return value if items is None else tuple(items)
-
-
-def _side(value: Any, context: Context) -> Any:
-    """Height or width: a numpy integer stays one, for Keras 3 refuses it as a size of the output."""
-    numpy = isinstance(value, Array) and value.rank == 0 and context.call.target.at_least(3, 15)
-    return value if numpy and value.dtype is not None else _unchecked(value, context)
 
 
 def _only_in(major: int, kind: Kind) -> Kind:
@@ -162,6 +160,7 @@ def _only_in(major: int, kind: Kind) -> Kind:
 INFINITE = float("inf")
 CHANGE = factor(-1, 1, _overlapping(-1, 1))
 ZOOM = factor(-1, 1, _each(-1, 1, open_=True), _span(-1, 1, ordered=False))
+VALUE_RANGE = Kind("a pair of numbers", _value_range)
 UNCHECKED = Kind("a value", _unchecked)
 
 Factor01: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1))]
@@ -175,12 +174,14 @@ Brightness: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _each(
 Contrast: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), _contrast2)]
 Shift: TypeAlias = Annotated[Any, factor(-1, 1, _each(-1, 1), _span(-1, 1))]
 Zoom: TypeAlias = Annotated[Any, ZOOM]
-ZoomOrNone: TypeAlias = Annotated[Any, optional(ZOOM)]
+ZoomOrNone: TypeAlias = Annotated[
+    Any, optional(factor(-1, 1, _each(-1, 1, open_=True), _span(-1, INFINITE, ordered=False)))
+]
 Stretch: TypeAlias = Annotated[Any, factor(-1, 1, _span(-1, INFINITE), numpy=True)]
-ValueRange: TypeAlias = Annotated[Any, Kind("a pair of numbers", _value_range)]
+ValueRange: TypeAlias = Annotated[Any, VALUE_RANGE]
 ValueRangeUnchecked: TypeAlias = Annotated[Any, UNCHECKED]
 OddSize: TypeAlias = Annotated[Any, Kind("an odd number", _odd)]
-Side: TypeAlias = Annotated[Any, Kind("a positive integer", _side)]
+Side: TypeAlias = Annotated[Any, UNCHECKED]
 """Height or width of an image."""
 TransformInterpolation: TypeAlias = Annotated[Any, choice("nearest", "bilinear")]
 ResizeInterpolation: TypeAlias = Annotated[

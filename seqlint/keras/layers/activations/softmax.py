@@ -5,7 +5,7 @@ from __future__ import annotations
 from seqlint.keras.amounts import AxisUnchecked
 from seqlint.keras.axes import in_range
 from seqlint.keras.kinds import Anything
-from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layer import ANY_RANK, Facets, at_least, layer
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
@@ -26,9 +26,11 @@ def Softmax(call: Call, axis: AxisUnchecked = -1, *, robust_masking: Anything = 
         (None, 10) → Softmax() → (None, 10), 0 parameters
     """
 
+    older = call.target.major < 3
+
     def output(shape: Shape) -> Shape:
-        if call.target.major < 3 and axis is not None:
+        if older and axis is not None:
             in_range(axis, shape)
         return shape
 
-    return Facets(output)
+    return Facets(output, rank=at_least(2) if older else ANY_RANK)

@@ -10,6 +10,7 @@ import msgspec
 from seqlint.keras.kinds import Activation, Anything, Constraint, Context, Initializer, Kind, Regularizer, size_of
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
+from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, unknown_shape, unknown_size
 
@@ -18,7 +19,7 @@ _REASON = "the equation is not known"
 
 def _partial_shape(value: Any, context: Context) -> Any:
     """One size, or the sizes of the output after the batch."""
-    items = context.call.items(value)
+    items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
         size = size_of(value)
         if size is None and (value is None or isinstance(value, float | str)):
@@ -68,6 +69,7 @@ def _parse(text: str) -> Equation | None:
 
 @layer(tags="affine")
 def EinsumDense(
+    call: Call,
     equation: Anything,
     output_shape: Annotated[Any, Kind("an integer or a tuple of sizes", _partial_shape)],
     activation: Activation = None,
@@ -119,6 +121,8 @@ def EinsumDense(
             raise _invalid("equation", equation, "in the form 'ab,bc->ac', '...a,ab->...b' or 'ab...,bc->ac...'")
         if parsed is None or output_shape is None:
             return unknown_shape(_REASON)
+        if call.target.major < 3:
+            return _traced(parsed, output_shape, shape)
         return _output(parsed, output_shape, shape)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
@@ -156,16 +160,33 @@ def _output(equation: Equation, given: Shape, shape: Shape) -> Shape:
     return (shape[0], *given, *shape[len(shape) - elided :])
 
 
+def _traced(equation: Equation, given: Shape, shape: Shape) -> Shape:
+    """Keras 2 computes the einsum on the spot: its output has the sizes that input and kernel have."""
+    elided = equation.given(shape)
+    open_ = "..." in equation.text
+    if elided < 0 or (elided > 0 and not open_):
+        raise _wrong_rank(equation, shape)
+    kernel = _kernel(equation, shape, _output(equation, given, shape))
+    sizes = dict(zip(equation.kernel, kernel, strict=True))
+    sizes.update({letter: shape[axis] for letter, axis in equation.input_axes(shape).items()})
+    whole = tuple(sizes[letter] for letter in equation.outputs)
+    return (*shape[:elided], *whole) if equation.left else (*whole, *shape[len(shape) - elided :])
+
+
+def _wrong_rank(equation: Equation, shape: Shape) -> Refused:
+    return Refused(
+        IncompatibleRank,
+        "equation",
+        "IndexError: index out of range",
+        expected=f"ndim={len(equation.inputs)}",
+        wanted=len(equation.inputs),
+        shape=shape,
+    )
+
+
 def _at(sizes: Shape, axis: int, equation: Equation, shape: Shape) -> Dim:
     if not -len(sizes) <= axis < len(sizes):
-        raise Refused(
-            IncompatibleRank,
-            "equation",
-            "IndexError: index out of range",
-            expected=f"ndim={len(equation.inputs)}",
-            wanted=len(equation.inputs),
-            shape=shape,
-        )
+        raise _wrong_rank(equation, shape)
     return sizes[axis]
 
 

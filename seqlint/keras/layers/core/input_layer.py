@@ -58,7 +58,7 @@ def InputLayer(
     """
     whole = batch_input_shape if batch_input_shape is not None else batch_shape
     sample = input_shape if input_shape is not None else shape
-    if call.target.major >= 3 and input_tensor is None:
+    if input_tensor is None and type_spec is None:
         if whole is None and sample is None:
             raise Refused(
                 MissingArgument,
@@ -67,7 +67,7 @@ def InputLayer(
                 callee="InputLayer",
                 argument="shape",
             )
-        if whole is not None and (sample is not None or batch_size is not None):
+        if call.target.major >= 3 and whole is not None and (sample is not None or batch_size is not None):
             raise _both("shape" if sample is not None else "batch_size", sample if sample is not None else batch_size)
     return Facets()
 

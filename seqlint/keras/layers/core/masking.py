@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything
+from seqlint.keras.amounts import NumberIn2
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(tags="masking")
-def Masking(mask_value: Anything = 0.0) -> Facets:
+def Masking(mask_value: NumberIn2 = 0.0) -> Facets:
     """Marks the steps of a sequence that are only padding, so that later layers skip them.
 
     A step whose features are all {mask_value} is masked: `LSTM` and the like pass over it, losses leave it out. The

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean, Constraint, EmbeddingSize, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.core.embedding import Embedding
 from seqlint.keras.weights import Weight, weight
+from seqlint.keras.whole import EmbeddingSize
 from seqlint.values.shape import Shape
 
 
-@layer(generations=(3,), tags="embedding")
+@layer(generations=(3,), tags="embedding", like=Embedding)
 def ReversibleEmbedding(
     input_dim: EmbeddingSize,
     output_dim: EmbeddingSize,
@@ -19,6 +21,11 @@ def ReversibleEmbedding(
     mask_zero: Boolean = False,
     reverse_dtype: Anything = None,
     logit_soft_cap: Anything = None,
+    *,
+    weights: Anything = None,
+    lora_rank: Anything = None,
+    lora_alpha: Anything = None,
+    quantization_config: Anything = None,
 ) -> Facets:
     """Gives every index a learned vector, and can also go back from vectors to scores for all indices.
 
@@ -44,8 +51,8 @@ def ReversibleEmbedding(
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)
 
-    def weights(_: Shape) -> tuple[Weight, ...]:
+    def variables(_: Shape) -> tuple[Weight, ...]:
         back = () if tie_weights else weight("reverse_embeddings", output_dim, input_dim)
         return weight("embeddings", input_dim, output_dim) + back
 
-    return Facets(output, weights)
+    return Facets(output, variables)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.amounts import Number
 from seqlint.keras.axes import size_at
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer, is_unknown
 from seqlint.keras.layer import Facets, layer
@@ -16,7 +15,7 @@ from seqlint.values.shape import Dim, Shape
 
 def _groups(value: Any, context: Context) -> Any:
     wanted = "a positive integer, or -1 for one group for each channel"
-    if context.call.target.major < 3:
+    if context.call.target.major < 3 and value is not None and not isinstance(value, str | tuple):
         return value
     if isinstance(value, float | str | tuple | Array) or value is None:
         raise context.refuse(value, wanted)
@@ -29,7 +28,7 @@ def _groups(value: Any, context: Context) -> Any:
 def GroupNormalization(
     groups: Annotated[Any, Kind("a positive integer or -1", _groups)] = 32,
     axis: Anything = -1,
-    epsilon: Number = 0.001,
+    epsilon: Anything = 0.001,
     center: Boolean = True,
     scale: Boolean = True,
     beta_initializer: Initializer = "zeros",

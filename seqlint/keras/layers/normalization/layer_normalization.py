@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from seqlint.keras.amounts import Axes, Number
+from seqlint.keras.amounts import Axes
 from seqlint.keras.axes import in_range, sizes_at
-from seqlint.keras.kinds import Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.shape import Shape
@@ -13,7 +13,7 @@ from seqlint.values.shape import Shape
 @layer(tags="normalization")
 def LayerNormalization(
     axis: Axes = -1,
-    epsilon: Number = 0.001,
+    epsilon: Anything = 0.001,
     center: Boolean = True,
     scale: Boolean = True,
     beta_initializer: Initializer = "zeros",

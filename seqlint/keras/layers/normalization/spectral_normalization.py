@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from seqlint.keras.inner import Inner, inner_layer
-from seqlint.keras.kinds import Anything, Context, LenientPositiveInt
+from seqlint.keras.kinds import Anything, Context
 from seqlint.keras.layer import Facets, at_least, layer
 from seqlint.keras.weights import Weight, weight
+from seqlint.keras.whole import LenientPositiveInt
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import Open, Shape, UnknownShape
@@ -48,8 +49,11 @@ def SpectralNormalization(call: Call, layer: Anything, power_iterations: Lenient
 def _kernel(inner: Inner, found: tuple[Weight, ...]) -> Weight:
     if inner.layer is None:
         return inner.unknown_weights()[0]
+    hidden = inner.layer.has("recurrent") or (
+        inner.layer.has("wrapper") and inner.layer.type.name != "SpectralNormalization"
+    )
     for each in found:
-        if each.name in _KERNELS:
+        if each.name in _KERNELS and not hidden:
             return each
     context = Context("SpectralNormalization", "layer", inner.call)
     raise context.refuse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Factor01, TransformInterpolation, ValueRange
+from seqlint.keras.factors import Each01, TransformInterpolation, ValueRange
 from seqlint.keras.kinds import Anything, Boolean, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
@@ -16,7 +16,7 @@ def AugMix(
     value_range: ValueRange = (0, 255),
     num_chains: Anything = 3,
     chain_depth: Anything = 3,
-    factor: Factor01 = 0.3,
+    factor: Each01 = 0.3,
     alpha: Anything = 1.0,
     all_ops: Boolean = True,
     interpolation: TransformInterpolation = "bilinear",

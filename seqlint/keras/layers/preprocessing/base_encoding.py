@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.kinds import Kind, choice, size_of
 from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
-from seqlint.values.shape import Dim, Shape, unknown_size
+from seqlint.values.shape import Dim, Shape, Size, unknown_size
 
 if TYPE_CHECKING:
     from seqlint.keras.kinds import Context
@@ -22,14 +22,16 @@ def _unchecked_size(value: Any, _: Context) -> Any:
 COUNT = Kind("a positive integer", _unchecked_size)
 
 
-def mode(*names: str) -> Kind:
-    """An output mode; old names of two of them are taken as well."""
+_OLD_NAMES = {"binary": "multi_hot", "tf-idf": "tf_idf"}
+
+
+def mode(*names: str, old: str = "") -> Kind:
+    """An output mode; `old` names older names that are taken as well, in words."""
     modes = choice(*names)
+    known = {name: _OLD_NAMES[name] for name in old.split()}
 
     def check(value: Any, context: Context) -> Any:
-        return modes.check(
-            {"binary": "multi_hot", "tf-idf": "tf_idf"}.get(value, value) if isinstance(value, str) else value, context
-        )
+        return modes.check(known.get(value, value) if isinstance(value, str) else value, context)
 
     return Kind(modes.name, check, cases=names)
 
@@ -60,6 +62,13 @@ def no_sparse_index(sparse: Any, output_mode: Any, callee: str) -> None:
         )
 
 
+def depth_of(value: Any, callee: str, argument: str) -> Dim:
+    """A number of categories as a size; a float gets through the constructor and fails here."""
+    if isinstance(value, float):
+        raise refuse(callee, argument, value, "an integer", f"ValueError: Cannot convert '{value}' to a shape.")
+    return value if isinstance(value, int | Size) else unknown_size("the number of categories is not known")
+
+
 def one_hot(shape: Shape, depth: Dim) -> Shape:
     """Every value becomes a row of `depth` numbers; a last axis of 1 is replaced by it."""
     return (*shape[:-1], depth) if len(shape) > 1 and shape[-1] == 1 else (*shape, depth)
@@ -88,7 +97,7 @@ def row_rank(call: Call, output_mode: Any, shape: Shape) -> None:
 def salt(value: Any, context: Context) -> Any:
     """None, an integer, or a pair of integers."""
     wanted = "an integer or a pair of integers"
-    items = context.call.items(value)
+    items = None if isinstance(value, str) else context.call.items(value)
     if items is not None:
         if len(items) != 2:
             raise context.refuse(value, wanted)
@@ -103,6 +112,8 @@ def words(call: Call, vocabulary: Any) -> int | None:
     if isinstance(vocabulary, Array) and vocabulary.rank == 1:
         size = vocabulary.axis(0)
         return size if isinstance(size, int) else None
+    if isinstance(vocabulary, str):
+        return None
     items = call.items(vocabulary)
     return None if items is None else len(items)
 

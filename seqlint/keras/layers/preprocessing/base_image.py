@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import ANY_RANK, Facets, Rank
-from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
 from seqlint.values.shape import NONE, Dim, Shape, Size
 
@@ -25,11 +24,15 @@ def height_axis(data_format: object) -> int:
     return -2 if data_format == "channels_first" else -3
 
 
-def side(value: Any, callee: str, argument: str) -> Dim:
-    """Height or width as a size of the output; Keras takes anything in the constructor and fails here."""
-    if value is None:
+def side(value: Any, callee: str, argument: str, *, cropped: bool = False) -> Dim:
+    """Height or width as a size of the output; Keras takes anything in the constructor and fails here.
+
+    `cropped` asks for a positive number, as Keras 2 does where it cuts.
+    """
+    if value is None and not cropped:
         return NONE
-    if isinstance(value, float | str | tuple | Array) or (isinstance(value, int) and value < 0):
+    least = 1 if cropped else 0
+    if value is None or isinstance(value, float | str | tuple) or (isinstance(value, int) and value < least):
         raise Refused(
             InvalidValue,
             argument,

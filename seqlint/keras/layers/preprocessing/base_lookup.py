@@ -18,7 +18,10 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
 from seqlint.values.shape import Dim, Shape, Size
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from seqlint.values.call import Call
+    from seqlint.values.refusal import Refused
 
 
 class Lookup(msgspec.Struct, frozen=True):
@@ -28,6 +31,7 @@ class Lookup(msgspec.Struct, frozen=True):
     max_tokens: Any
     num_oov_indices: Any
     mask_token: Any
+    oov_token: Any
     vocabulary: Any
     idf_weights: Any
     invert: Any
@@ -65,40 +69,51 @@ class Lookup(msgspec.Struct, frozen=True):
         )
 
     def check_vocabulary(self, call: Call) -> None:
-        """Refuse a written vocabulary that is empty, repeats a word, or is too long."""
-        items = call.items(self.vocabulary)
+        """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
+        items = None if isinstance(self.vocabulary, str) else call.items(self.vocabulary)
         if items is None:
             return
-        plain = [item for item in items if isinstance(item, str | int)]
-        if not items or len(set(plain)) < len(plain):
-            wanted = "a list of different words" if items else "a list of at least one word"
-            raise refuse(
-                self.callee,
-                "vocabulary",
-                self.vocabulary,
-                wanted,
-                "ValueError: The passed vocabulary has at least one repeated term.",
+        tokens = self._tokens(items)
+        plain = [item for item in tokens if isinstance(item, str | int)]
+        if not tokens:
+            raise self._refuse_vocabulary("a list of at least one word", "Cannot set an empty vocabulary.")
+        if len(set(plain)) < len(plain):
+            raise self._refuse_vocabulary(
+                "a list of different words", "The passed vocabulary has at least one repeated term."
             )
+        for special, wrong in ((self.mask_token, True), (self.oov_token, self.invert is True)):
+            if wrong and special is not None and special in plain:
+                raise self._refuse_vocabulary(
+                    f"a list without the special word {special!r}",
+                    "Found reserved token at unexpected location in `vocabulary`.",
+                )
         size = self._size(call)
         if isinstance(size, int) and isinstance(self.max_tokens, int) and size > self.max_tokens:
-            raise refuse(
-                self.callee,
-                "vocabulary",
-                self.vocabulary,
+            raise self._refuse_vocabulary(
                 f"at most {self.max_tokens} entries with the special ones; it has {size}",
-                "ValueError: Attempted to set a vocabulary larger than the maximum vocab size.",
+                "Attempted to set a vocabulary larger than the maximum vocab size.",
             )
 
+    def _refuse_vocabulary(self, wanted: str, keras: str) -> Refused:
+        return refuse(self.callee, "vocabulary", self.vocabulary, wanted, f"ValueError: {keras}")
+
     def _specials(self) -> tuple[Any, ...]:
+        """The special words with which the table begins: padding, then unknown ones."""
         masked = (self.mask_token,) if self.output_mode == "int" and self.mask_token is not None else ()
-        return masked + ("",) * (self.num_oov_indices if isinstance(self.num_oov_indices, int) else 0)
+        return masked + (self.oov_token,) * (self.num_oov_indices if isinstance(self.num_oov_indices, int) else 0)
+
+    def _tokens(self, items: Sequence[Any]) -> Sequence[Any]:
+        """The words of a written vocabulary, without special ones at its start."""
+        specials = self._specials()
+        return items[len(specials) :] if specials and tuple(items[: len(specials)]) == specials else items
 
     def _size(self, call: Call) -> Dim | None:
         """Entries of a written vocabulary with mask and unknown words; None if it is not written down."""
-        count = words(call, self.vocabulary)
-        if count is None or isinstance(self.num_oov_indices, Size):
+        if isinstance(self.num_oov_indices, Size):
             return None
-        return count + len(self._specials())
+        items = None if isinstance(self.vocabulary, str) else call.items(self.vocabulary)
+        count = words(call, self.vocabulary) if items is None else len(self._tokens(items))
+        return None if count is None else count + len(self._specials())
 
     def depth(self, call: Call) -> Dim:
         """How long a row is."""

@@ -6,7 +6,15 @@ from typing import Annotated, Any
 
 from seqlint.keras.kinds import Boolean
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, at_least, last_axis, mode, one_hot, row_rank
+from seqlint.keras.layers.preprocessing.base_encoding import (
+    COUNT,
+    at_least,
+    depth_of,
+    last_axis,
+    mode,
+    one_hot,
+    row_rank,
+)
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
@@ -15,7 +23,7 @@ from seqlint.values.shape import Shape
 def CategoryEncoding(
     call: Call,
     num_tokens: Annotated[Any, COUNT] = None,
-    output_mode: Annotated[Any, mode("multi_hot", "one_hot", "count")] = "multi_hot",
+    output_mode: Annotated[Any, mode("multi_hot", "one_hot", "count", old="binary")] = "multi_hot",
     sparse: Boolean = False,
 ) -> Facets:
     """Turns category numbers into rows of zeros and ones.
@@ -37,7 +45,8 @@ def CategoryEncoding(
 
     def output(shape: Shape) -> Shape:
         row_rank(call, output_mode, shape)
-        return one_hot(shape, num_tokens) if output_mode == "one_hot" else last_axis(shape, num_tokens)
+        depth = depth_of(num_tokens, "CategoryEncoding", "num_tokens")
+        return one_hot(shape, depth) if output_mode == "one_hot" else last_axis(shape, depth)
 
     return Facets(output, dtype=_float)
 

@@ -6,12 +6,13 @@ from seqlint.keras.factors import Side
 from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import IMAGE, height_axis, side, with_size
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
 @layer(rank=IMAGE, keras2="height width", tags="preprocessing")
 def CenterCrop(
-    height: Side, width: Side, data_format: DataFormat = None, *, bounding_box_format: Anything = None
+    call: Call, height: Side, width: Side, data_format: DataFormat = None, *, bounding_box_format: Anything = None
 ) -> Facets:
     """Cuts the middle {height} × {width} pixels out of every image.
 
@@ -31,6 +32,8 @@ def CenterCrop(
 
     def output(shape: Shape) -> Shape:
         at = height_axis(data_format)
-        return with_size(shape, at, side(height, "CenterCrop", "height"), side(width, "CenterCrop", "width"))
+        cropped = call.target.major < 3
+        rows = side(height, "CenterCrop", "height", cropped=cropped)
+        return with_size(shape, at, rows, side(width, "CenterCrop", "width", cropped=cropped))
 
     return Facets(output)

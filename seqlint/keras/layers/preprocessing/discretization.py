@@ -65,7 +65,10 @@ def Discretization(
             return (*shape[:-1], depth)
         return (shape[0], *shape[2:], depth) if len(shape) >= 2 else (depth,)
 
-    return Facets(output)
+    def dtype(_: str | None) -> str | None:
+        return "float32" if output_mode != "int" else "int32" if call.target.major >= 3 else "int64"
+
+    return Facets(output, dtype=dtype)
 
 
 def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:

@@ -9,6 +9,7 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import (
     COUNT,
     at_least,
+    depth_of,
     last_axis,
     mode,
     no_sparse_index,
@@ -66,8 +67,12 @@ def Hashing(
         row_rank(call, output_mode, shape)
         if output_mode == "int":
             return shape
+        depth = depth_of(num_bins, "Hashing", "num_bins")
         if output_mode == "one_hot" and call.target.major < 3:
-            return one_hot(shape, num_bins)
-        return last_axis(shape, num_bins)
+            return one_hot(shape, depth)
+        return last_axis(shape, depth)
 
-    return Facets(output, dtype=lambda _: "int64" if output_mode == "int" else "float32")
+    def output_dtype(_: str | None) -> str | None:
+        return "int64" if output_mode == "int" else "float32"
+
+    return Facets(output, dtype=output_dtype)

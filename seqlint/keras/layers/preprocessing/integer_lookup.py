@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from seqlint.keras.kinds import Anything, Boolean, Kind, choice
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, row_rank, salt as salt_value
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank, salt as salt_value
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape
@@ -26,7 +26,7 @@ def IntegerLookup(
     vocabulary_dtype: Annotated[Any, choice("int64")] = "int64",
     idf_weights: Anything = None,
     invert: Boolean = False,
-    output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count", "tf_idf")] = "int",
+    output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count", "tf_idf", old="binary tf-idf")] = "int",
     sparse: Boolean = False,
     pad_to_max_tokens: Boolean = False,
     oov_method: Annotated[Any, choice("floormod", "farmhash")] = "floormod",
@@ -68,6 +68,7 @@ def IntegerLookup(
         max_tokens,
         num_oov_indices,
         mask_token,
+        oov_token,
         vocabulary,
         idf_weights,
         invert,
@@ -75,6 +76,11 @@ def IntegerLookup(
         sparse,
         pad_to_max_tokens,
     )
+    if salt is not None and oov_method == "floormod":
+        wanted = "left out unless `oov_method` is 'farmhash'"
+        raise refuse(
+            "IntegerLookup", "salt", salt, wanted, "ValueError: `salt` can only be used when `oov_method='farmhash'`."
+        )
     lookup.check()
     lookup.check_vocabulary(call)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from seqlint.keras.kinds import Anything, Boolean
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
-from seqlint.values.shape import NONE, Dim, Shape, Size
+from seqlint.values.shape import NONE, Dim, Open, Shape, Size
 
 
 @layer(generations=(3,), tags="preprocessing")
@@ -61,7 +61,17 @@ def MelSpectrogram(
         )
 
     def frames(length: Dim) -> Dim:
-        return (length + sequence_stride + 1) // sequence_stride if _positive(sequence_stride) else NONE
+        if sequence_stride == 0 and not isinstance(length, Open):
+            raise refuse(
+                "MelSpectrogram",
+                "sequence_stride",
+                0,
+                "a positive integer",
+                "ZeroDivisionError: integer division or modulo by zero",
+            )
+        if sequence_stride == 0 or not isinstance(sequence_stride, int | Size):
+            return NONE
+        return (length + sequence_stride + 1) // sequence_stride
 
     def output(shape: Shape) -> Shape:
         if len(shape) == 1:
@@ -73,7 +83,3 @@ def MelSpectrogram(
         return (f"moments: ({length} + {sequence_stride} + 1) // {sequence_stride} = {frames(length)}",)
 
     return Facets(output, steps=steps)
-
-
-def _positive(stride: Any) -> bool:
-    return (isinstance(stride, int) and stride > 0) or isinstance(stride, Size)

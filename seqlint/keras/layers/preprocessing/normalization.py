@@ -57,7 +57,11 @@ def Normalization(
             + weight("count", trainable=False)
         )
 
-    return Facets(weights=weights)
+    return Facets(weights=weights, dtype=_float)
+
+
+def _float(_: str | None) -> str | None:
+    return "float32"
 
 
 def _kept(axis: Any, shape: Shape) -> Shape:

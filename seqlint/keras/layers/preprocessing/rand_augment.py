@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Factor01, TransformInterpolation, ValueRange
+from seqlint.keras.factors import Each01, TransformInterpolation, ValueRange
 from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
@@ -15,7 +15,7 @@ def RandAugment(
     call: Call,
     value_range: ValueRange = (0, 255),
     num_ops: Anything = 2,
-    factor: Factor01 = 0.5,
+    factor: Each01 = 0.5,
     interpolation: TransformInterpolation = "bilinear",
     seed: Anything = None,
     data_format: DataFormat = None,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.factors import VALUE_RANGE, BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
+from seqlint.keras.kinds import Anything, Context, DataFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -36,5 +36,8 @@ def RandomColorJitter(
 
     Examples:
         (None, 32, 32, 3) → RandomColorJitter(brightness_factor=0.2) → (None, 32, 32, 3), 0 parameters
+        (None, 32, 32, 3) → RandomColorJitter(5, brightness_factor=0.2) → InvalidValue
     """
+    if brightness_factor is not None or saturation_factor is not None:
+        VALUE_RANGE.check(value_range, Context("RandomColorJitter", "value_range", call))
     return image(call)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Contrast, ValueRange
+from seqlint.keras.factors import Contrast, ValueRangeUnchecked
 from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, at_least, layer
 from seqlint.keras.layers.preprocessing.base_image import image
@@ -14,7 +14,7 @@ from seqlint.values.call import Call
 def RandomContrast(
     call: Call,
     factor: Contrast,
-    value_range: ValueRange = (0, 255),
+    value_range: ValueRangeUnchecked = (0, 255),
     seed: Anything = None,
     *,
     data_format: DataFormat = None,

@@ -40,6 +40,8 @@ def RandomCrop(
 
     def output(shape: Shape) -> Shape:
         at = height_axis(data_format)
-        return with_size(shape, at, side(height, "RandomCrop", "height"), side(width, "RandomCrop", "width"))
+        cropped = call.target.major < 3
+        rows = side(height, "RandomCrop", "height", cropped=cropped)
+        return with_size(shape, at, rows, side(width, "RandomCrop", "width", cropped=cropped))
 
     return Facets(output, rank=IMAGE if call.target.major < 3 else ANY_RANK)

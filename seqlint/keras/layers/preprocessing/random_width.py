@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Stretch
+from seqlint.keras.factors import ResizeInterpolation, Stretch
 from seqlint.keras.kinds import Anything
 from seqlint.keras.layer import ANY_RANK, Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import IMAGE, with_size
@@ -11,7 +11,9 @@ from seqlint.values.shape import NONE, Shape
 
 
 @layer(tags="preprocessing augmentation")
-def RandomWidth(call: Call, factor: Stretch, interpolation: Anything = "bilinear", seed: Anything = None) -> Facets:
+def RandomWidth(
+    call: Call, factor: Stretch, interpolation: ResizeInterpolation = "bilinear", seed: Anything = None
+) -> Facets:
     """Stretches or squeezes every batch of images to a random width while training.
 
     The width is then different for each batch, so the model sees None there and layers that need a fixed size cannot

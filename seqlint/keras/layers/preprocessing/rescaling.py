@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything
+from typing import Annotated, Any
+
+from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer import Facets, layer
 
 
+def _not_none(value: Any, context: Context) -> Any:
+    """Keras 3 stores anything; both take a text and fail when they compute."""
+    if value is None and context.call.target.major < 3:
+        raise context.refuse(value, "a number", "ValueError: None values not supported.")
+    return value
+
+
+SCALE = Kind("a number", _not_none)
+
+
 @layer(tags="preprocessing")
-def Rescaling(scale: Anything, offset: Anything = 0.0) -> Facets:
+def Rescaling(scale: Annotated[Any, SCALE], offset: Annotated[Any, SCALE] = 0.0) -> Facets:
     """Multiplies every value by a number and adds another.
 
     output = input · {scale} + {offset}. `Rescaling(1/255)` brings pixels from 0…255 to 0…1; `Rescaling(1/127.5,

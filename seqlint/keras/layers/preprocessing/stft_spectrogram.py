@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.kinds import Anything, Boolean, DataFormat, choice, optional
+from seqlint.keras.kinds import Boolean, Context, DataFormat, Kind, choice, optional
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
 from seqlint.values.shape import Dim, Open, Shape, unknown_size, window as positions
 
+_WINDOWS = """
+    bart barthann bartlett bkh black blackharr blackman blackmanharris blk bman bmn bohman box
+    boxcar brt brthan bth cosine exponential flat flattop flt halfcosine ham hamm hamming han hann
+    lanczos nut nutl nuttall ones par parz parzen poisson rect rectangular sinc taylor taylorwin tri
+    triang triangle tuk tukey
+"""
 _MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
+
+
+def _window(value: Any, context: Context) -> Any:
+    """A name that `scipy.signal.get_window` knows; anything else is looked at when the layer is built."""
+    if isinstance(value, str) and value not in _WINDOWS.split():
+        raise context.refuse(value, "the name of a window such as 'hann'", f"ValueError: Invalid window name '{value}'")
+    return value
 
 
 @layer(rank=exactly(3), generations=(3,), tags="preprocessing")
@@ -20,7 +33,7 @@ def STFTSpectrogram(
     frame_length: Annotated[Any, COUNT] = 256,
     frame_step: Annotated[Any, COUNT] = None,
     fft_length: Annotated[Any, COUNT] = None,
-    window: Anything = "hann",
+    window: Annotated[Any, Kind("the name of a window of scipy", _window)] = "hann",
     periodic: Boolean = False,
     scaling: Annotated[Any, optional(choice("density", "spectrum"))] = "density",
     padding: Annotated[Any, choice("valid", "same")] = "valid",

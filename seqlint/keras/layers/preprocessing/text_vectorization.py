@@ -44,7 +44,7 @@ def TextVectorization(
     ] = "lower_and_strip_punctuation",
     split: Annotated[Any, _name_or_function("whitespace", "character")] = "whitespace",
     ngrams: Annotated[Any, Kind("an integer, a tuple of integers or None", _ngrams)] = None,
-    output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count", "tf_idf")] = "int",
+    output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count", "tf_idf", old="binary tf-idf")] = "int",
     output_sequence_length: Annotated[Any, COUNT] = None,
     pad_to_max_tokens: Boolean = False,
     vocabulary: Anything = None,
@@ -88,6 +88,7 @@ def TextVectorization(
         max_tokens,
         1,
         "",
+        "[UNK]",
         vocabulary,
         idf_weights,
         False,
@@ -114,6 +115,11 @@ def TextVectorization(
 
 
 def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
+    if output_mode == "one_hot" and call.target.major < 3:
+        modes = "one of 'int', 'multi_hot', 'count', 'tf_idf'"
+        raise refuse(
+            "TextVectorization", "output_mode", output_mode, modes, "ValueError: Unkown value for `output_mode`"
+        )
     if output_mode == "int" and isinstance(length, str | float | tuple):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
     if length is not None and output_mode != "int" and not is_unknown(output_mode):

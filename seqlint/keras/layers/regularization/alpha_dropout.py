@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from seqlint.keras.amounts import NumberIn2
 from seqlint.keras.kinds import Anything
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(tags="dropout")
-def AlphaDropout(rate: Anything, noise_shape: Anything = None, seed: Anything = None) -> Facets:
+def AlphaDropout(rate: NumberIn2, noise_shape: Anything = None, seed: Anything = None) -> Facets:
     """Dropout for networks with `selu`: dropped values become selu's lowest value, and mean and spread stay as they are.
 
     `selu` keeps its outputs at mean 0 and variance 1; plain `Dropout` would break that. With another activation use

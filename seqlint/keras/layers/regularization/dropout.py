@@ -15,7 +15,7 @@ _WANTED = "a tuple of positive integers or None"
 def _noise_shape(value: Any, context: Context) -> Any:
     if value is None or is_unknown(value) or context.call.target.major < 3:
         return value
-    items = context.call.items(value)
+    items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
         if isinstance(value, str | int | float):
             raise context.refuse(value, _WANTED)

@@ -7,8 +7,10 @@ from seqlint.keras.kinds import Anything, DataFormat
 from seqlint.keras.layer import Facets, exactly, layer
 
 
-@layer(rank=exactly(3), kwargs=False, keras2="rate", tags="dropout")
-def SpatialDropout1D(rate: Unit, seed: Anything = None, name: Anything = None, dtype: Anything = None) -> Facets:
+@layer(rank=exactly(3), kwargs=False, keras2="rate noise_shape seed", removed="noise_shape", tags="dropout")
+def SpatialDropout1D(
+    rate: Unit, seed: Anything = None, name: Anything = None, dtype: Anything = None, *, noise_shape: Anything = None
+) -> Facets:
     """Sets whole features to zero along the sequence while training, instead of single values.
 
     With probability {rate} a feature is zero at every step of the sequence. Neighbouring steps carry much the same
@@ -19,6 +21,7 @@ def SpatialDropout1D(rate: Unit, seed: Anything = None, name: Anything = None, d
         seed: a number that makes the random choice the same in every run.
         name: the layer's name in the summary.
         dtype: the number type that the layer computes in.
+        noise_shape: only in Keras 2, and without effect there.
 
     Examples:
         (None, 10, 16) → SpatialDropout1D(0.2) → (None, 10, 16), 0 parameters
@@ -27,9 +30,15 @@ def SpatialDropout1D(rate: Unit, seed: Anything = None, name: Anything = None, d
     return Facets()
 
 
-@layer(rank=exactly(4), kwargs=False, keras2="rate data_format", tags="dropout")
+@layer(rank=exactly(4), kwargs=False, keras2="rate data_format noise_shape seed", removed="noise_shape", tags="dropout")
 def SpatialDropout2D(
-    rate: Unit, data_format: DataFormat = None, seed: Anything = None, name: Anything = None, dtype: Anything = None
+    rate: Unit,
+    data_format: DataFormat = None,
+    seed: Anything = None,
+    name: Anything = None,
+    dtype: Anything = None,
+    *,
+    noise_shape: Anything = None,
 ) -> Facets:
     """Sets whole feature maps to zero while training, instead of single pixels.
 
@@ -42,6 +51,7 @@ def SpatialDropout2D(
         seed: a number that makes the random choice the same in every run.
         name: the layer's name in the summary.
         dtype: the number type that the layer computes in.
+        noise_shape: only in Keras 2, and without effect there.
 
     Examples:
         (None, 8, 8, 16) → SpatialDropout2D(0.2) → (None, 8, 8, 16), 0 parameters
@@ -50,9 +60,15 @@ def SpatialDropout2D(
     return Facets()
 
 
-@layer(rank=exactly(5), kwargs=False, keras2="rate data_format", tags="dropout")
+@layer(rank=exactly(5), kwargs=False, keras2="rate data_format noise_shape seed", removed="noise_shape", tags="dropout")
 def SpatialDropout3D(
-    rate: Unit, data_format: DataFormat = None, seed: Anything = None, name: Anything = None, dtype: Anything = None
+    rate: Unit,
+    data_format: DataFormat = None,
+    seed: Anything = None,
+    name: Anything = None,
+    dtype: Anything = None,
+    *,
+    noise_shape: Anything = None,
 ) -> Facets:
     """Sets whole feature volumes to zero while training, instead of single values.
 
@@ -64,6 +80,7 @@ def SpatialDropout3D(
         seed: a number that makes the random choice the same in every run.
         name: the layer's name in the summary.
         dtype: the number type that the layer computes in.
+        noise_shape: only in Keras 2, and without effect there.
 
     Examples:
         (None, 4, 8, 8, 16) → SpatialDropout3D(0.2) → (None, 4, 8, 8, 16), 0 parameters
