@@ -35,7 +35,9 @@ def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) ->
             return get_attribute(run, present[0], name, node)
         return lift(run, present, lambda each: get_attribute(run, each, name, node))
     if isinstance(value, ProjectModule):
-        return value.namespace.get(name, run.unknown(f"`{value.name}` has no `{name}`", node, name))
+        from seqlint.evaluate import project
+
+        return project.member(run, value, value.name, name, node)
     if isinstance(value, Class):
         found = value.lookup(name)
         return run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name) if found is None else found

@@ -134,7 +134,7 @@ def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
     if isinstance(old, SequenceRecord) and isinstance(new, SequenceRecord):
         return new
     if isinstance(old, Model) and isinstance(new, Model) and len(new.uses) != len(old.uses):
-        return replace(old, open=where, built=False, compiled=new.compiled, fitted=new.fitted)
+        return replace(old.gap(old.uses, where), compiled=new.compiled, fitted=new.fitted)
     if isinstance(old, Model) and isinstance(new, Model):
         return new
     return join_records([old, new])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from seqlint.source.document import Document
     from seqlint.source.syntax import Chunk, Syntax
+    from seqlint.values.functions import ProjectModule
     from seqlint.values.target import Target
 
 
@@ -40,6 +41,7 @@ class Interpreter:
         definitions: functions and classes of the module, in order.
         catching: depth of `try` bodies around the current statement.
         caught: refusals inside a `try` body.
+        modules: the project's modules that were followed, by file.
         nothings: names bound to the None that a method returned: the method's name and the call.
     """
 
@@ -62,6 +64,7 @@ class Interpreter:
         self.definitions: list[Any] = []
         self.catching = 0
         self.caught = 0
+        self.modules: dict[str, ProjectModule] = {}
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
         self.steps = 0
@@ -105,6 +108,17 @@ class Interpreter:
     def record(self, node: CSTNode, value: Any) -> None:
         """Put a value into the trace."""
         self.values.setdefault(node, []).append(value)
+
+    def enter_module(self, scope: Scope) -> tuple[Any, ...]:
+        """Go into the namespace of another module; `leave_module` takes what this returns."""
+        saved = (self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.depth, self.tracing)
+        self.scope = self.module = scope
+        self.frames, self.definitions, self.tracing = [], [], False
+        return saved
+
+    def leave_module(self, saved: tuple[Any, ...]) -> None:
+        """Come back from another module."""
+        (self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.depth, self.tracing) = saved
 
     def run(self, syntax: Syntax) -> None:
         """Execute all chunks in order, then what nobody called."""

@@ -8,8 +8,14 @@ STEPS = 400_000
 STATEMENT_STEPS = 120_000
 """Expressions and statements evaluated under one top-level statement."""
 
-UNROLLED = 40
-"""Rounds of one loop that are run one by one."""
+UNROLLED = 24
+"""Rounds of one loop that are run one by one whatever they cost."""
+
+ROUNDS = 1_000
+"""Rounds of one loop that are run one by one where they cost little."""
+
+LOOP_STEPS = 12_000
+"""Steps that the rounds of one loop beyond `UNROLLED` may cost together."""
 
 CALL_DEPTH = 24
 """Calls of the program's own functions inside each other."""
@@ -22,6 +28,16 @@ ITEMS = 4_096
 
 DIGITS = 4_000
 """Bits of an integer constant."""
+
+
+MODULES = 40
+"""Modules of the project that are followed for one file."""
+
+MODULE_SIZE = 400_000
+"""Bytes of a module of the project."""
+
+PARENTS = 4
+"""Folders above the script in which a module of the project is looked for."""
 
 
 class Exhausted(Exception):

@@ -33,7 +33,7 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
     Returns:
         The items one by one (None where they are not known so), how many there are, and one that stands for all.
     """
-    if isinstance(value, Range) and len(value.concrete) > limits.UNROLLED:
+    if isinstance(value, Range) and len(value.concrete) > limits.ROUNDS:
         return None, len(value.concrete), _counter(run, node)
     items = items_of(run, value)
     if items is not None:
@@ -72,19 +72,28 @@ def execute_for(run: Interpreter, node: cst.For) -> Signal | None:
     """A `for` loop."""
     iterable = evaluate(run, node.iter)
     items, length, element = length_and_element(run, iterable, node.iter)
-    if items is not None and len(items) <= limits.UNROLLED:
-        for item in items:
-            assign(run, node.target, item)
-            signal = execute_block(run, node.body)
-            if signal is not None and signal.kind == "break":
-                return None
-            if signal is not None and signal.kind != "continue":
-                return signal
-    else:
-        if items is not None:
-            element = items[0] if items else run.unknown("the loop has no items", node)
+    if items is None:
         one_round(run, lambda: assign(run, node.target, element), node.body, length)
+    else:
+        signal, left = _one_by_one(run, node, items)
+        if signal is not None:
+            return None if signal.kind == "break" else signal
+        if left:
+            one_round(run, lambda: assign(run, node.target, left[0]), node.body, len(left))
     return execute_block(run, node.orelse.body) if node.orelse is not None else None
+
+
+def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | None, Any]:
+    """Run round after round; stops where the rounds become too many for what they cost, and gives those left."""
+    before = run.statement_steps
+    for index, item in enumerate(items):
+        if index == limits.UNROLLED and (run.statement_steps - before) * len(items) > limits.LOOP_STEPS * index:
+            return None, items[index:]
+        assign(run, node.target, item)
+        signal = execute_block(run, node.body)
+        if signal is not None and signal.kind != "continue":
+            return signal, ()
+    return None, ()
 
 
 def execute_while(run: Interpreter, node: cst.While) -> Signal | None:

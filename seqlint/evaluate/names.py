@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
+from seqlint import libraries
+from seqlint.evaluate import project
 from seqlint.keras.events import Import
-from seqlint.values.functions import Library
+from seqlint.values.functions import Library, ProjectModule
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
@@ -69,9 +71,13 @@ def import_(run: Interpreter, node: cst.Import) -> None:
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
             bind(run, alias.asname.name.value, _imported(run, spelled, alias))
         else:
-            _imported(run, spelled, alias)
+            found = _imported(run, spelled, alias)
             root = spelled.partition(".")[0]
-            bind(run, root, library(root))
+            if isinstance(found, ProjectModule):
+                own = found if root == spelled else project.module(run, root)
+                bind(run, root, found if own is None else own)
+            else:
+                bind(run, root, library(root))
 
 
 def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
@@ -80,8 +86,13 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
     if node.relative:
         module = "." * len(node.relative) + module
     if isinstance(node.names, cst.ImportStar):
-        run.store.put(run.scope.names, f"*{module}", library(module))
-        _imported(run, module, node)
+        own = _imported(run, module, node)
+        if isinstance(own, ProjectModule):
+            for name, value in own.namespace.items():
+                if not name.startswith("_"):
+                    run.store.put(run.scope.names, name, value)
+        elif isinstance(own, Library):
+            run.store.put(run.scope.names, f"*{module}", own)
         return
     for alias in node.names:
         name = dotted(alias.name)
@@ -91,14 +102,37 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
 
 
 def _imported(run: Interpreter, spelled: str, node: cst.CSTNode) -> Any:
+    own = _project(run, spelled, node)
+    if own is not None:
+        return own
     if spelled.startswith("."):
-        return run.unknown(f"the module `{spelled}` is not followed", node, spelled.rpartition(".")[2])
+        return run.unknown(f"the module `{spelled}` is not in the project", node, spelled.rpartition(".")[2])
     found = library(spelled)
     if found.path.startswith(("keras", "tensorflow")):
         run.emit(Import(place=run.place(node), stack=run.stack, path=found.path, spelled=spelled))
     if run.tracing:
         run.record(node, found)
     return found
+
+
+def _project(run: Interpreter, spelled: str, node: cst.CSTNode) -> Any:
+    """What the name means in the project's own modules, if it is one of theirs."""
+    root = spelled.partition(".")[0]
+    if root and (root in {"keras", "tensorflow", "tf_keras", "numpy"} or libraries.has(root)):
+        return None
+    whole = project.module(run, spelled) if spelled.strip(".") else None
+    if whole is not None:
+        return whole
+    if isinstance(node, cst.ImportAlias) and "." in spelled.lstrip("."):
+        parent, _, name = spelled.rpartition(".")
+        found = project.module(run, parent or ".")
+        return None if found is None else project.member(run, found, parent, name, node)
+    if isinstance(node, cst.ImportAlias) and spelled.startswith("."):
+        name = spelled.lstrip(".")
+        parent = spelled[: len(spelled) - len(name)]
+        package = project.module(run, parent)
+        return None if package is None else project.member(run, package, parent, name, node)
+    return None
 
 
 def _starred(run: Interpreter, name: str) -> Any:

@@ -269,13 +269,11 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
         record = _record(call, layers)
         if isinstance(record, Layer | Model) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)
-        reason = layers.reason if isinstance(layers, Unknown) else "the list of layers is not known item by item"
-        sequential.update(call, open=reason)
-        if isinstance(record, Layer | Model):
-            items = (layers,)
-            sequential.update(call, open=None)
-        else:
+        if not isinstance(record, Layer | Model):
+            reason = layers.reason if isinstance(layers, Unknown) else "the list of layers is not known item by item"
+            call.store[ref] = sequential.model(call).gap((), reason)
             return ref
+        items = (layers,)
     for index, item in enumerate(items):
         record = _record(call, item)
         place = places[index] if places is not None and index < len(places) and places[index] is not None else call.place

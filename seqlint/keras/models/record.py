@@ -159,9 +159,14 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             )
         reason = "its layers differ between the paths that lead here"
         common = 0
-        while common < min(len(mine), len(theirs)) and mine[common] == theirs[common] and same_input:
+        while common < min(len(mine), len(theirs)) and mine[common] == theirs[common] and same_input and mine[common]:
             common += 1
-        return msgspec.structs.replace(self, uses=self.uses[:common], open=self.open or other.open or reason, built=False)
+        return self.gap(self.uses[:common], self.open or other.open or reason)
+
+    def gap(self, uses: tuple[Use, ...], reason: str) -> Model:
+        """The model with some layers that are known, and then some that are not."""
+        unknown = Use(None, self.place, "layers that are not known", reason=reason)
+        return msgspec.structs.replace(self, uses=(*uses, unknown), open=reason, built=False)
 
 
 def layers_of(model: Model) -> Iterator[Layer | Model]:

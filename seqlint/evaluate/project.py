@@ -1,0 +1,136 @@
+"""Modules of the same project: found beside the script, read and followed once, never executed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from seqlint.evaluate import limits
+from seqlint.evaluate.scope import Scope
+from seqlint.source.error import SourceError
+from seqlint.values.functions import ProjectModule
+
+if TYPE_CHECKING:
+    from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.source.syntax import Syntax
+
+_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", "requirements.txt")
+
+
+def module(run: Interpreter, spelled: str) -> ProjectModule | None:
+    """The module of that dotted name, if the project has it.
+
+    Args:
+        run: the interpreter.
+        spelled: `package.module`, or with leading dots for a relative import.
+    """
+    if not os.path.isfile(run.document.path):
+        return None
+    path = _find(run, spelled)
+    if path is None:
+        return None
+    known = run.modules.get(path)
+    if known is None and len(run.modules) < limits.MODULES:
+        known = _follow(run, path, spelled)
+    return known
+
+
+def _find(run: Interpreter, spelled: str) -> str | None:
+    """The file of a module, looked for where Python would: beside the script, and from the project's root."""
+    here = os.path.dirname(os.path.abspath(run.chunk.document.path))
+    if spelled.startswith("."):
+        rest = spelled.lstrip(".")
+        folder = here
+        for _ in range(len(spelled) - len(rest) - 1):
+            folder = os.path.dirname(folder)
+        return _file(folder, rest)
+    script = os.path.dirname(os.path.abspath(run.document.path))
+    for folder in dict.fromkeys((script, *_roots(script))):
+        found = _file(folder, spelled)
+        if found is not None:
+            return found
+    return None
+
+
+def _roots(folder: str) -> list[str]:
+    """The folders above, up to the first that looks like a project's root."""
+    found: list[str] = []
+    for _ in range(limits.PARENTS):
+        if any(os.path.exists(os.path.join(folder, marker)) for marker in _MARKERS):
+            break
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        folder = parent
+        found.append(folder)
+    return found
+
+
+def _file(folder: str, dotted: str) -> str | None:
+    stem = os.path.join(folder, *dotted.split(".")) if dotted else folder
+    for path in (f"{stem}.py", os.path.join(stem, "__init__.py")):
+        if os.path.isfile(path):
+            return path
+    return None
+
+
+_parsed: dict[str, tuple[tuple[int, int], Syntax | None]] = {}
+_MOST_PARSED = 64
+
+
+def _read(path: str) -> Syntax | None:
+    """The parsed file; the last few are kept for the next file of the project."""
+    from seqlint.source.document import read
+    from seqlint.source.syntax import parse
+
+    status = os.stat(path)
+    stamp = (status.st_mtime_ns, status.st_size)
+    kept = _parsed.get(path)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    syntax: Syntax | None = None
+    if status.st_size <= limits.MODULE_SIZE:
+        try:
+            syntax = parse(read(path))
+        except SourceError:
+            syntax = None
+    if len(_parsed) >= _MOST_PARSED:
+        _parsed.clear()
+    _parsed[path] = (stamp, syntax)
+    return syntax
+
+
+def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
+    """Follow a module in a namespace of its own; a module that imports itself sees what is there so far."""
+    from seqlint.evaluate.statements import execute_top_level
+
+    try:
+        syntax = _read(path)
+    except OSError:
+        return None
+    if syntax is None:
+        return None
+    scope = Scope("module")
+    name = spelled.lstrip(".")
+    known = ProjectModule(name, scope.names)
+    run.modules[path] = known
+    run.store.put(scope.names, "__name__", name)
+    saved = run.enter_module(scope)
+    try:
+        for chunk in syntax.chunks:
+            run.chunk = chunk
+            for statement in chunk.statements:
+                execute_top_level(run, statement)
+    finally:
+        run.leave_module(saved)
+    return known
+
+
+def member(run: Interpreter, found: ProjectModule, spelled: str, name: str, node: Any) -> Any:
+    """A name of a project's module: what it binds, or a module of its package."""
+    if name in found.namespace:
+        return found.namespace[name]
+    inner = module(run, f"{spelled}.{name}" if not spelled.endswith(".") else f"{spelled}{name}")
+    if inner is not None:
+        return inner
+    return run.unknown(f"`{spelled}` does not define `{name}`", node, name)
