@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from seqlint.keras.lookup import Invokable
     from seqlint.values.call import Arguments, Bound, Call
     from seqlint.values.signature import Signature
-    from seqlint.values.target import Target
 
 
 def _factor(value: Any, context: Context) -> Any:
@@ -48,10 +47,10 @@ class Callback(Declaration, frozen=True, eq=False, kw_only=True):
     gone: Mapping[str, str | None] = {}
     ignores: tuple[int, ...] = ()
 
-    def signature(self, target: Target) -> Signature:
-        """Its constructor's signature in the targeted generation."""
-        found = super().signature(target)
-        return msgspec.structs.replace(found, keywords=found.keywords or target.major in self.ignores)
+    def signature_in(self, major: int) -> Signature:
+        """Its constructor's signature in one generation."""
+        found = super().signature_in(major)
+        return msgspec.structs.replace(found, keywords=found.keywords or major in self.ignores)
 
     def bind(self, call: Call, arguments: Arguments) -> Bound:
         """The arguments bound and checked.
@@ -364,7 +363,7 @@ def SwapEMAWeights(swap_on_epoch: Boolean = False) -> None:
     """
 
 
-@callback(generations=(3,), since=(3, 12))
+@callback(generations=(3,), since=(3, 13))
 def OrbaxCheckpoint(
     directory: Anything,
     monitor: Anything = "val_loss",

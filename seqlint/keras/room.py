@@ -37,6 +37,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         body: a function with Keras' signature and the card as docstring.
         generations: the Keras generations that have it.
         since: the release of Keras 3 that brought it.
+        named_since: the release of Keras 3 from which on strings name it.
         strings: what Keras' `get` accepts for it, by generation.
         only: parameters that one generation alone has, by generation.
         defaults: defaults of Keras 2 that differ.
@@ -50,6 +51,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     body: Callable[..., Any]
     generations: tuple[int, ...] = (2, 3)
     since: tuple[int, int] = (3, 0)
+    named_since: tuple[int, int] = (3, 0)
     strings: Mapping[int, tuple[str, ...]] = {}
     only: Mapping[int, tuple[str, ...]] = {}
     defaults: Mapping[str, Any] = {}
@@ -59,6 +61,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     @property
     def doc(self) -> str:
+        """The card."""
         return self.body.__doc__ or ""
 
     @property
@@ -70,19 +73,29 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         """Whether the targeted Keras has it."""
         return target.major in self.generations and (target.major < 3 or target.at_least(*self.since))
 
-    def signature(self, target: Target) -> Signature:
-        """Its constructor's signature in the targeted generation."""
-        key = ("signature", target.major)
+    def texts(self, target: Target) -> tuple[str, ...]:
+        """The strings that the targeted Keras accepts for it."""
+        known = self.exists(target) and (target.major < 3 or target.at_least(*self.named_since))
+        return self.strings.get(target.major, ()) if known else ()
+
+    @property
+    def signature(self) -> Signature:
+        """Its constructor's signature in the newest generation that has it."""
+        return self.signature_in(max(self.generations))
+
+    def signature_in(self, major: int) -> Signature:
+        """Its constructor's signature in one generation."""
+        key = ("signature", major)
         if key not in self.cache:
-            absent = {name for major, names in self.only.items() if major != target.major for name in names}
+            absent = {name for other, names in self.only.items() if other != major for name in names}
             whole = signature_of(self.body)
-            kept = tuple(self._parameter(each, target) for each in whole.parameters if each.name not in absent)
+            kept = tuple(self._parameter(each, major) for each in whole.parameters if each.name not in absent)
             self.cache[key] = Signature(kept, whole.star, whole.keywords)
         found: Signature = self.cache[key]
         return found
 
-    def _parameter(self, parameter: Parameter, target: Target) -> Parameter:
-        if target.major == 2 and parameter.name in self.defaults:
+    def _parameter(self, parameter: Parameter, major: int) -> Parameter:
+        if major == 2 and parameter.name in self.defaults:
             return msgspec.structs.replace(parameter, default=self.defaults[parameter.name])
         return parameter
 
@@ -104,7 +117,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         """
         if call.target.major > max(self.generations):
             raise self._removed()
-        signature = self.signature(call.target)
+        signature = self.signature_in(call.target.major)
         try:
             bound = signature.bind(arguments)
         except Mismatch as mismatch:
@@ -174,6 +187,7 @@ class Room(Generic[D]):
         self._tables: dict[tuple[int, int], dict[str, D]] = {}
 
     def add(self, declaration: D) -> D:
+        """Take up a declaration."""
         self.declarations.append(declaration)
         return declaration
 
@@ -181,12 +195,7 @@ class Room(Generic[D]):
         """Declarations by each string that the targeted Keras accepts."""
         key = (target.major, target.minor)
         if key not in self._tables:
-            self._tables[key] = {
-                text: each
-                for each in self.declarations
-                if each.exists(target)
-                for text in each.strings.get(target.major, ())
-            }
+            self._tables[key] = {text: each for each in self.declarations for text in each.texts(target)}
         return self._tables[key]
 
     def lookup(self, name: str, target: Target) -> D | None:

@@ -51,7 +51,7 @@ class Activation(Declaration, frozen=True, eq=False, kw_only=True):
     def invoke(self, call: Call, arguments: Arguments) -> Any:
         """The function called on a tensor."""
         bound = self.bind(call, arguments)
-        x = bound.value(self.signature(call.target).parameters[0].name)
+        x = bound.value(self.signature_in(call.target.major).parameters[0].name)
         if isinstance(x, Array) and self.name != "glu":
             low, high = self.range
             limits = None if low is None or high is None else (low, high)

@@ -131,7 +131,7 @@ def elu_layer(x: float) -> float:
     return x if x > 0 else math.expm1(x)
 
 
-@activation("x if x > 0 else α·(exp(x / α) - 1)", -1.0, two=(), since=(3, 6))
+@activation("x if x > 0 else α·(exp(x / α) - 1)", -1.0, two=(), since=(3, 7))
 def celu(x: float, alpha: float = 1.0) -> float:
     """Keeps what is positive and bends what is negative smoothly towards -alpha.
 

@@ -123,7 +123,7 @@ def linear(x: float) -> float:
     return x
 
 
-@activation("first half · sigmoid(second half)", two=(), since=(3, 6), pointwise=False)
+@activation("first half · sigmoid(second half)", two=(), since=(3, 7), pointwise=False)
 def glu(x: float, axis: int = -1) -> None:
     """Splits the values in two halves and lets the second half decide how much of the first passes.
 

@@ -107,7 +107,7 @@ def sparsemax(x: float, axis: int = -1) -> None:
     """
 
 
-@activation("log(sigmoid(x))", None, 0.0, two=(), since=(3, 6))
+@activation("log(sigmoid(x))", None, 0.0, two=(), since=(3, 7))
 def log_sigmoid(x: float) -> float:
     """The logarithm of sigmoid: a log-probability, 0 or less.
 
@@ -152,7 +152,7 @@ def hard_sigmoid_of_keras_2(x: float) -> float:
     return min(max(0.2 * x + 0.5, 0.0), 1.0)
 
 
-@activation("(x + 1) / 2, cut to 0 … 1", 0.0, 1.0, two=(), since=(3, 8), probability="sigmoid-like")
+@activation("(x + 1) / 2, cut to 0 … 1", 0.0, 1.0, two=(), since=(3, 10), probability="sigmoid-like")
 def sparse_sigmoid(x: float) -> float:
     """A sigmoid made of three straight lines: 0 below -1, 1 above 1.
 
@@ -176,7 +176,7 @@ def softsign(x: float) -> float:
     return x / (1 + abs(x))
 
 
-@activation("x cut to -1 … 1", -1.0, 1.0, two=(), since=(3, 6))
+@activation("x cut to -1 … 1", -1.0, 1.0, two=(), since=(3, 7))
 def hard_tanh(x: float) -> float:
     """A tanh made of three straight lines.
 

@@ -95,6 +95,7 @@ def loss(
     only: Mapping[int, tuple[str, ...]] | None = None,
     generations: tuple[int, ...] = (2, 3),
     since: tuple[int, int] = (3, 0),
+    named_since: tuple[int, int] = (3, 0),
     sibling: str | None = None,
 ) -> Callable[[Callable[..., Any]], Loss]:
     """Declare a loss by a function with its class's signature.
@@ -112,6 +113,7 @@ def loss(
         only: parameters of one generation alone.
         generations: the generations that have it.
         since: the release of Keras 3 that brought it.
+        named_since: the release of Keras 3 from which on strings name it.
         sibling: the loss for the other kind of labels.
     """
 
@@ -127,6 +129,7 @@ def loss(
                 body=body,
                 generations=generations,
                 since=since,
+                named_since=named_since,
                 strings={3: strings, 2: (*strings, *two)},
                 only={3: ("dtype", *(only or {}).get(3, ())), 2: (only or {}).get(2, ())},
                 defaults={"reduction": "auto"},
@@ -180,17 +183,20 @@ class LossFunction(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
+        """The function's name."""
         return self.entry.function
 
     @property
     def doc(self) -> str:
+        """The card: that of the class."""
         return self.entry.doc
 
-    def signature(self, target: Target) -> Signature:
+    @property
+    def signature(self) -> Signature:
         """Labels and predictions, and what the class takes besides its own `reduction`, `name` and `dtype`."""
         own = {"reduction", "name", "dtype"}
         first = tuple(Parameter(name, None, required=True, keyword_only=False) for name in ("y_true", "y_pred"))
-        rest = tuple(each for each in self.entry.signature(target).parameters if each.name not in own)
+        rest = tuple(each for each in self.entry.signature.parameters if each.name not in own)
         return Signature((*first, *rest))
 
     def invoke(self, call: Call, arguments: Arguments) -> Any:

@@ -50,7 +50,7 @@ def CategoricalHinge(
     """
 
 
-@loss(labels="binary", output="sigmoid", generations=(3,))
+@loss(labels="binary", output="sigmoid", generations=(3,), since=(3, 3))
 def Dice(
     reduction: Reduction = "sum_over_batch_size",
     name: Anything = "dice",
@@ -70,7 +70,7 @@ def Dice(
     """
 
 
-@loss(labels="binary", output="sigmoid", generations=(3,))
+@loss(labels="binary", output="sigmoid", generations=(3,), since=(3, 3))
 def Tversky(
     alpha: Anything = 0.5,
     beta: Anything = 0.5,

@@ -41,7 +41,7 @@ def BinaryCrossentropy(
     """
 
 
-@loss(labels="binary", output="sigmoid", shapes_two="broadcast", shapes="equal")
+@loss(labels="binary", output="sigmoid", shapes_two="broadcast", shapes="equal", named_since=(3, 3))
 def BinaryFocalCrossentropy(
     apply_class_balancing: Boolean = False,
     alpha: Anything = 0.25,
@@ -95,7 +95,7 @@ def CategoricalCrossentropy(
     """
 
 
-@loss(labels="one-hot", output="softmax", shapes_two="equal")
+@loss(labels="one-hot", output="softmax", shapes_two="equal", named_since=(3, 3))
 def CategoricalFocalCrossentropy(
     alpha: Anything = 0.25,
     gamma: Anything = 2.0,
@@ -153,7 +153,7 @@ def SparseCategoricalCrossentropy(
     shapes="free",
     named=False,
     generations=(3,),
-    since=(3, 12),
+    since=(3, 10),
     function="categorical_generalized_cross_entropy",
 )
 def CategoricalGeneralizedCrossEntropy(
@@ -210,7 +210,7 @@ def Poisson(reduction: Reduction = "sum_over_batch_size", name: Anything = "pois
     """
 
 
-@loss(labels="indices", output="linear", shapes="free", function="ctc", generations=(3,))
+@loss(labels="indices", output="linear", shapes="free", function="ctc", generations=(3,), named_since=(3, 4))
 def CTC(reduction: Reduction = "sum_over_batch_size", name: Anything = "ctc", dtype: Anything = None) -> None:
     """How badly a sequence of scores explains a shorter sequence of symbols, wherever these lie in it.
 

@@ -33,4 +33,7 @@ def find(name: str) -> Invokable | None:
             return entry
         if name == entry.function or name in entry.callables:
             return MetricFunction(entry)
-    return None
+    from seqlint.keras.losses import find as find_loss
+
+    found = find_loss(name)
+    return found if name.islower() else None

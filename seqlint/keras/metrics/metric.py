@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from seqlint.values.call import Arguments, Call
-    from seqlint.values.target import Target
 
 LabelsWanted: TypeAlias = Literal["one-hot", "indices", "binary", "continuous", "any"]
 OutputWanted: TypeAlias = Literal["softmax", "sigmoid", "linear", "any"]
@@ -141,16 +140,19 @@ class MetricFunction(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
+        """The function's name."""
         return self.entry.function or self.entry.name
 
     @property
     def doc(self) -> str:
+        """The card: that of the class."""
         return self.entry.doc
 
-    def signature(self, target: Target) -> Signature:
+    @property
+    def signature(self) -> Signature:
         """Labels and predictions, and what the class takes besides its own `name` and `dtype`."""
         first = tuple(Parameter(name, None, required=True, keyword_only=False) for name in ("y_true", "y_pred"))
-        rest = tuple(each for each in self.entry.signature(target).parameters if each.name not in {"name", "dtype"})
+        rest = tuple(each for each in self.entry.signature.parameters if each.name not in {"name", "dtype"})
         return Signature((*first, *rest))
 
     def invoke(self, call: Call, arguments: Arguments) -> Any:

@@ -110,7 +110,7 @@ def Lamb(
     """
 
 
-@optimizer(strings=(3,), generations=(3,), since=(3, 10))
+@optimizer(strings=(3,), generations=(3,), since=(3, 10), named_since=(3, 14))
 def Muon(
     learning_rate: LearningRate = 0.001,
     adam_beta_1: Anything = 0.9,

@@ -109,7 +109,7 @@ def LossScaleOptimizer(
     """
 
 
-@optimizer(strings=(), generations=(3,), since=(3, 14), shares=False)
+@optimizer(strings=(), generations=(3,), since=(3, 15), shares=False)
 def MultiOptimizer(optimizer_map: Anything, loss_scale_factor: Anything = None, name: Anything = None) -> None:
     """Uses several optimizers, each for its own weights.
 

@@ -93,6 +93,7 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
 
     @property
     def doc(self) -> str:
+        """The card: its own arguments, and those that all optimizers share."""
         own = (self.body.__doc__ or "").rstrip()
         if not self.shares:
             return own
@@ -101,33 +102,33 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
         shared = "".join(f"\n        {entry}" for entry in entries if entry.partition(":")[0] not in names)
         return f"{own}{shared}\n    "
 
-    def signature(self, target: Target) -> Signature:
+    def signature_in(self, major: int) -> Signature:
         """Its own parameters, then the shared ones, then those that it takes after these."""
-        key = ("whole", target.major)
+        key = ("whole", major)
         if key not in self.cache:
-            self.cache[key] = self._whole(target)
+            self.cache[key] = self._whole(major)
         found: Signature = self.cache[key]
         return found
 
-    def _whole(self, target: Target) -> Signature:
-        own = super().signature(target).parameters
+    def _whole(self, major: int) -> Signature:
+        own = super().signature_in(major).parameters
         if not self.shares:
             return Signature(own)
-        taken = {each.name for each in own} | set(_ONLY[5 - target.major])
+        taken = {each.name for each in own} | set(_ONLY[5 - major])
         shared = tuple(
-            self._parameter(each, target) for each in signature_of(_shared).parameters if each.name not in taken
+            self._parameter(each, major) for each in signature_of(_shared).parameters if each.name not in taken
         )
         last = tuple(msgspec.structs.replace(each, keyword_only=False) for each in own if each.keyword_only)
         return Signature((*(each for each in own if not each.keyword_only), *shared, *last))
 
-    def _parameter(self, parameter: Parameter, target: Target) -> Parameter:
-        if target.major == 2 and parameter.name == "name":
+    def _parameter(self, parameter: Parameter, major: int) -> Parameter:
+        if major == 2 and parameter.name == "name":
             return msgspec.structs.replace(parameter, default=self.name)
-        return super()._parameter(parameter, target)
+        return super()._parameter(parameter, major)
 
     def learning_rate(self, target: Target) -> float | None:
         """The learning rate that it has unless one is given."""
-        rates = [each.default for each in self.signature(target).parameters if each.name == "learning_rate"]
+        rates = [each.default for each in self.signature_in(target.major).parameters if each.name == "learning_rate"]
         return rates[0] if rates else None
 
     def bind(self, call: Call, arguments: Arguments) -> Bound:
@@ -199,6 +200,7 @@ def optimizer(
     strings: tuple[int, ...] = (2, 3),
     generations: tuple[int, ...] = (2, 3),
     since: tuple[int, int] = (3, 0),
+    named_since: tuple[int, int] = (3, 0),
     only: Mapping[int, tuple[str, ...]] | None = None,
     defaults: Mapping[str, Any] | None = None,
     gone: Mapping[str, str | None] | None = None,
@@ -210,6 +212,7 @@ def optimizer(
         strings: the generations in which its name is a string.
         generations: the generations that have it.
         since: the release of Keras 3 that brought it.
+        named_since: the release of Keras 3 from which on strings name it.
         only: parameters of one generation alone.
         defaults: defaults of Keras 2 that differ.
         gone: arguments that it once had, with what replaces them.
@@ -224,6 +227,7 @@ def optimizer(
                 body=body,
                 generations=generations,
                 since=since,
+                named_since=named_since,
                 strings={major: (body.__name__.lower(),) for major in strings},
                 only=only or {},
                 defaults=defaults or {},
