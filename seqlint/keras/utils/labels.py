@@ -13,7 +13,7 @@ from seqlint.values.shape import Dim, Shape, UnknownShape, equal, render_dim, un
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Argument, Arguments, Call
 
 _NAME = "to_categorical"
 
@@ -35,7 +35,7 @@ def to_categorical(call: Call, arguments: Arguments) -> Any:
     labels = as_array(given.value, call)
     if isinstance(labels, Unknown):
         labels = Array(unknown_shape(labels.reason), library=None)
-    classes = _classes(call, labels, arguments.value(1, "num_classes"))
+    classes = _classes(call, labels, arguments.get(1, "num_classes"))
     shape = _with_columns(labels.shape, classes)
     dtype = _dtype(call, labels, arguments)
     one_hot = Labels("one-hot", classes, place=call.place)
@@ -63,10 +63,11 @@ def _refuse_old(call: Call, arguments: Arguments) -> None:
             )
 
 
-def _classes(call: Call, labels: Array, given: Any) -> Dim:
+def _classes(call: Call, labels: Array, argument: Argument | None) -> Dim:
     """The number of columns: what is given, else one more than the highest label."""
+    given = None if argument is None else argument.value
     highest = labels.labels.highest if labels.labels is not None and labels.labels.proven else None
-    if given is None or given == 0:
+    if argument is None or given is None or (isinstance(given, int) and given == 0):
         if highest is not None:
             return highest + 1
         if labels.labels is not None and labels.labels.kind == "one-hot":
@@ -76,12 +77,19 @@ def _classes(call: Call, labels: Array, given: Any) -> Dim:
     if size is None:
         if isinstance(given, Array | Unknown):
             return unknown_size("the number of classes is not in the program")
-        raise Context(_NAME, "num_classes", call).refuse(given, "the number of classes, a positive integer")
+        raise _refusal(call, argument, "the number of classes, a positive integer")
     if isinstance(size, int) and highest is not None and highest >= size:
         said = f"IndexError: index {highest} is out of bounds for axis 1 with size {size}"
         wanted = f"at least {highest + 1}, because the labels go up to {highest}"
-        raise Context(_NAME, "num_classes", call).refuse(given, wanted, said)
+        raise _refusal(call, argument, wanted, said)
     return size
+
+
+def _refusal(call: Call, argument: Argument, wanted: str, said: str = "") -> Refused:
+    """The refusal of the number of classes, at its own place."""
+    refused = Context(_NAME, "num_classes", call).refuse(argument.value, wanted, said)
+    refused.place = argument.place
+    return refused
 
 
 def _with_columns(shape: Shape | UnknownShape, classes: Dim) -> Shape | UnknownShape:
