@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .tokens import Piece
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .tokens import Piece
 
 # What starts a statement, at the start of a line, even inside a bracket or string that was never closed. A call of a
 # class (`Dense(1),`) is rather an item of the open list; a call of a function (`model.fit(`) is a statement.

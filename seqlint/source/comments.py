@@ -9,7 +9,7 @@ import msgspec
 
 from .change import Edit
 from .span import Span
-from .tokens import comments, next_logical_line, skip_lead, strings
+from .tokens import comments, logical_lines, skip_lead, strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Kind = Literal["ignore", "disable", "enable", "ignore-file"]
 
 _DIRECTIVE = re.compile(
-    r"#[ \t]*seqlint:[ \t]*(ignore-file|ignore|disable|enable)(?![\w-])[ \t]*(\[[^\]#\r\n]*\])?([^#\r\n]*)"
+    r"#[ \t]*seqlint:[ \t]*(ignore-file|ignore|disable|enable)(?![\w-])[ \t]*(?:(\[[^\]#\r\n]*\])|(?!\[))([^#\r\n]*)"
 )
 _CODE = re.compile(r"[^\s,\[\]]+")
 
@@ -53,12 +53,14 @@ def read(document: Document) -> list[Directive]:
     """The `# seqlint:` comments of a document, in order; what stands in strings is none."""
     if "seqlint:" not in document.text:
         return []
-    found: list[Directive] = []
-    for start, end in comments(document.code):
-        for match in _DIRECTIVE.finditer(document.code, start, end):
-            if match.group(2) is None or _CODE.search(match.group(2)):
-                found.append(_directive(document, match, start, end))
-    return [_with_range(document, found, index) for index in range(len(found))]
+    found = [
+        _directive(document, match, start, end)
+        for start, end in comments(document.code)
+        for match in _DIRECTIVE.finditer(document.code, start, end)
+        if match.group(2) is None or _CODE.search(match.group(2))
+    ]
+    enables = [directive for directive in found if directive.kind == "enable"]
+    return [_with_range(document, directive, enables) for directive in found]
 
 
 def remove(directive: Directive) -> Edit:
@@ -96,28 +98,8 @@ def insert_ignore(document: Document, offset: int, code: str) -> Edit:
 def statement_rows(chunk: Chunk) -> list[tuple[int, int]]:
     """The (first, last) document row of each logical line of a chunk: of each statement or its head."""
     lines = chunk.document.lines
-    rows: list[tuple[int, int]] = []
-    at = chunk.anchor
     code = chunk.document.code
-    while at < chunk.end:
-        after = next_logical_line(code, at, chunk.end)
-        last = at + len(_own_code(code, at, after))
-        rows.append((lines.row(at), lines.row(max(last - 1, at))))
-        at = after
-    return rows
-
-
-def _own_code(code: str, start: int, end: int) -> str:
-    """A logical line without the blank and comment lines that follow it."""
-    text = code[start:end].rstrip()
-    while "\n" in text or "\r" in text:
-        cut = max(text.rfind("\n"), text.rfind("\r"))
-        if not text[cut + 1 :].lstrip().startswith("#") or skip_lead(text, cut + 1, len(text)) != len(text):
-            break
-        if next_logical_line(text, 0, len(text)) > cut:
-            break
-        text = text[:cut].rstrip()
-    return text
+    return [(lines.row(start), lines.row(stop)) for start, stop in logical_lines(code, chunk.anchor, chunk.end)]
 
 
 def _directive(document: Document, match: re.Match[str], start: int, end: int) -> Directive:
@@ -154,8 +136,7 @@ def _whole(document: Document, span: Span, start: int, end: int) -> Span:
     return Span(line.start, starts[row] if row < len(starts) else line.end)
 
 
-def _with_range(document: Document, found: Sequence[Directive], index: int) -> Directive:
-    directive = found[index]
+def _with_range(document: Document, directive: Directive, enables: Sequence[Directive]) -> Directive:
     row = directive.lines[0]
     last_row = document.lines.row(len(document.text))
     if directive.kind == "ignore-file":
@@ -165,7 +146,7 @@ def _with_range(document: Document, found: Sequence[Directive], index: int) -> D
     if directive.kind != "disable":
         return directive
     block_end = _block_end(document, directive.span.start)
-    later = [other for other in found[index + 1 :] if other.kind == "enable" and other.lines[0] <= block_end]
+    later = [other for other in enables if row <= other.lines[0] <= block_end]
     ends = tuple(
         next((other.lines[0] for other in later if not other.codes or code in dict(other.codes)), block_end)
         for code, _ in directive.codes
@@ -202,12 +183,11 @@ def _block_end(document: Document, offset: int) -> int:
     if not column or not own_line(document, offset):
         return last
     at = skip_lead(document.code, offset, len(document.code))
-    while at < len(document.code):
-        first = lines.row(at)
+    for start, _ in logical_lines(document.code, at, len(document.code)):
+        first = lines.row(start)
         text = document.code[lines.starts[first - 1] : lines.line_end(first)]
         if len(text) - len(text.lstrip()) < column:
             return first - 1
-        at = next_logical_line(document.code, at, len(document.code))
     return last
 
 

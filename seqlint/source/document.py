@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 import msgspec
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Cell",
     "Document",
+    "Position",
     "SourceError",
     "from_bytes",
     "from_cells",
@@ -113,7 +115,7 @@ class Document:
         if not self.cells:
             return [Span(0, len(self.text))]
         borders = [*self._starts, len(self.text)]
-        return [Span(start, end) for start, end in zip(borders, borders[1:], strict=False)]
+        return [Span(start, end) for start, end in pairwise(borders)]
 
     def position(self, offset: int) -> Position:
         """The place of an offset for people: cell, row inside the cell, column."""

@@ -50,10 +50,10 @@ def write(path: str, data: bytes) -> None:
     try:
         _replace(temporary, real, data, old)
     except OSError as error:
-        try:
+        from contextlib import suppress
+
+        with suppress(OSError):
             os.unlink(temporary)
-        except OSError:
-            pass
         raise SourceError(f"{path} cannot be written: {_reason(error)}. It was left as it is.") from None
 
 
@@ -71,10 +71,10 @@ def _replace(temporary: str, real: str, data: bytes, old: os.stat_result | None)
 def _keep_owner(temporary: str, old: os.stat_result) -> None:
     new = os.stat(temporary)
     if hasattr(os, "chown") and (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-        try:
+        from contextlib import suppress
+
+        with suppress(PermissionError):
             os.chown(temporary, old.st_uid, old.st_gid)
-        except PermissionError:
-            pass
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -29,7 +29,7 @@ _OPERATOR = re.compile(
 )
 _SEPARATOR, _OPEN, _CLOSE = 1, 2, 3
 _BRACKET = re.compile(r"[()\[\]{}]")
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\w+|[^\w\s]|[\r\n]")
 
 
 class Excess(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ def excess(code: str, piece: Piece) -> Excess | None:
     """Why a piece must not be given to the parser, `None` where it may be."""
     if piece.depth > NESTING:
         return Excess(f"too deeply nested ({piece.depth} brackets > {NESTING})")
-    size = piece.end - piece.anchor
+    size = piece.end - piece.start
     if piece.is_interpolated and (nested := _strings_excess(code, piece)):
         return nested
     if size <= _SMALL:
@@ -66,8 +66,8 @@ def excess(code: str, piece: Piece) -> Excess | None:
 
 
 def tokens(code: str, piece: Piece) -> int:
-    """How many tokens a piece has; a string counts as two."""
-    return sum(1 for _ in _WORD.finditer(without_strings(code, piece.anchor, piece.end)))
+    """How many tokens a piece has, line ends among them; a string counts as two."""
+    return sum(1 for _ in _WORD.finditer(without_strings(code, piece.start, piece.end)))
 
 
 def _strings_excess(code: str, piece: Piece) -> Excess | None:

@@ -19,6 +19,7 @@ _TRIVIA = (
     cst.LeftParen,
     cst.RightParen,
 )
+_INSIDE = 2
 _MARKS = (
     cst.Comma,
     cst.Dot,
@@ -60,7 +61,7 @@ class Places:
         """
         state = _Counting(indent, newline)
         for statement in statements:
-            statement._codegen(state)
+            statement._codegen(state)  # noqa: SLF001 - libcst has no public way to ask for offsets
         self.length = state.offset
         self.lead = _first_token(statements[0], state.spans) if statements else 0
         self.spans = _less(state.spans, self.lead)
@@ -80,7 +81,7 @@ def _less(spans: dict[int, tuple[int, int]], lead: int) -> dict[int, tuple[int, 
 def _generated(statements: Sequence[cst.CSTNode], indent: str, newline: str) -> str:
     state = CodegenState(default_indent=indent, default_newline=newline)
     for statement in statements:
-        statement._codegen(state)
+        statement._codegen(state)  # noqa: SLF001 - as above
     return "".join(state.tokens)
 
 
@@ -132,7 +133,7 @@ class _Counting(CodegenState):
     def add_token(self, value: str) -> None:
         self.offset += len(value)
 
-    def before_codegen(self, node: cst.CSTNode) -> None:
+    def before_codegen(self, node: cst.CSTNode) -> None:  # noqa: ARG002 - libcst's signature
         self.stack.append(self.offset)
 
     def after_codegen(self, node: cst.CSTNode) -> None:
@@ -188,18 +189,22 @@ def path_to(statements: Sequence[cst.CSTNode], places: Places, offset: int) -> t
     while True:
         ranked = [(rank, child) for child in children if (rank := _rank(child, places, offset))]
         if not ranked:
-            return tuple(path)
+            break
         best = max(ranked, key=lambda pair: pair[0])[1]
         path.append(best)
         children = best.children
+    while path and _rank(path[-1], places, offset) < _INSIDE:
+        path.pop()
+    return tuple(path)
 
 
 def _rank(node: cst.CSTNode, places: Places, offset: int) -> int:
     """How well a node fits an offset: inside before at the end, words before marks, its own code before its rim."""
-    if isinstance(node, _TRIVIA):
+    span = places.spans.get(id(node))
+    if span is None or isinstance(node, _TRIVIA):
         return 0
-    start, end = places.spans[id(node)]
+    start, end = span
     if start <= offset <= end and start < end:
-        return (4 if offset < end else 3) - (2 if isinstance(node, _MARKS) else 0) + (1 if offset < end else 0)
+        return (5 if offset < end else 4) - (2 if isinstance(node, _MARKS) else 0)
     start, end = places.extents.get(id(node), (start, end))
     return 1 if start <= offset <= end and start < end else 0

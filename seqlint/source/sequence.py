@@ -7,13 +7,13 @@ import re
 import msgspec
 
 from .change import Edit
-from .span import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .document import Document
+    from .span import Span
 
 _REST_OF_LINE = re.compile(r"[ \t]*(#[^\r\n]*)?(?=[\r\n]|\Z)")
 _BLANK = re.compile(r"[ \t]*")

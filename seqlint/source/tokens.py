@@ -78,11 +78,12 @@ def split(code: str, start: int = 0, end: int | None = None) -> list[Piece]:
             depth += 1
             if depth > piece.depth:  # noqa: PLR1730 - `max` costs a call for each bracket
                 piece.depth = depth
-        elif kind == _CLOSE:
-            if depth:
-                depth -= 1
+        elif kind == _CLOSE and depth:
+            depth -= 1
         elif kind == _STRING:
-            logical += _string(code, piece, *match.span(_STRING), end)
+            begin, stop = match.span(_STRING)
+            logical += stop - begin - 2
+            depth += _noted(code, piece, begin, stop, end)
         elif kind == _NEWLINE and not depth:
             length = match.start(_NEWLINE) - logical
             if length > piece.longest:  # noqa: PLR1730
@@ -115,6 +116,20 @@ def comments(code: str) -> Iterator[tuple[int, int]]:
 
 def next_logical_line(code: str, start: int, end: int) -> int:
     """Where the logical line after the one at `start` begins (its indentation included)."""
+    return _logical_line(code, start, end)[1]
+
+
+def logical_lines(code: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The (start, end) of the logical lines from `start` on, without their line ends."""
+    start = skip_lead(code, start, end)
+    while start < end:
+        stop, after = _logical_line(code, start, end)
+        yield start, stop
+        start = skip_lead(code, after, end)
+
+
+def _logical_line(code: str, start: int, end: int) -> tuple[int, int]:
+    """Where the logical line at `start` ends, and where the next one begins."""
     depth = 0
     for match in _TOKEN.finditer(code, start, end):
         kind = match.lastindex
@@ -122,9 +137,11 @@ def next_logical_line(code: str, start: int, end: int) -> int:
             depth += 1
         elif kind == _CLOSE and depth:
             depth -= 1
+        elif kind == _STRING:
+            depth += _open_fields(code, *match.span(_STRING))
         elif kind == _NEWLINE and not depth:
-            return match.end()
-    return end
+            return match.start(_NEWLINE), match.end()
+    return end, end
 
 
 def skip_lead(code: str, start: int, end: int) -> int:
@@ -146,7 +163,7 @@ def untabbed(code: str) -> str:
     Python asks that indentations nest in the same way whether a tab is worth one column or eight, so this
     keeps the meaning of every program that Python accepts, and its length.
     """
-    parts = []
+    parts: list[str] = []
     done = 0
     at = skip_lead(code, 0, len(code))
     while at < len(code):
@@ -161,7 +178,7 @@ def untabbed(code: str) -> str:
 
 def without_strings(code: str, start: int, end: int) -> str:
     """The code with every string literal and comment emptied."""
-    parts = []
+    parts: list[str] = []
     done = start
     for match in _TOKEN.finditer(code, start, end):
         kind = match.lastindex
@@ -188,13 +205,20 @@ def _unindented(code: str, after: int, end: int) -> int | None:
     return column_zero.end() if column_zero else None
 
 
-def _string(code: str, piece: Piece, start: int, stop: int, end: int) -> int:
-    """Notes a string literal in its piece and returns the length of its inside."""
+def _noted(code: str, piece: Piece, start: int, stop: int, end: int) -> int:
+    """Notes a string literal in its piece, and returns how many brackets it leaves open."""
     if stop - start > _LONG_STRING and code[start - 1] in "fFtTrR":
         piece.is_interpolated = True
     if stop == end and _open_string(code[start:stop]):
         piece.closed = False
-    return stop - start - 2
+    return _open_fields(code, start, stop)
+
+
+def _open_fields(code: str, start: int, stop: int) -> int:
+    """How many fields of an f-string go on after its line: `f"{` may, since Python 3.12."""
+    if code[stop - 1] in "\"'" or code[start - 1] not in "fFtTrR":
+        return 0
+    return max(code.count("{", start, stop) - code.count("}", start, stop), 0)
 
 
 def _belongs(code: str, anchor: int, head: int, first: int) -> bool:
