@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
@@ -80,7 +81,7 @@ def _one_axis(value: Any, context: Context) -> Any:
     """An axis that Keras 3 turns into an integer (`int(axis)`); Keras 2 takes a list as well."""
     if context.call.target.major < 3:
         return _any_axis(value, context)
-    if isinstance(value, float) and value == value and abs(value) != float("inf"):
+    if isinstance(value, float) and isfinite(value):
         return int(value)
     if isinstance(value, str) and value.removeprefix("-").isdecimal():
         return int(value)

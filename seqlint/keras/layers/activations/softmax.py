@@ -25,7 +25,6 @@ def Softmax(call: Call, axis: AxisUnchecked = -1, *, robust_masking: Anything = 
     Examples:
         (None, 10) → Softmax() → (None, 10), 0 parameters
     """
-
     older = call.target.major < 3
 
     def output(shape: Shape) -> Shape:

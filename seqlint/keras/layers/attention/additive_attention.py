@@ -14,8 +14,8 @@ from seqlint.keras.layer import Facets, layer
 def AdditiveAttention(use_scale: Boolean = True, dropout: Anything = 0.0, *, seed: Anything = None) -> Facets:
     """Collects for each step of one sequence what matters to it in another (additive attention, after Bahdanau).
 
-    output = softmax(Σ scale · tanh(query + key)) · value. It takes at least two tensors, so it needs the functional API:
-    `AdditiveAttention()([query, value])`.
+    output = softmax(Σ scale · tanh(query + key)) · value. It takes at least two tensors, so it needs the functional
+    API: `AdditiveAttention()([query, value])`.
 
     Args:
         use_scale: whether each feature has a learned factor.

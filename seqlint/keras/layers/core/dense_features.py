@@ -10,8 +10,8 @@ from seqlint.keras.layer import Facets, layer
 def DenseFeatures(feature_columns: Anything, trainable: Anything = True, name: Anything = None) -> Facets:
     """Turns the columns of a table into one row of numbers for each sample, as feature columns describe it.
 
-    Only in Keras 2. It takes a dictionary of tensors, so the model is fed with one. Keras 3 has the preprocessing layers
-    and `keras.utils.FeatureSpace` instead.
+    Only in Keras 2. It takes a dictionary of tensors, so the model is fed with one. Keras 3 has the preprocessing
+    layers and `keras.utils.FeatureSpace` instead.
 
     Args:
         feature_columns: the list of `tf.feature_column` descriptions.

@@ -41,7 +41,7 @@ class Equation(msgspec.Struct, frozen=True):
         """How many axes "…" stands for."""
         return len(shape) - len(self.inputs)
 
-    def input_axes(self, shape: Shape) -> dict[str, int]:
+    def input_axes(self) -> dict[str, int]:
         """The axis of each of the input's letters."""
         first = -len(self.inputs) if self.left else 0
         return {letter: first + at for at, letter in enumerate(self.inputs)}
@@ -168,7 +168,7 @@ def _traced(equation: Equation, given: Shape, shape: Shape) -> Shape:
         raise _wrong_rank(equation, shape)
     kernel = _kernel(equation, shape, _output(equation, given, shape))
     sizes = dict(zip(equation.kernel, kernel, strict=True))
-    sizes.update({letter: shape[axis] for letter, axis in equation.input_axes(shape).items()})
+    sizes.update({letter: shape[axis] for letter, axis in equation.input_axes().items()})
     whole = tuple(sizes[letter] for letter in equation.outputs)
     return (*shape[:elided], *whole) if equation.left else (*whole, *shape[len(shape) - elided :])
 
@@ -193,7 +193,7 @@ def _at(sizes: Shape, axis: int, equation: Equation, shape: Shape) -> Dim:
 def _check_shared(equation: Equation, shape: Shape, whole: Shape) -> None:
     """A letter that input and output share has one size, unless the output leaves it open."""
     outputs = equation.output_axes(shape)
-    for letter, axis in equation.input_axes(shape).items():
+    for letter, axis in equation.input_axes().items():
         size = _at(shape, axis, equation, shape)
         if letter not in outputs:
             continue
@@ -217,7 +217,7 @@ def _check_shared(equation: Equation, shape: Shape, whole: Shape) -> None:
 
 
 def _kernel(equation: Equation, shape: Shape, whole: Shape) -> tuple[Dim, ...]:
-    inputs, outputs = equation.input_axes(shape), equation.output_axes(shape)
+    inputs, outputs = equation.input_axes(), equation.output_axes(shape)
     sizes: list[Dim] = []
     for letter in equation.kernel:
         if letter in outputs:

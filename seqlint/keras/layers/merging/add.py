@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, layer
 def Add() -> Facets:
     """Gives the sum of its inputs, value by value.
 
-    output = a + b + …. A shortcut around some layers (as in ResNet) ends in one. It takes several tensors, so it needs the functional API: `Add()([a, b])`.
+    output = a + b + …. A shortcut around some layers (as in ResNet) ends in one. It takes several tensors, so it
+    needs the functional API: `Add()([a, b])`.
 
     Examples:
         (None, 8) → Add() → SeveralInputs

@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, layer
 def Average() -> Facets:
     """Gives the mean of its inputs, value by value.
 
-    output = (a + b + …) / how many. Several models can vote this way. It takes several tensors, so it needs the functional API: `Average()([a, b])`.
+    output = (a + b + …) / how many. Several models can vote this way. It takes several tensors, so it needs the
+    functional API: `Average()([a, b])`.
 
     Examples:
         (None, 8) → Average() → SeveralInputs

@@ -10,8 +10,8 @@ from seqlint.keras.layer import Facets, layer
 def Dot(axes: Anything, normalize: Boolean = False) -> Facets:
     """Gives the scalar product of its two inputs along one axis.
 
-    output = Σ a · b: large where both point in the same direction, for instance a user and a film. It takes two tensors,
-    so it needs the functional API: `Dot(axes=1)([a, b])`.
+    output = Σ a · b: large where both point in the same direction, for instance a user and a film. It takes two
+    tensors, so it needs the functional API: `Dot(axes=1)([a, b])`.
 
     Args:
         axes: the axis along which products are summed, or a pair with one axis for each input.

@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, layer
 def Maximum() -> Facets:
     """Gives the larger of its inputs, value by value.
 
-    output = max(a, b, …). It keeps the strongest answer. It takes several tensors, so it needs the functional API: `Maximum()([a, b])`.
+    output = max(a, b, …). It keeps the strongest answer. It takes several tensors, so it needs the functional API:
+    `Maximum()([a, b])`.
 
     Examples:
         (None, 8) → Maximum() → SeveralInputs

@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, layer
 def Minimum() -> Facets:
     """Gives the smaller of its inputs, value by value.
 
-    output = min(a, b, …). It keeps the weakest answer. It takes several tensors, so it needs the functional API: `Minimum()([a, b])`.
+    output = min(a, b, …). It keeps the weakest answer. It takes several tensors, so it needs the functional API:
+    `Minimum()([a, b])`.
 
     Examples:
         (None, 8) → Minimum() → SeveralInputs

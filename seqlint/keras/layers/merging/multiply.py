@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, layer
 def Multiply() -> Facets:
     """Gives the product of its inputs, value by value.
 
-    output = a · b · …. One input can switch parts of another off. It takes several tensors, so it needs the functional API: `Multiply()([a, b])`.
+    output = a · b · …. One input can switch parts of another off. It takes several tensors, so it needs the
+    functional API: `Multiply()([a, b])`.
 
     Examples:
         (None, 8) → Multiply() → SeveralInputs

@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, layer
 def Subtract() -> Facets:
     """Gives the difference of its two inputs, value by value.
 
-    output = a - b. It takes exactly two. It takes several tensors, so it needs the functional API: `Subtract()([a, b])`.
+    output = a - b. It takes exactly two. It takes several tensors, so it needs the functional API: `Subtract()([a,
+    b])`.
 
     Examples:
         (None, 8) → Subtract() → SeveralInputs

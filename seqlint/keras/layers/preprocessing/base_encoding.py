@@ -87,7 +87,7 @@ def row_rank(call: Call, output_mode: Any, shape: Shape) -> None:
     if len(shape) + longer > 2:
         raise Refused(
             IncompatibleRank,
-            keras=f"ValueError: When output_mode is not `'int'`, maximum supported output rank is 2. Received output_mode {output_mode}",
+            keras="ValueError: When output_mode is not `'int'`, maximum supported output rank is 2.",
             expected="max_ndim=2",
             wanted=1 if longer else 2,
             shape=shape,

@@ -1,4 +1,4 @@
-"""ContrastLimitedAdaptiveHistogramEqualization (Keras: `layers/preprocessing/image_preprocessing/contrast_limited_adaptive_histogram_equalization.py`)."""
+"""ContrastLimitedAdaptiveHistogramEqualization (Keras: `clahe.py` among the layers for images)."""
 
 from __future__ import annotations
 

@@ -65,10 +65,10 @@ def Discretization(
             return (*shape[:-1], depth)
         return (shape[0], *shape[2:], depth) if len(shape) >= 2 else (depth,)
 
-    def dtype(_: str | None) -> str | None:
+    def output_dtype(_: str | None) -> str | None:
         return "float32" if output_mode != "int" else "int32" if call.target.major >= 3 else "int64"
 
-    return Facets(output, dtype=dtype)
+    return Facets(output, dtype=output_dtype)
 
 
 def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:

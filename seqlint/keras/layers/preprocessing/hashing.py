@@ -16,6 +16,8 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     one_hot,
     refuse,
     row_rank,
+)
+from seqlint.keras.layers.preprocessing.base_encoding import (
     salt as salt_value,
 )
 from seqlint.values.call import Call

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from seqlint.keras.kinds import Anything, Boolean, Kind, choice
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank, salt as salt_value
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
+from seqlint.keras.layers.preprocessing.base_encoding import salt as salt_value
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape
@@ -37,8 +38,8 @@ def IntegerLookup(
 ) -> Facets:
     """Turns whole numbers with gaps, such as customer numbers, into numbers without gaps.
 
-    The vocabulary of known numbers is given, or `adapt(data)` collects it, the most frequent first. Numbers that are not
-    in it get the number for unknown ones, 0 without a mask.
+    The vocabulary of known numbers is given, or `adapt(data)` collects it, the most frequent first. Numbers that
+    are not in it get the number for unknown ones, 0 without a mask.
 
     Args:
         max_tokens: the most entries of the vocabulary that `adapt` keeps, the special ones included; None for all.

@@ -23,7 +23,7 @@ def MaxNumBoundingBoxes(
         max_number: how many boxes every image has afterwards.
         fill_value: what the added boxes and labels consist of.
         data_format: where the channels of the images are: 'channels_last' or 'channels_first'.
-        bounding_box_format: how the boxes are written: 'xyxy', 'xywh' …
+        bounding_box_format: how the boxes are written: 'xyxy' or 'xywh'.
 
     Examples:
         (None, 32, 32, 3) → MaxNumBoundingBoxes(3) → (None, 32, 32, 3), 0 parameters

@@ -28,9 +28,9 @@ def MelSpectrogram(
 ) -> Facets:
     """Turns sound into a picture: how strong each of {num_mel_bins} pitches is at each moment.
 
-    The sound is cut into overlapping pieces of {fft_length} samples, one every {sequence_stride} samples. For each piece
-    the strengths of the frequencies are measured and summed up into pitches as the ear hears them. Convolutions for
-    images can follow.
+    The sound is cut into overlapping pieces of {fft_length} samples, one every {sequence_stride} samples. For each
+    piece the strengths of the frequencies are measured and summed up into pitches as the ear hears them.
+    Convolutions for images can follow.
 
     Args:
         fft_length: the length of the piece over which frequencies are measured, in samples.

@@ -40,7 +40,7 @@ def RandomElasticTransform(
         seed: a number that makes the random choices the same in every run.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
         bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes:
-            'xyxy', 'xywh' …
+            'xyxy' or 'xywh'.
 
     Examples:
         (None, 32, 32, 3) → RandomElasticTransform(0.5) → (None, 32, 32, 3), 0 parameters

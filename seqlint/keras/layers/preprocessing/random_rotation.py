@@ -37,7 +37,7 @@ def RandomRotation(
         fill_value: the pixel value outside the image with `fill_mode='constant'`.
         data_format: where the channels are: 'channels_last' (height, width, channels) or 'channels_first'.
         bounding_box_format: how boxes are written, where the layer is mapped over a dataset of images with boxes:
-            'xyxy', 'xywh' …
+            'xyxy' or 'xywh'.
 
     Examples:
         (None, 32, 32, 3) → RandomRotation(0.1) → (None, 32, 32, 3), 0 parameters

@@ -9,7 +9,8 @@ from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
-from seqlint.values.shape import Dim, Open, Shape, unknown_size, window as positions
+from seqlint.values.shape import Dim, Open, Shape, unknown_size
+from seqlint.values.shape import window as positions
 
 _WINDOWS = """
     bart barthann bartlett bkh black blackharr blackman blackmanharris blk bman bmn bohman box

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from seqlint.keras.kinds import Anything, Boolean, Kind
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, row_rank, salt as salt_value
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, row_rank
+from seqlint.keras.layers.preprocessing.base_encoding import salt as salt_value
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape
@@ -21,7 +22,7 @@ def StringLookup(
     max_tokens: Annotated[Any, COUNT] = None,
     num_oov_indices: Annotated[Any, COUNT] = 1,
     mask_token: Anything = None,
-    oov_token: Anything = "[UNK]",
+    oov_token: Anything = "[UNK]",  # noqa: S107  # a word of a vocabulary
     vocabulary: Anything = None,
     idf_weights: Anything = None,
     invert: Boolean = False,
@@ -36,8 +37,8 @@ def StringLookup(
 ) -> Facets:
     """Turns words into the numbers that they have in a vocabulary.
 
-    The vocabulary is given, or `adapt(data)` collects it, the most frequent word first. Words that are not in it get the
-    number for unknown words, 0 without a mask. An `Embedding` or a `Dense` can take the numbers or rows.
+    The vocabulary is given, or `adapt(data)` collects it, the most frequent word first. Words that are not in it
+    get the number for unknown words, 0 without a mask. An `Embedding` or a `Dense` can take the numbers or rows.
 
     Args:
         max_tokens: the most entries of the vocabulary that `adapt` keeps, the special ones included; None for all.

@@ -139,7 +139,7 @@ def _one_text(shape: Shape, split: Any) -> None:
     if len(shape) > 1 and (len(shape) > 2 or (split is not None and shape[-1] != 1)):
         raise Refused(
             IncompatibleRank,
-            keras="ValueError: When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1.",
+            keras="ValueError: the input rank must be 1 or the last shape dimension must be 1.",
             expected="ndim=1",
             wanted=1,
             shape=shape,

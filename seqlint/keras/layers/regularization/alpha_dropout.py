@@ -9,7 +9,7 @@ from seqlint.keras.layer import Facets, layer
 
 @layer(tags="dropout")
 def AlphaDropout(rate: NumberIn2, noise_shape: Anything = None, seed: Anything = None) -> Facets:
-    """Dropout for networks with `selu`: dropped values become selu's lowest value, and mean and spread stay as they are.
+    """Dropout for networks with `selu`: dropped values take selu's lowest value; mean and spread stay.
 
     `selu` keeps its outputs at mean 0 and variance 1; plain `Dropout` would break that. With another activation use
     `Dropout`. In `predict` and `evaluate` the layer does nothing.
