@@ -122,16 +122,26 @@ def copy(call: Call, self: Any) -> Any:
     return new_list(call, self)
 
 
-@callee("builtins.list.index", "builtins.tuple.index", "builtins.list.count", "builtins.tuple.count", "builtins.str.count")
-def index(call: Call, self: Any, value: Any, *args: Any) -> Any:
-    items = call.items(self)
-    counting = call.callee.text().endswith("count")
-    if items is None or not all(map(is_known, items)) or not is_known(value) or args or isinstance(self, str):
+def _places(call: Call, value: Any, wanted: Any) -> list[int] | None:
+    """Where an item stands in a list; None if that is not known."""
+    items = call.items(value)
+    if items is None or not all(map(is_known, items)) or not is_known(wanted):
+        return None
+    return [at for at, item in enumerate(items) if same(item, wanted)]
+
+
+@callee("builtins.list.index", "builtins.tuple.index")
+def index(call: Call, self: Any, value: Any, start: Any = 0, stop: Any = None) -> Any:
+    places = _places(call, self, value)
+    if not places or start != 0 or stop is not None:
         return unknown("where it stands in the list is not known", call.place)
-    places = [at for at, item in enumerate(items) if same(item, value)]
-    if counting:
-        return len(places)
-    return places[0] if places else unknown("it is not in the list", call.place)
+    return places[0]
+
+
+@callee("builtins.list.count", "builtins.tuple.count")
+def count(call: Call, self: Any, value: Any) -> Any:
+    places = _places(call, self, value)
+    return unknown("how often it is in the list is not known", call.place) if places is None else len(places)
 
 
 @callee("builtins.list.__len__", "builtins.tuple.__len__", "builtins.dict.__len__", "builtins.str.__len__", "builtins.set.__len__")
@@ -286,17 +296,21 @@ def change(call: Call, self: Any, *args: Any) -> Any:
     return None
 
 
-@callee("builtins.set.union", "builtins.set.intersection", "builtins.set.difference", "builtins.set.symmetric_difference")
-def combine(call: Call, self: Any, other: Any = ()) -> Any:
-    one, two = call.items(self), call.items(other)
-    if one is None or two is None or not all(map(is_known, (*one, *two))):
-        return unknown("the items of the set are not known", call.place)
-    name = call.callee.text().rpartition(".")[2]
-    left, right = set(one), set(two)
-    if name not in {"union", "intersection", "difference", "symmetric_difference"}:
-        return unknown("which set operation it is is not known", call.place)
-    kept = getattr(left, name)(right)
-    return call.store.new(SetRecord(tuple(item for item in dict.fromkeys((*one, *two)) if item in kept)))
+def _set_operation(name: str) -> None:
+    @callee(f"builtins.set.{name}")
+    def combine(call: Call, self: Any, other: Any = ()) -> Any:
+        one, two = call.items(self), call.items(other)
+        if one is None or two is None or not all(map(is_known, (*one, *two))):
+            return unknown("the items of the set are not known", call.place)
+        try:
+            kept = getattr(set(one), name)(set(two))
+        except TypeError:
+            return unknown("these items cannot be in a set", call.place)
+        return call.store.new(SetRecord(tuple(item for item in dict.fromkeys((*one, *two)) if item in kept)))
+
+
+for _name in ("union", "intersection", "difference", "symmetric_difference"):
+    _set_operation(_name)
 
 
 @callee("builtins.tuple.__iter__", "builtins.list.__iter__")

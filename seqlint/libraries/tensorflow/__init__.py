@@ -1,0 +1,1 @@
+"""TensorFlow outside Keras: tensors, `tf.data`, strategies; thin wrappers over `seqlint.values.ops`."""
