@@ -1,0 +1,42 @@
+"""What the client can do, as far as the server asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from seqlint.source.span import PositionEncoding
+
+
+class Abilities(msgspec.Struct, frozen=True):
+    """What the client said about itself when it started the server.
+
+    Attributes:
+        encoding: the code units in which it counts characters.
+        markdown: whether hovers may be Markdown.
+        pulls: whether it asks for diagnostics; if not, they are sent.
+        refreshes: what it can be asked to ask for again: "diagnostics", "inlayHint", "codeLens".
+        related: whether a diagnostic may have related places.
+        code_description: whether a diagnostic's code may have a link.
+        versioned_edits: whether edits may name the version of the text that they were made for.
+        actions: whether code actions may be more than commands.
+        preferred: whether one code action can be marked as the best.
+        symbol_tree: whether document symbols may have children.
+        configuration: whether it can be asked for its settings.
+        registers: what the server may register for later: "configuration", "files".
+    """
+
+    encoding: PositionEncoding = "utf-16"
+    markdown: bool = False
+    pulls: bool = False
+    refreshes: frozenset[str] = frozenset()
+    related: bool = False
+    code_description: bool = False
+    versioned_edits: bool = False
+    actions: bool = False
+    preferred: bool = False
+    symbol_tree: bool = False
+    configuration: bool = False
+    registers: frozenset[str] = frozenset()

@@ -1,0 +1,129 @@
+"""What the server asks of seqlint: reading a program, and views of what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seqlint.config import Settings
+    from seqlint.explain.views import Card, Hint, Lens, Outline
+    from seqlint.report import Report
+    from seqlint.source.document import Document
+
+    from .options import Options
+
+    Analysis = Any
+
+
+class Engine(Protocol):
+    """The functions of seqlint that the server calls; all of them on the worker's thread."""
+
+    def analyse(self, document: Document, options: Options, previous: Analysis | None) -> Analysis | None:
+        """Read a document; None if it has nothing to do with Keras."""
+
+    def report(self, analysis: Analysis) -> Report:
+        """The findings."""
+
+    def is_whole(self, analysis: Analysis) -> bool:
+        """Whether all of the text could be read."""
+
+    def card_at(self, analysis: Analysis, offset: int, detail: str) -> Card | None:
+        """The card for what stands at an offset."""
+
+    def hints(self, analysis: Analysis, start: int, end: int) -> Sequence[Hint]:
+        """The hints between two offsets."""
+
+    def lenses(self, analysis: Analysis) -> Sequence[Lens]:
+        """The lines above the models."""
+
+    def outline(self, analysis: Analysis) -> Sequence[Outline]:
+        """The models with their layers."""
+
+    def rule_page(self, code: str) -> str:
+        """The page of a rule, in Markdown."""
+
+    def complaints(self) -> list[str]:
+        """What was wrong beside the programs, such as a configuration, since this was last asked."""
+
+
+class Seqlint:
+    """The engine itself; its modules are loaded when first asked for."""
+
+    def __init__(self) -> None:
+        self._complaints: list[str] = []
+
+    def analyse(self, document: Document, options: Options, previous: Analysis | None) -> Analysis | None:
+        """Read a document; None if it has nothing to do with Keras."""
+        if "keras" not in document.text and "Sequential" not in document.text:
+            return None
+        from seqlint.check import analyse
+
+        return analyse(document, self._settings(document.path, options), trace=True, previous=previous)
+
+    def report(self, analysis: Analysis) -> Report:
+        """The findings."""
+        from seqlint.check import report
+
+        return report(analysis)
+
+    def is_whole(self, analysis: Analysis) -> bool:
+        """Whether all of the text could be read."""
+        return not analysis.program.syntax.problems
+
+    def card_at(self, analysis: Analysis, offset: int, detail: str) -> Card | None:
+        """The card for what stands at an offset."""
+        from seqlint.explain.cards import card_at
+
+        return card_at(analysis, offset, detail=detail)
+
+    def hints(self, analysis: Analysis, start: int, end: int) -> Sequence[Hint]:
+        """The hints between two offsets."""
+        from seqlint.explain.hints import hints
+
+        return hints(analysis, start, end)
+
+    def lenses(self, analysis: Analysis) -> Sequence[Lens]:
+        """The lines above the models."""
+        from seqlint.explain.lenses import lenses
+
+        return lenses(analysis)
+
+    def outline(self, analysis: Analysis) -> Sequence[Outline]:
+        """The models with their layers."""
+        from seqlint.explain.outline import outline
+
+        return outline(analysis)
+
+    def rule_page(self, code: str) -> str:
+        """The page of a rule, in Markdown."""
+        from seqlint.explain.pages import rule_page
+
+        return rule_page(code)
+
+    def complaints(self) -> list[str]:
+        """What was wrong with a configuration since this was last asked."""
+        found, self._complaints = self._complaints, []
+        return list(dict.fromkeys(found))
+
+    def _settings(self, path: str, options: Options) -> Settings:
+        """The settings of the nearest configuration file, and over them what the user set in the editor."""
+        from msgspec.structs import replace
+
+        from seqlint.config import DEFAULT, ConfigError, settings_for
+        from seqlint.values.target import parse_target
+
+        try:
+            settings = settings_for(path)
+        except ConfigError as error:
+            self._complaints.append(str(error))
+            settings = DEFAULT
+        if options.target_keras is None:
+            return settings
+        target = parse_target(options.target_keras, "the editor's settings")
+        if target is None:
+            wrong = f'seqlint.target-keras is {options.target_keras!r}; write "3", "2" or a release such as "3.13".'
+            self._complaints.append(wrong)
+            return settings
+        return replace(settings, target=target)

@@ -1,0 +1,1 @@
+"""One file a request: each has a `register(server)`."""

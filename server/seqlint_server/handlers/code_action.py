@@ -1,0 +1,106 @@
+"""textDocument/codeAction: fixes of what stands here, "ignore here", and fixing all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from seqlint.source.span import Span
+
+from .. import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.report import FindingData
+
+    from ..server import SeqlintServer
+    from ..view import View
+
+FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.seqlint"
+QUICK_FIX = lsp.CodeActionKind.QuickFix.value
+_OPTIONS = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+
+
+async def actions(ls: SeqlintServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """What can be done about the findings that the range touches."""
+    if not ls.abilities.actions:
+        return []
+    view = await ls.session.settled(params.text_document.uri, now=True)
+    if view is None or view.snapshot.report is None:
+        return []
+    found: list[lsp.CodeAction] = []
+    if _wanted(QUICK_FIX, params.context.only):
+        here = _touched(ls, view, params.range)
+        found += [action for finding in here for action in _fixes(ls, view, finding)]
+        found += [action for finding in here for action in _ignores(ls, view, finding)]
+    if _wanted(FIX_ALL, params.context.only):
+        found += _fix_all(ls, view)
+    return found
+
+
+def _wanted(kind: str, only: object) -> bool:
+    """Whether the client asked for a kind: a kind that it names stands for all below it."""
+    if not isinstance(only, list | tuple):
+        return True
+    names = [str(getattr(name, "value", name)) for name in only]
+    return any(name in ("", kind) or kind.startswith(f"{name}.") for name in names)
+
+
+def _touched(ls: SeqlintServer, view: View, where: lsp.Range) -> list[FindingData]:
+    encoding = ls.abilities.encoding
+    start = convert.offset_of(view.text, where.start, encoding)
+    end = max(start, convert.offset_of(view.text, where.end, encoding))
+    found = []
+    for finding in view.snapshot.report.findings if view.snapshot.report else ():
+        spot = view.outward(convert.span_of(finding.range))
+        if spot is not None and spot.text.uri == view.uri and spot.start <= end and start <= spot.end:
+            found.append(finding)
+    return found
+
+
+def _fixes(ls: SeqlintServer, view: View, finding: FindingData) -> Iterator[lsp.CodeAction]:
+    diagnostic = convert.diagnostic(finding, view, ls.abilities)
+    for index, fix in enumerate(finding.fixes):
+        edit = convert.workspace_edit(convert.edits_of(fix.edits), view, ls.abilities)
+        if edit is None or not fix.edits or diagnostic is None:
+            continue
+        yield convert.code_action(
+            fix.title, QUICK_FIX, edit, ls.abilities, diagnostics=[diagnostic[1]], preferred=index == 0
+        )
+
+
+def _ignores(ls: SeqlintServer, view: View, finding: FindingData) -> Iterator[lsp.CodeAction]:
+    from seqlint.source.comments import insert_ignore
+
+    comment = insert_ignore(view.snapshot.document, finding.range.start.offset, finding.code)
+    diagnostic = convert.diagnostic(finding, view, ls.abilities)
+    edit = convert.workspace_edit([(Span(comment.start, comment.end), comment.text)], view, ls.abilities)
+    if edit is not None and diagnostic is not None:
+        title = f"Ignore {finding.code} here"
+        yield convert.code_action(title, QUICK_FIX, edit, ls.abilities, diagnostics=[diagnostic[1]])
+
+
+def _fix_all(ls: SeqlintServer, view: View) -> Iterator[lsp.CodeAction]:
+    """All safe fixes of errors and warnings; of two that overlap, the first."""
+    edits: list[tuple[Span, str]] = []
+    count = 0
+    for finding in view.snapshot.report.findings if view.snapshot.report else ():
+        fix = next((fix for fix in finding.fixes if fix.applicability == "safe"), None)
+        if fix is None or finding.severity not in ("error", "warning"):
+            continue
+        more = convert.edits_of(fix.edits)
+        if any(new.touches(old) for new, _ in more for old, _ in edits):
+            continue
+        edits += more
+        count += 1
+    edit = convert.workspace_edit(edits, view, ls.abilities) if edits else None
+    if edit is not None:
+        title = "Fix the seqlint problem" if count == 1 else f"Fix all {count} seqlint problems that have a safe fix"
+        yield convert.code_action(title, FIX_ALL, edit, ls.abilities)
+
+
+def register(server: SeqlintServer) -> None:
+    """Answer for code actions."""
+    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)(actions)

@@ -1,0 +1,95 @@
+"""initialize, initialized, shutdown: who the client is, and how it comes and goes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, cast
+
+from lsprotocol import types as lsp
+
+from .. import options as settings
+from ..abilities import Abilities
+from ..convert import attribute
+from . import diagnostics
+
+if TYPE_CHECKING:
+    from seqlint.source.span import PositionEncoding
+
+    from ..server import SeqlintServer
+
+# How often to look whether the client's process is still there, in seconds.
+WATCH = 5.0
+
+
+def initialize(ls: SeqlintServer, params: lsp.InitializeParams) -> None:
+    """Learn what the client can do; only what it can do is offered."""
+    ls.abilities = abilities_of(params.capabilities, str(ls.workspace.position_encoding or "utf-16"))
+    ls.session.encoding = ls.abilities.encoding
+    ls.session.options, problems = settings.read(params.initialization_options)
+    for problem in problems:
+        ls.log(problem)
+    diagnostics.offer(ls)
+    if params.process_id is not None and _alive(params.process_id):
+        _watch(asyncio.get_running_loop(), params.process_id)
+
+
+def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abilities:
+    """A client's capabilities in the server's words."""
+
+    def can(path: str) -> bool:
+        return bool(attribute(capabilities, path))
+
+    formats = attribute(capabilities, "text_document.hover.content_format") or []
+    pulls = attribute(capabilities, "text_document.diagnostic") is not None
+    shown = "diagnostic" if pulls else "publish_diagnostics"
+    refreshable = {"diagnostics": "diagnostics", "inlay_hint": "inlayHint", "code_lens": "codeLens"}
+    registrable = {"did_change_configuration": "configuration", "did_change_watched_files": "files"}
+    return Abilities(
+        encoding=cast("PositionEncoding", encoding),
+        markdown=lsp.MarkupKind.Markdown in formats,
+        pulls=pulls,
+        refreshes=frozenset(name for key, name in refreshable.items() if can(f"workspace.{key}.refresh_support")),
+        # A client that pulls may say under either name that it shows related places.
+        related=can("text_document.publish_diagnostics.related_information")
+        or can(f"text_document.{shown}.related_information"),
+        code_description=can(f"text_document.{shown}.code_description_support"),
+        versioned_edits=can("workspace.workspace_edit.document_changes"),
+        actions=can("text_document.code_action.code_action_literal_support"),
+        preferred=can("text_document.code_action.is_preferred_support"),
+        symbol_tree=can("text_document.document_symbol.hierarchical_document_symbol_support"),
+        configuration=can("workspace.configuration"),
+        registers=frozenset(name for key, name in registrable.items() if can(f"workspace.{key}.dynamic_registration")),
+    )
+
+
+def shutdown(ls: SeqlintServer, _: None) -> None:
+    """Stop all work; the client sends `exit` next."""
+    ls.finished = True
+    ls.session.shut_down()
+
+
+def _watch(loop: asyncio.AbstractEventLoop, process: int) -> None:
+    """End when the client's process has ended, even if something still holds the pipe open."""
+    if not _alive(process):
+        os._exit(1)
+    loop.call_later(WATCH, _watch, loop, process)
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":
+        # There os.kill(pid, 0) is Ctrl+C; the closed pipe has to do.
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def register(server: SeqlintServer) -> None:
+    """Answer `initialize` and `shutdown`."""
+    server.feature(lsp.INITIALIZE)(initialize)
+    server.feature(lsp.SHUTDOWN)(shutdown)

@@ -1,0 +1,81 @@
+"""What the user sets in the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+_DETAILS = ("full", "short")
+_HINTS = ("layer", "data", "parameters", "argument")
+
+
+class Options(msgspec.Struct, frozen=True):
+    """The editor's settings under the name `seqlint`.
+
+    Attributes:
+        target_keras: the Keras to read programs for ("2", "3", "2.15" …), None for what the project pins.
+        hints: the kinds of hints that are shown.
+        detail: how much a hover says: "full" or "short".
+        lenses: whether a line stands above each model.
+    """
+
+    target_keras: str | None = None
+    hints: frozenset[str] = frozenset({"layer", "data", "parameters"})
+    detail: str = "full"
+    lenses: bool = True
+
+
+DEFAULT = Options()
+
+
+def read(given: Any) -> tuple[Options, list[str]]:
+    """Read what an editor sends; what is wrong in it keeps its default.
+
+    Args:
+        given: a mapping with `target-keras`, `hints`, `hover.detail`, `lenses`; names may be written in camel case,
+            and the whole may stand under `seqlint`.
+
+    Returns:
+        The options, and one sentence for each thing that could not be used.
+    """
+    if isinstance(given, Mapping) and isinstance(given.get("seqlint"), Mapping):
+        given = given["seqlint"]
+    if not isinstance(given, Mapping):
+        return DEFAULT, []
+    entries = _flat(given)
+    problems: list[str] = []
+    target = entries.pop("target-keras", None)
+    if target is not None and not (isinstance(target, str | int | float) and not isinstance(target, bool)):
+        problems.append(f"seqlint.target-keras is {target!r}; it must be a version such as '3' or '2.15'.")
+        target = None
+    detail = entries.pop("hover.detail", DEFAULT.detail)
+    if detail not in _DETAILS:
+        problems.append(f"seqlint.hover.detail is {detail!r}; it must be 'full' or 'short'.")
+        detail = DEFAULT.detail
+    hints = set(DEFAULT.hints)
+    switches = {f"hints.{kind}": {kind} for kind in _HINTS} | {"hints": set(_HINTS)}
+    lenses = DEFAULT.lenses
+    for name, value in entries.items():
+        if name not in switches and name != "lenses":
+            continue
+        if not isinstance(value, bool):
+            problems.append(f"seqlint.{name} is {value!r}; it must be true or false.")
+        elif name == "lenses":
+            lenses = value
+        else:
+            hints = hints | switches[name] if value else hints - switches[name]
+    return Options(str(target) if target not in (None, "") else None, frozenset(hints), detail, lenses), problems
+
+
+def _flat(given: Mapping[Any, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested mappings as dotted names in kebab case."""
+    flat: dict[str, Any] = {}
+    for name, value in given.items():
+        kebab = "".join(f"-{char.lower()}" if char.isupper() else char for char in str(name))
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{kebab}.")
+        else:
+            flat[prefix + kebab] = value
+    return flat

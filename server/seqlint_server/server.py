@@ -1,0 +1,89 @@
+"""The server: a session, and the handlers of the folder `handlers` around it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+from pygls.exceptions import FeatureRequestError
+from pygls.lsp.server import LanguageServer
+
+from . import handlers
+from .abilities import Abilities
+from .protocol import Protocol
+from .session import DEBOUNCE, Session
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_NOTEBOOKS = lsp.NotebookDocumentSyncOptions(
+    notebook_selector=[
+        lsp.NotebookDocumentFilterWithCells(
+            notebook=lsp.NotebookDocumentFilterNotebookType(notebook_type="jupyter-notebook"),
+            cells=[lsp.NotebookCellLanguage(language="python")],
+        )
+    ],
+    save=False,
+)
+
+
+class SeqlintServer(LanguageServer):
+    """A language server with a session.
+
+    Attributes:
+        session: what is open and what is known about it.
+        abilities: what the client can do.
+        finished: whether the client has said that it is about to leave.
+    """
+
+    def __init__(self, session: Session, version: str) -> None:
+        super().__init__(
+            "seqlint",
+            version,
+            text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental,
+            notebook_document_sync=_NOTEBOOKS,
+            protocol_cls=Protocol,
+            max_workers=1,
+        )
+        self.session = session
+        self.abilities = Abilities()
+        self.finished = False
+        self._told: set[str] = set()
+
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
+        """Log an error that no request waits for; the user is not disturbed."""
+        if source is not FeatureRequestError:
+            self.log(f"{type(error).__name__}: {error}")
+
+    def log(self, message: str) -> None:
+        """Write a line into the client's log of the server."""
+        self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, message))
+
+    def warn(self, message: str) -> None:
+        """Tell the user something, once."""
+        if message not in self._told:
+            self._told.add(message)
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, message))
+
+
+def create_server(*, engine: Engine | None = None, debounce: float = DEBOUNCE) -> SeqlintServer:
+    """Make a server with all its handlers.
+
+    Args:
+        engine: what reads programs; seqlint itself where none is given.
+        debounce: how many seconds of quiet after a key stroke start an analysis.
+    """
+    from seqlint import __version__
+
+    if engine is None:
+        from .engine import Seqlint
+
+        engine = Seqlint()
+    server = SeqlintServer(Session(engine, debounce=debounce), __version__)
+    server.session.failed = server.log
+    server.session.complained = server.warn
+    for module in sorted(iter_modules(handlers.__path__), key=lambda module: module.name):
+        import_module(f"{handlers.__name__}.{module.name}").register(server)
+    return server

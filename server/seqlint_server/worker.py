@@ -1,0 +1,63 @@
+"""One thread for everything that reads programs: the loop that talks to the editor never waits for it."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from concurrent.futures import Future
+from queue import PriorityQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from seqlint.source.stack import with_large_stack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    T = TypeVar("T")
+
+URGENT, WAITED_FOR, BACKGROUND, _END = range(4)
+
+
+class Worker:
+    """Runs jobs one at a time on a thread with a large stack, those that somebody waits for first.
+
+    The thread is a daemon: a process whose client has died ends at once, whatever the thread does.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: PriorityQueue[tuple[int, int, Future[Any], Callable[[], Any]]] = PriorityQueue()
+        self._count = itertools.count()
+        self._thread = threading.Thread(target=self._run, name="seqlint-worker", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Callable[[], T], urgency: int = WAITED_FOR) -> Future[T]:
+        """Queue a job; cancelling the future before it starts drops it."""
+        future: Future[T] = Future()
+        self._jobs.put((urgency, next(self._count), future, job))
+        return future
+
+    def close(self) -> None:
+        """Drop what has not started; the thread ends after the job that it is at."""
+        while not self._jobs.empty():
+            self._jobs.get_nowait()[2].cancel()
+        self._jobs.put((_END, next(self._count), Future(), _nothing))
+
+    def _run(self) -> None:
+        with_large_stack(self._work)
+
+    def _work(self) -> None:
+        while True:
+            urgency, _, future, job = self._jobs.get()
+            if urgency == _END:
+                return
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(job())
+            except BaseException as error:  # noqa: BLE001 - handed on to whoever waits for the future
+                future.set_exception(error)
+            del future, job
+
+
+def _nothing() -> None:
+    """The job that ends the queue."""

@@ -1,0 +1,37 @@
+"""What an editor may send as settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seqlint_server.options import DEFAULT, read
+
+
+@pytest.mark.parametrize("given", [None, {}, [], "x", {"seqlint": None}, {"seqlint": {}}, {"other": {"a": 1}}])
+def test_nothing_of_ours(given: Any) -> None:
+    options, problems = read(given)
+    assert options == DEFAULT
+    assert problems == []
+
+
+def test_both_ways_of_writing_names() -> None:
+    kebab, _ = read({"seqlint": {"target-keras": "2", "hints": {"data": False}, "hover": {"detail": "short"}}})
+    camel, _ = read({"targetKeras": 2, "hints": {"data": False}, "hover": {"detail": "short"}})
+    assert kebab == camel
+    assert (kebab.target_keras, kebab.detail) == ("2", "short")
+    assert kebab.hints == {"layer", "parameters"}
+
+
+def test_all_hints_at_once() -> None:
+    options, _ = read({"hints": False, "lenses": False})
+    assert not options.hints
+    assert not options.lenses
+
+
+def test_what_is_wrong_keeps_its_default_and_is_named() -> None:
+    options, problems = read({"target-keras": [3], "hover": {"detail": "long"}, "hints": {"layer": "yes"}})
+    assert options == DEFAULT
+    assert len(problems) == 3
+    assert any("seqlint.hover.detail is 'long'" in problem for problem in problems)
