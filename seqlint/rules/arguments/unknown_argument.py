@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.rules import words
+from seqlint.rules.former import former
 from seqlint.rules.listing import one_by_one
 from seqlint.rules.nearest import nearest
 from seqlint.rules.rule import Finding, Fix, Severity, rule
@@ -56,7 +57,7 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
     ## References
     - [Keras: layers](https://keras.io/api/layers/)
     """
-    if one_by_one(refusal):
+    if one_by_one(refusal) or (isinstance(refusal, UnknownArgument) and former(refusal) is not None):
         return
     if isinstance(refusal, TooManyArguments):
         yield Finding(

@@ -1,0 +1,151 @@
+"""Names that older Keras had and the targeted one has not: where they went, or what stands for them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from seqlint.values.target import Target
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """A name that is gone.
+
+    Attributes:
+        kind: "module", "layer", "name" or "method".
+        replacement: the canonical path to use now; None where Keras has nothing in its place.
+        since: the Keras that dropped it.
+        refused: whether the targeted Keras raises.
+        keras: what Keras or Python says.
+        advice: what to do where no path replaces it.
+    """
+
+    kind: str
+    replacement: str | None
+    since: str
+    refused: bool
+    keras: str
+    advice: str = ""
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """A pattern of canonical paths, and where they went.
+
+    Attributes:
+        pattern: matches a whole path, as imported.
+        to: the replacement, with the pattern's groups; None for nothing.
+        since: the Keras that dropped it.
+        advice: what to do instead.
+        in_tensorflow: whether `tf.keras` still has it.
+    """
+
+    pattern: str
+    to: str | None
+    since: str = "Keras 3"
+    advice: str = ""
+    in_tensorflow: bool = False
+
+
+_MOVED = (
+    Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
+    Moved(r"keras\.layers\.[a-z_]+(?P<rest>(\.[A-Z]\w*)?)", r"keras.layers\g<rest>"),
+    Moved(r"keras\.engine(\.\w+)*\.(?P<name>Model|Sequential)", r"keras.\g<name>"),
+    Moved(r"keras\.engine(\.\w+)*\.(?P<name>[A-Z]\w*)", r"keras.layers.\g<name>"),
+    Moved(r"keras\.utils\.\w+_utils\.(?P<name>\w+)", r"keras.utils.\g<name>"),
+    Moved(r"keras\.utils\.\w+_utils", "keras.utils"),
+    Moved(r"keras\.utils\.multi_gpu_model", None, "Keras 2.4", "Use tf.distribute.MirroredStrategy."),
+    Moved(r"keras\.utils\.print_summary", None, "Keras 2.4", "Use model.summary()."),
+    Moved(
+        r"keras\.preprocessing\.text(\.\w+)?", None, advice="Use keras.layers.TextVectorization.", in_tensorflow=True
+    ),
+    Moved(
+        r"keras\.preprocessing\.image\.ImageDataGenerator",
+        None,
+        advice="Use keras.utils.image_dataset_from_directory, or take it from tensorflow.keras.",
+        in_tensorflow=True,
+    ),
+    Moved(r"keras\.wrappers(\.\w+)*", None, "Keras 2.12", "Use the package scikeras: scikeras.wrappers."),
+    Moved(r"keras\.objectives(?P<rest>(\.\w+)?)", r"keras.losses\g<rest>", "Keras 2"),
+    Moved(r"keras\.backend\.tensorflow_backend(\.\w+)?", None, "Keras 2.4", "Use keras.backend, or tensorflow itself."),
+    Moved(
+        r"keras\.backend\.(set|get)_session", None, "Keras 2.4", "Sessions are gone with TensorFlow 2: leave it away."
+    ),
+    Moved(r"keras\.callbacks\.callbacks(?P<rest>(\.\w+)?)", r"keras.callbacks\g<rest>", "Keras 2.4"),
+    Moved(r"keras\.models\.model_from_yaml", "keras.models.model_from_json", "Keras 2.6"),
+    Moved(r"keras\.optimizers\.[a-z]+_v[12]\.(?P<name>[A-Z]\w*)", r"keras.optimizers.\g<name>"),
+    Moved(r"keras\.optimizers\.(?P<name>adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam)", None, "Keras 2.4"),
+    Moved(r"keras\.regularizers\.(l1l2|activity_l1|activity_l2)", "keras.regularizers.l1_l2", "Keras 2"),
+    Moved(r"keras\.constraints\.maxnorm", "keras.constraints.max_norm"),
+    Moved(r"keras\.constraints\.nonneg", "keras.constraints.non_neg"),
+    Moved(r"keras\.constraints\.unitnorm", "keras.constraints.unit_norm"),
+    Moved(r"keras\.initializers\.(?P<name>normal|uniform)", r"keras.initializers.random_\g<name>"),
+)
+_LAYERS = {
+    "CuDNNLSTM": "LSTM", "CuDNNGRU": "GRU", "Merge": "Concatenate", "Highway": None, "MaxoutDense": None,
+    "Deconvolution2D": "Conv2DTranspose", "AtrousConvolution2D": "Conv2D", "AtrousConvolution1D": "Conv1D",
+    "ThresholdedReLU": "ReLU", "LocallyConnected1D": None, "LocallyConnected2D": None, "TimeDistributedDense": "TimeDistributed",
+}  # fmt: skip
+"""Layers without a class in Keras 3, and the one that took over."""
+_STILL_IN_TENSORFLOW = frozenset({"ThresholdedReLU", "RandomHeight", "RandomWidth"})
+_METHODS = {
+    "predict_classes": ("Keras 2.6", None, "Take predict(x).argmax(axis=1), or predict(x) > 0.5 for one unit."),
+    "predict_proba": ("Keras 2.6", "predict", ""),
+    "fit_generator": ("Keras 3", "fit", ""),
+    "evaluate_generator": ("Keras 3", "evaluate", ""),
+    "predict_generator": ("Keras 3", "predict", ""),
+    "reset_states": ("Keras 3", None, "Call reset_states() on each recurrent layer."),
+    "to_yaml": ("Keras 2.6", "to_json", ""),
+}
+
+
+def removed(path: str, spelled: str, target: Target) -> Removed | None:
+    """What became of a canonical path, as the program reaches it; None where it is there."""
+    if target.major < 3 or not path.startswith("keras.") or spelled.startswith("tensorflow.python."):
+        return None
+    tensorflow = spelled.startswith("tensorflow.")
+    found = _layer(path, tensorflow=tensorflow)
+    if found is not None:
+        return found
+    for moved in _MOVED:
+        match = re.fullmatch(moved.pattern, path)
+        if match is not None:
+            if tensorflow and moved.in_tensorflow:
+                return None
+            to = None if moved.to is None else match.expand(moved.to)
+            if moved.to is None and "name" in match.groupdict():
+                to = f"keras.optimizers.{_OPTIMIZERS.get(match['name'], match['name'].capitalize())}"
+            return Removed("module", to, moved.since, True, _missing(spelled), moved.advice)
+    return None
+
+
+_OPTIMIZERS = {"sgd": "SGD", "rmsprop": "RMSprop"}
+
+
+def _layer(path: str, *, tensorflow: bool) -> Removed | None:
+    from seqlint.keras.layers import find
+
+    room, _, name = path.rpartition(".")
+    if room != "keras.layers" or not name[:1].isupper() or (tensorflow and name in _STILL_IN_TENSORFLOW):
+        return None
+    type_ = find(name)
+    if name not in _LAYERS and (type_ is None or 3 in type_.generations):
+        return None
+    to = _LAYERS.get(name)
+    return Removed("layer", to and f"keras.layers.{to}", "Keras 3", True, _missing(path))
+
+
+def _missing(path: str) -> str:
+    module, _, name = path.rpartition(".")
+    return f"ImportError: cannot import name '{name}' from '{module}'"
+
+
+def removed_method(name: str, target: Target) -> Removed | None:
+    """What became of a method of models; None where it is there."""
+    found = _METHODS.get(name)
+    if found is None or (target.major < 3 and found[0] == "Keras 3"):
+        return None
+    since, to, advice = found
+    return Removed("method", to, since, True, f"AttributeError: 'Sequential' object has no attribute '{name}'", advice)

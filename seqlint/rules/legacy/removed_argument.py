@@ -1,0 +1,86 @@
+"""SEQ701."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.rules import words
+from seqlint.rules.former import Former, former
+from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.refusal import RemovedArgument, UnknownArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ701", Severity.ERROR, subject=RemovedArgument | UnknownArgument)
+def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Finding]:
+    """An argument of older Keras.
+
+    ## What it does
+    Reports arguments that Keras 1 or 2 had and the targeted Keras has not: `lr`, `decay`, `nb_epoch`,
+    `border_mode`, `subsample`, `init`, `batch_input_shape`, `input_length`, LeakyReLU's `alpha` …
+
+    ## Why is this bad?
+    Code from older books and answers stops here, or, worse, the argument is ignored and the training differs.
+
+    ## What Keras says
+    `ValueError: Argument(s) not recognized: {'lr': 0.01}`, at that call. Where Keras only warns and ignores the
+    argument, this is info.
+
+    ## Example
+    ```python
+    import keras
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+    model.compile(optimizer=keras.optimizers.SGD(lr=0.01), loss="mse")
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.01), loss="mse")
+    ```
+
+    ## Fix safety
+    Safe where the argument has only another name. Unsafe where it is taken out.
+
+    ## References
+    - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
+    """
+    if isinstance(refusal, RemovedArgument):
+        known, refused = Former(refusal.replacement, refusal.since), refusal.refused
+    else:
+        found = former(refusal)
+        if found is None:
+            return
+        known, refused = found, True
+    new = known.replacement
+    yield Finding(
+        place=refusal.whole or refusal.place,
+        severity=None if refused else Severity.INFO,
+        label=f"`{new}` since {known.since}" if new else f"gone since {known.since}",
+        message=words.sentences(
+            f"`{refusal.argument}` of {refusal.callee} is gone since {known.since}{f'; it is called `{new}`' if new else ''}.",
+            words.stops(refusal) if refused else "Keras warns and ignores it.",
+            known.advice,
+        ),
+        fixes=_fixes(refusal, new, refused),
+        stack=refusal.stack,
+    )
+
+
+def _fixes(refusal: RemovedArgument | UnknownArgument, new: str | None, refused: bool) -> tuple[Fix, ...]:
+    from seqlint.source.edit import remove_argument, rename_keyword
+
+    whole, call = refusal.whole, refusal.raised
+    if whole is None:
+        return ()
+    if new is not None:
+        return (Fix(f"Rename it to {new}", (rename_keyword(whole.chunk, whole.node, new),)),)
+    if whole.node not in getattr(call.node, "args", ()):
+        return ()
+    edit = remove_argument(call.chunk, call.node, whole.node)
+    return (Fix(f"Remove {refusal.argument}", (edit,), "unsafe" if refused else "safe"),)

@@ -1,0 +1,70 @@
+"""SEQ704."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.removed import removed
+from seqlint.rules import words
+from seqlint.rules.moved import moved
+from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.values.refusal import RemovedName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ704", Severity.ERROR, subject=RemovedName)
+def removed_import(refusal: RemovedName) -> Iterator[Finding]:
+    """An import of something that Keras has no more.
+
+    ## What it does
+    Reports imports of modules and names of older Keras: np_utils, keras.layers.core, keras.preprocessing.text,
+    keras.wrappers …
+
+    ## Why is this bad?
+    The import fails, and nothing after it runs.
+
+    ## What Keras says
+    `ModuleNotFoundError: No module named 'keras.layers.core'` or `ImportError: cannot import name 'np_utils'`, at
+    the import.
+
+    ## Example
+    ```python
+    import keras
+    from keras.layers.core import Dense
+
+    model = keras.Sequential([keras.Input((8,)), Dense(1)])
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    from keras.layers import Dense
+
+    model = keras.Sequential([keras.Input((8,)), Dense(1)])
+    ```
+
+    ## Fix safety
+    Safe: the name is the same, its place is another.
+
+    ## References
+    - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
+    """
+    if refusal.stage != "import":
+        return
+    found = removed(refusal.path, refusal.path, refusal.target)
+    new = refusal.replacement
+    yield Finding(
+        place=refusal.place,
+        severity=None if refusal.refused else Severity.INFO,
+        label=f"gone since {refusal.since}",
+        message=words.sentences(
+            f"`{refusal.path}` is gone since {refusal.since}{f'; it is `{new}` now' if new else ''}.",
+            words.stops(refusal) if refusal.refused else "Keras warns.",
+            "" if new or found is None else found.advice,
+        ),
+        fixes=moved(refusal),
+        cause=(refusal.raised, "import"),
+        stack=refusal.stack,
+    )

@@ -1,0 +1,70 @@
+"""SEQ703."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.removed import removed_method
+from seqlint.rules import words
+from seqlint.rules.moved import moved
+from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.values.refusal import RemovedName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ703", Severity.ERROR, subject=RemovedName)
+def removed_method(refusal: RemovedName) -> Iterator[Finding]:
+    """A method of older Keras.
+
+    ## What it does
+    Reports methods that the targeted Keras has no more: predict_classes, predict_proba, fit_generator,
+    evaluate_generator, predict_generator, reset_states …
+
+    ## Why is this bad?
+    The method does not exist, so the program stops at that call.
+
+    ## What Keras says
+    `AttributeError: 'Sequential' object has no attribute 'predict_proba'`.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(3, activation="softmax")])
+    p = model.predict_proba(np.random.rand(5, 8))
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(3, activation="softmax")])
+    p = model.predict(np.random.rand(5, 8))
+    ```
+
+    ## Fix safety
+    Safe: the replacement does the same.
+
+    ## References
+    - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
+    """
+    if refusal.kind != "method":
+        return
+    name = refusal.path.rpartition(".")[2]
+    found = removed_method(name, refusal.target)
+    yield Finding(
+        place=refusal.place,
+        severity=None if refusal.refused else Severity.INFO,
+        label=f"gone since {refusal.since}",
+        message=words.sentences(
+            f"Models have no `{name}` since {refusal.since}.",
+            words.stops(refusal) if refusal.refused else "Keras warns.",
+            f"Use `{refusal.replacement}`." if refusal.replacement else found.advice if found is not None else "",
+        ),
+        fixes=moved(refusal),
+        stack=refusal.stack,
+    )
