@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seqlint.rules.rule import Finding, Rule
     from seqlint.select import Selection
     from seqlint.source.document import Document
+    from seqlint.source.error import SourceError
     from seqlint.source.span import Span
     from seqlint.source.syntax import Syntax
     from seqlint.values.place import Place
@@ -407,9 +408,6 @@ def _look(data: bytes, path: str) -> None:
         decode(data, path)
 
 
-def unread(path: str, error: Any) -> Report:
+def unread(path: str, error: SourceError) -> Report:
     """The report on a file that could not be read."""
-    place = (
-        "" if error.row is None else f"line {error.row}" + (f", column {error.column}" if error.column else "") + ": "
-    )
-    return Report(path, problem=f"{place}{error.message}")
+    return Report(path, problem=error.message)
