@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import msgspec
 
 from seqlint.values.array import Array, is_float, is_integer
+from seqlint.values.containers import DictRecord, ListRecord, SetRecord
+from seqlint.values.functions import Class, Function
 from seqlint.values.refusal import InvalidShape, InvalidValue, Refused
-from seqlint.values.shape import NONE, Dim, Open, Shape, Size, UnknownShape, least, unknown_shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Shape, Size, UnknownShape, least, unknown_shape, unknown_size
+from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from seqlint.values.call import Call
 
@@ -55,6 +58,11 @@ def is_unknown(value: Any) -> bool:
     return isinstance(value, Unknown | OneOf)
 
 
+def is_no_number(value: Any) -> bool:
+    """Whether a value is known to be something else than an integer or a numpy array."""
+    return value is None or isinstance(value, float | str | tuple | Ref | Function | Class)
+
+
 def size_of(value: Any) -> Dim | None:
     """A value as a size: an integer (numpy's too) or a symbol; None if it is no integer."""
     if isinstance(value, bool):
@@ -72,94 +80,9 @@ def size_of(value: Any) -> Dim | None:
     return None
 
 
-def _positive(strict: Callable[[Context], bool], wanted: str = "a positive integer") -> Callable[[Any, Context], Dim]:
-    def check(value: Any, context: Context) -> Dim:
-        size = size_of(value)
-        if strict(context) and isinstance(value, Array) and value.rank == 0 and value.dtype is not None:
-            raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
-        if size is None and context.call.target.major == 2 and isinstance(value, int | float):
-            size = int(value)
-        if size is None and not isinstance(value, Array | int | float | str | tuple | None):
-            return unknown_size("its value is not known")
-        if size is None and isinstance(value, Array) and value.dtype is None:
-            return unknown_size("its value is not known")
-        if size is None or isinstance(size, Open) or (isinstance(size, int) and size <= 0):
-            raise context.refuse(value, wanted)
-        return size
-
-    return check
-
-
-def _always(_: Context) -> bool:
-    return True
-
-
-def _keras3(context: Context) -> bool:
-    return context.call.target.major >= 3
-
-
-def _since_3_13(context: Context) -> bool:
-    return context.call.target.at_least(3, 13)
-
-
-def _since_3_15(context: Context) -> bool:
-    return context.call.target.at_least(3, 15)
-
-
-def _never(_: Context) -> bool:
-    return False
-
-
-def int_tuple(rank: int, *, zero: bool = False, unchecked: bool = False, wanted: str | None = None) -> Kind:
-    """A positive integer, or a tuple or list of `rank` of them; the body gets a tuple of `rank` sizes.
-
-    Args:
-        rank: how many.
-        zero: whether 0 is accepted.
-        unchecked: whether Keras looks at the number of items only, not at what they are.
-        wanted: what is accepted, in words.
-    """
-    words = wanted or (
-        "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
-    )
-    low = None if unchecked else 0 if zero else 1
-
-    def check(value: Any, context: Context) -> tuple[Dim, ...]:
-        if isinstance(value, int | Size):
-            items: Sequence[Any] | None = (value,) * rank
-        elif _is_scalar(value):
-            raise context.refuse(value, words)
-        else:
-            items = context.call.items(value)
-        if items is None:
-            return tuple(unknown_size("its value is not known") for _ in range(rank))
-        sizes = [_item(item) for item in items]
-        if len(sizes) != rank or any(size is None or _below(size, low) for size in sizes):
-            raise context.refuse(value, words)
-        return tuple(size for size in sizes if size is not None)
-
-    return Kind(words, check)
-
-
-def _is_scalar(value: Any) -> bool:
-    """Whether a value is known to be neither an integer of Python's nor a sequence."""
-    return value is None or isinstance(value, float | str) or (isinstance(value, Array) and value.rank == 0)
-
-
-def _item(value: Any) -> Dim | None:
-    """One size in a tuple; None for what is no integer."""
-    size = size_of(value)
-    known = isinstance(value, float | str | tuple | Array) or value is None
-    return unknown_size("its value is not known") if size is None and not known else size
-
-
-def _below(size: Dim, low: int | None) -> bool:
-    return low is not None and (isinstance(size, Open) or (isinstance(size, int) and size < low))
-
-
-def choice(*values: str, case: bool = True, wanted: str | None = None) -> Kind:
+def choice(*values: Any, case: bool = True, wanted: str | None = None) -> Kind:
     """One of a few strings; `case=False` accepts any case and gives the body the lower one."""
-    words = wanted or "one of " + ", ".join(f"'{value}'" for value in values)
+    words = wanted or "one of " + ", ".join(map(repr, values))
 
     def check(value: Any, context: Context) -> Any:
         text = value.lower() if isinstance(value, str) and not case else value
@@ -188,6 +111,19 @@ def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
     return Kind(keras3.name, check, cases=keras3.cases, lookup=keras3.lookup)
 
 
+def _text(value: Any, context: Context) -> Any:
+    """A string that is only looked at when data arrives."""
+    if value is None or isinstance(value, bool | int | float | tuple | Ref):
+        raise context.refuse(value, "a string")
+    return value
+
+
+def _flag(value: Any, context: Context) -> Any:
+    if value is None or isinstance(value, tuple | str):
+        raise context.refuse(value, "True or False")
+    return value
+
+
 def _as_is(value: Any, _: Context) -> Any:
     return value
 
@@ -201,57 +137,18 @@ def _rate(value: Any, context: Context) -> Any:
     return number
 
 
-def _count(value: Any, context: Context) -> Dim:
-    size = size_of(value)
-    if size is None and (value is None or isinstance(value, float | str | tuple)):
-        raise context.refuse(value, "an integer")
-    if isinstance(size, int) and size < 0:
-        raise context.refuse(value, "a positive integer")
-    return unknown_size("its value is not known") if size is None else size
-
-
-def _reshape_target(value: Any, context: Context) -> Any:
-    if value is None or isinstance(value, int | float | Size) or (isinstance(value, Array) and value.rank == 0):
-        raise context.refuse(value, "a tuple of sizes", "TypeError: object is not iterable")
-    items = context.call.items(value) if not is_unknown(value) else None
-    if items is None:
-        return value
-    sizes = tuple(_target_size(item, value, context) for item in items)
-    if sum(size == -1 for size in sizes) > 1:
-        raise context.refuse(value, "a tuple with at most one -1")
-    return sizes
-
-
-def _target_size(item: Any, whole: Any, context: Context) -> Dim:
-    """One size of a Reshape: what is no integer becomes None silently in Keras 3.15."""
-    size = size_of(item)
-    if size is None:
-        if isinstance(item, float | str | tuple) or item is None:
-            if not context.call.target.at_least(3, 15):
-                raise context.refuse(whole, "a tuple of integers")
-            return NONE
-        return unknown_size("its value is not known")
-    if isinstance(size, int) and size < -1:
-        raise context.refuse(whole, "sizes that are positive, or -1 for one")
-    return size
-
-
-def _permutation(value: Any, context: Context) -> Any:
-    items = context.call.items(value) if not is_unknown(value) else None
-    if items is None:
-        if is_unknown(value):
-            return None
-        raise context.refuse(value, "a tuple of axes, counted from 1")
-    sizes = [size_of(item) for item in items]
-    known = [size for size in sizes if isinstance(size, int)]
-    if len(known) == len(sizes) and sorted(known) != list(range(1, len(known) + 1)):
-        raise context.refuse(value, f"the axes 1 … {len(sizes)}, each once")
-    return tuple(sizes)
-
-
 def _clipped(value: Any, context: Context) -> Any:
-    if value is None or isinstance(value, str | tuple):
+    if is_no_number(value) and not isinstance(value, float):
         raise context.refuse(value, "a number between 0 and 1")
+    return value
+
+
+def _seed(value: Any, context: Context) -> Any:
+    """Keras 3 takes an int, None or a `SeedGenerator`; Keras 2 looks at it later."""
+    record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    wrong = isinstance(value, bool | float | str | tuple | Function | Class) or type(record) in (ListRecord, DictRecord, SetRecord)
+    if wrong and context.call.target.major >= 3:
+        raise context.refuse(value, "an integer or None")
     return value
 
 
@@ -285,18 +182,12 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
     return tuple(dims)
 
 
-POSITIVE_INT = Kind("a positive integer", _positive(_since_3_13))
-STRICT_POSITIVE_INT = Kind("a positive integer", _positive(_keras3))
-LENIENT_POSITIVE_INT = Kind("a positive integer", _positive(_never))
-UNITS = STRICT_POSITIVE_INT
 DROPPED = Kind("a number between 0 and 1", _clipped)
+SEED = Kind("an integer or None", _seed)
 MERGE_MODE = optional(choice("concat", "sum", "mul", "ave"))
-FILTERS = Kind("an integer", _count)
-EMBEDDING_SIZE = Kind("a positive integer", _positive(_since_3_15))
-REPEAT_COUNT = Kind("a positive integer", _positive(_keras3))
-RESHAPE_TARGET = Kind("a tuple of sizes", _reshape_target)
-PERMUTATION = Kind("the numbers 1, 2, … in another order", _permutation)
-INTERPOLATION = choice("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", case=False)
+INTERPOLATION = by_generation(
+    keras2=choice("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", case=False), keras3=Kind("a string", _text)
+)
 BOOLEAN = Kind("True or False", _as_is, cases=(True, False))
 RATE = Kind("a number between 0 and 1", _rate)
 ANYTHING = Kind("a value", _as_is)
@@ -306,53 +197,25 @@ PADDING = choice("valid", "same", case=False)
 PADDING_1D = choice("valid", "same", "causal", case=False)
 PADDING_SEPARABLE_1D = by_generation(keras2=PADDING_1D, keras3=PADDING)
 
-PositiveInt: TypeAlias = Annotated[Dim, POSITIVE_INT]
-"""A Python int > 0; numpy integers are refused since Keras 3.13 (Dense, Embedding …)."""
-StrictPositiveInt: TypeAlias = Annotated[Dim, STRICT_POSITIVE_INT]
-"""A Python int > 0; numpy integers are refused in all of Keras 3 (recurrent layers, RepeatVector)."""
-LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT_POSITIVE_INT]
-"""An int > 0, numpy's too (filters)."""
-Units: TypeAlias = Annotated[Dim, UNITS]
-"""The width of a recurrent layer."""
 Dropped: TypeAlias = Annotated[Any, DROPPED]
 """A rate that recurrent layers clip to 0 … 1."""
+Seed: TypeAlias = Annotated[Any, SEED]
 MergeMode: TypeAlias = Annotated[Any, MERGE_MODE]
-Filters: TypeAlias = Annotated[Dim, FILTERS]
-"""The channels of a ConvLSTM, which Keras does not check."""
-EmbeddingSize: TypeAlias = Annotated[Dim, EMBEDDING_SIZE]
-RepeatCount: TypeAlias = Annotated[Dim, REPEAT_COUNT]
-ReshapeTarget: TypeAlias = Annotated[Any, RESHAPE_TARGET]
-"""The tuple of sizes, -1 for one to be worked out; an unknown value as it is."""
-Permutation: TypeAlias = Annotated[Any, PERMUTATION]
 Interpolation: TypeAlias = Annotated[Any, INTERPOLATION]
 Boolean: TypeAlias = Annotated[bool, BOOLEAN]
 Rate: TypeAlias = Annotated[Any, RATE]
 Anything: TypeAlias = Annotated[Any, ANYTHING]
 ShapeOf: TypeAlias = Annotated[Any, SHAPE]
 ShapeOrNone: TypeAlias = Annotated[Any, optional(SHAPE)]
-Size1D: TypeAlias = Annotated[Any, int_tuple(1)]
-Size2D: TypeAlias = Annotated[Any, int_tuple(2)]
-Size3D: TypeAlias = Annotated[Any, int_tuple(3)]
-OptionalSize1D: TypeAlias = Annotated[Any, optional(int_tuple(1))]
-OptionalSize2D: TypeAlias = Annotated[Any, optional(int_tuple(2))]
-OptionalSize3D: TypeAlias = Annotated[Any, optional(int_tuple(3))]
-OutputPadding1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
-OutputPadding2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
-OutputPadding3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
-Strides1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
-Strides2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
-Strides3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
-Steps1D: TypeAlias = Annotated[Any, int_tuple(1, zero=True)]
-Steps2D: TypeAlias = Annotated[Any, int_tuple(2, zero=True)]
-Steps3D: TypeAlias = Annotated[Any, int_tuple(3, zero=True)]
-AdaptiveSize1D: TypeAlias = Annotated[Any, int_tuple(1, unchecked=True)]
-AdaptiveSize2D: TypeAlias = Annotated[Any, int_tuple(2, unchecked=True)]
-AdaptiveSize3D: TypeAlias = Annotated[Any, int_tuple(3, unchecked=True)]
 Padding: TypeAlias = Annotated[str, PADDING]
 Padding1D: TypeAlias = Annotated[str, PADDING_1D]
 PaddingSeparable1D: TypeAlias = Annotated[str, PADDING_SEPARABLE_1D]
 DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]
-DataFormatExact: TypeAlias = Annotated[Any, optional(choice("channels_last", "channels_first"))]
+Implementation: TypeAlias = Annotated[Any, choice(1, 2, 3)]
+AdaptiveFormat: TypeAlias = Annotated[Any, optional(choice("channels_last", "channels_first", ""))]
+"""An empty string is as good as None to the adaptive pooling layers."""
+TimeMajor: TypeAlias = Annotated[Any, Kind("True or False", _flag, cases=(True, False))]
+UseCudnn: TypeAlias = Annotated[Any, choice("auto", True, False)]
 
 
 def _named(room: str) -> Kind:

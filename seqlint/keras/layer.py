@@ -123,7 +123,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         kwargs: whether the class takes the keywords of every layer (in Keras 2 all do).
         generations: the Keras generations that have it.
         keras2: its parameters in Keras 2, in order, where they differ from the body's ("pool_size=2" for a default of
-            its own).
+            its own, "*keepdims" for one that is only taken by keyword).
         removed: keyword-only parameters of the body that only Keras 2 takes.
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
             "activation", "reshaping", "preprocessing", "wrapper", "output" …
@@ -204,8 +204,8 @@ def _reordered(signature: Signature, names: tuple[str, ...]) -> Signature:
     by_name = {parameter.name: parameter for parameter in signature.parameters}
     kept: list[Parameter] = []
     for word in names:
-        name, _, default = word.partition("=")
-        kept.append(msgspec.structs.replace(by_name[name], keyword_only=False, **_default(default)))
+        name, _, default = word.lstrip("*").partition("=")
+        kept.append(msgspec.structs.replace(by_name[name], keyword_only=word[0] == "*", **_default(default)))
     return msgspec.structs.replace(signature, parameters=tuple(kept), keywords=False)
 
 

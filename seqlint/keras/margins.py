@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from seqlint.keras.kinds import Context, Kind, int_tuple
+from seqlint.keras.kinds import Context, Kind
+from seqlint.keras.whole import int_tuple
 from seqlint.values.shape import Dim, Shape, Size, unknown_size
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -21,7 +22,7 @@ def _margins(axes: int, *, negative: bool) -> Callable[[Any, Context], tuple[Sha
         if isinstance(value, Unknown | OneOf):
             return tuple(_unknown_pair() for _ in range(axes))
         if isinstance(value, int | Size):
-            if isinstance(value, int) and value < 0 and not negative:
+            if isinstance(value, int) and value < 0 and not (negative and context.call.target.major >= 3):
                 raise context.refuse(value, "an integer that is not negative")
             return ((value, value),) * axes
         items = context.call.items(value)

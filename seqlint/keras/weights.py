@@ -34,6 +34,15 @@ def bias(size: Dim, use_bias: object = True, name: str = "bias") -> tuple[Weight
     return (Weight(name, (size,)),) if use_bias else ()
 
 
+def lora(weights: tuple[Weight, ...], rank: Dim | None) -> tuple[Weight, ...]:
+    """The first weight frozen, and a trainable low-rank correction of it beside it, if there is a rank."""
+    if rank is None:
+        return weights
+    first, *rest = weights
+    name, frozen = first.name, Weight(first.name, first.shape, False)
+    return (frozen, *rest, *weight(f"lora_{name}_a", first.shape[0], rank), *weight(f"lora_{name}_b", rank, first.shape[-1]))
+
+
 def count(weights: Iterable[Weight], *, trainable: bool | None = None) -> Dim:
     """Sum of parameters, of all weights or of those that are (not) trainable."""
     total: Dim = 0

@@ -10,7 +10,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets, Rank
 from seqlint.keras.maps import Windows, divided_channels, exceeds_one, feature_map, known_channels
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.values.shape import Dim, Shape
+from seqlint.values.shape import NONE, Dim, Open, Shape
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
@@ -65,6 +65,14 @@ class Kernel(msgspec.Struct, frozen=True):
         """Channels that one filter sees."""
         fmap = feature_map(shape, self.axes, self.data_format)
         return divided_channels(known_channels(fmap), groups, fmap)
+
+
+def forgotten(kernel: Kernel, result: Shape) -> Shape:
+    """Keras 2 loses all sizes where one of them is open and the taps are apart."""
+    fmap = feature_map(result, kernel.axes, kernel.data_format)
+    if exceeds_one(kernel.dilation) and any(isinstance(size, Open) for size in fmap.spatial):
+        return fmap.of([NONE] * kernel.axes, fmap.channels)
+    return result
 
 
 def convolution(kernel: Kernel, filters: Dim, groups: Dim, use_bias: Any) -> Facets:

@@ -6,16 +6,19 @@ from typing import Any
 
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets
-from seqlint.keras.layers.convolutional.base_conv import Kernel, demand_in
+from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.maps import AXES, feature_map
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.values.shape import Dim, Shape, render_dim, transposed_window, unknown_size
+from seqlint.values.shape import Dim, Shape, equal, render_dim, transposed_window, unknown_size
 
 
 def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any) -> Facets:
     """A transposed convolution."""
     _refuse_output_padding(kernel, output_padding)
     kernel.refuse_dilated_strides()
+    if kernel.call.target.major == 2 and kernel.axes == 2 and equal(*kernel.dilation) is False:
+        keras = "ValueError: Expected the 2 dimensions of the `dilation_rate` argument to be equal to each other."
+        raise Context(kernel.callee, "dilation_rate", kernel.call).refuse(kernel.dilation, "the same number for both axes", keras)
 
     def spatial(shape: Shape) -> Shape:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)
@@ -33,12 +36,13 @@ def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any)
         lines = zip(AXES[kernel.axes], fmap.spatial, kernel.strides, spatial(shape), strict=True)
         return tuple(f"{name}: {render_dim(old)} places, {render_dim(stride)} apart → {render_dim(new)}" for name, old, stride, new in lines)
 
-    rank = demand_in(kernel.call, kernel.axes)
-    return Facets(output, weights, steps=steps, rank=rank)
+    return Facets(output, weights, steps=steps)
 
 
 def _length(kernel: Kernel, index: int, length: Dim, extra: Dim | None) -> Dim:
     size, stride, dilation = kernel.size[index], kernel.strides[index], kernel.dilation[index]
+    if kernel.axes == 3 and kernel.call.target.major == 2:
+        dilation = 1  # Keras 2's Conv3DTranspose takes the argument and forgets it
     if isinstance(size, int) and isinstance(stride, int) and isinstance(dilation, int) and not (extra is not None and not isinstance(extra, int)):
         return transposed_window(length, size, stride, kernel.padding, extra, dilation)
     return length * stride if kernel.padding == "same" and extra is None else unknown_size("the kernel is not known")

@@ -8,16 +8,13 @@ from seqlint.keras.kinds import (
     Constraint,
     DataFormat,
     Initializer,
-    LenientPositiveInt,
     Padding,
     Padding1D,
     Regularizer,
-    Size1D,
-    Size2D,
-    Size3D,
 )
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.convolutional.base_conv import Kernel, convolution, demand
+from seqlint.keras.whole import Groups, Kernel1D, Kernel2D, Kernel3D, LenientPositiveInt, Size1D, Size2D, Size3D
 from seqlint.values.call import Call
 
 
@@ -25,12 +22,12 @@ from seqlint.values.call import Call
 def Conv2D(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size2D,
+    kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
     data_format: DataFormat = None,
     dilation_rate: Size2D = (1, 1),
-    groups: LenientPositiveInt = 1,
+    groups: Groups = 1,
     activation: Activation = None,
     use_bias: Boolean = True,
     kernel_initializer: Initializer = "glorot_uniform",
@@ -97,12 +94,12 @@ def Conv2D(
 def Conv1D(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size1D,
+    kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: Padding1D = "valid",
     data_format: DataFormat = None,
     dilation_rate: Size1D = 1,
-    groups: LenientPositiveInt = 1,
+    groups: Groups = 1,
     activation: Activation = None,
     use_bias: Boolean = True,
     kernel_initializer: Initializer = "glorot_uniform",
@@ -147,12 +144,12 @@ def Conv1D(
 def Conv3D(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size3D,
+    kernel_size: Kernel3D,
     strides: Size3D = (1, 1, 1),
     padding: Padding = "valid",
     data_format: DataFormat = None,
     dilation_rate: Size3D = (1, 1, 1),
-    groups: LenientPositiveInt = 1,
+    groups: Groups = 1,
     activation: Activation = None,
     use_bias: Boolean = True,
     kernel_initializer: Initializer = "glorot_uniform",

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import (
-    Activation,
-    Boolean,
-    Constraint,
-    DataFormat,
-    Initializer,
-    LenientPositiveInt,
-    OutputPadding1D,
-    OutputPadding2D,
-    OutputPadding3D,
-    Padding,
-    Regularizer,
-    Size1D,
-    Size2D,
-    Size3D,
-)
+from seqlint.keras.kinds import Activation, Boolean, Constraint, DataFormat, Initializer, Padding, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.convolutional.base_conv import Kernel, demand
 from seqlint.keras.layers.convolutional.base_conv_transpose import transposed
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D, Conv3D
+from seqlint.keras.whole import (
+    Kernel1D,
+    Kernel2D,
+    Kernel3D,
+    LenientPositiveInt,
+    OptionalSteps1D,
+    OptionalSteps2D,
+    OptionalSteps3D,
+    Size1D,
+    Size2D,
+    Size3D,
+)
 from seqlint.values.call import Call
 
 
@@ -29,10 +26,10 @@ from seqlint.values.call import Call
 def Conv2DTranspose(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size2D,
+    kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
-    output_padding: OutputPadding2D = None,
+    output_padding: OptionalSteps2D = None,
     data_format: DataFormat = None,
     dilation_rate: Size2D = (1, 1),
     activation: Activation = None,
@@ -76,10 +73,10 @@ def Conv2DTranspose(
 def Conv1DTranspose(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size1D,
+    kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: Padding = "valid",
-    output_padding: OutputPadding1D = None,
+    output_padding: OptionalSteps1D = None,
     data_format: DataFormat = None,
     dilation_rate: Size1D = 1,
     activation: Activation = None,
@@ -125,11 +122,11 @@ def Conv1DTranspose(
 def Conv3DTranspose(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size3D,
+    kernel_size: Kernel3D,
     strides: Size3D = (1, 1, 1),
     padding: Padding = "valid",
     data_format: DataFormat = None,
-    output_padding: OutputPadding3D = None,
+    output_padding: OptionalSteps3D = None,
     dilation_rate: Size3D = (1, 1, 1),
     activation: Activation = None,
     use_bias: Boolean = True,

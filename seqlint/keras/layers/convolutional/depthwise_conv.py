@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from seqlint.keras.kinds import (
-    Activation,
-    Boolean,
-    Constraint,
-    DataFormat,
-    Initializer,
-    LenientPositiveInt,
-    Padding,
-    Regularizer,
-    Size1D,
-    Size2D,
-)
+from seqlint.keras.kinds import Activation, Boolean, Constraint, DataFormat, Initializer, Padding, Regularizer
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.convolutional.base_conv import Kernel, demand, demand_in
+from seqlint.keras.layers.convolutional.base_conv import Kernel, demand
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.weights import Weight, bias, weight
+from seqlint.keras.whole import Kernel1D, Kernel2D, Multiplier, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape
 
@@ -36,16 +26,16 @@ def _depthwise(kernel: Kernel, multiplier: Dim, use_bias: Any) -> Facets:
         channels = kernel.channels(shape)
         return weight("kernel", *kernel.size, channels, multiplier) + bias(channels * multiplier, use_bias)
 
-    return Facets(output, weights, steps=kernel.steps, rank=demand_in(kernel.call, kernel.axes))
+    return Facets(output, weights, steps=kernel.steps)
 
 
 @layer(rank=demand(2), tags="convolution affine", like=Conv2D)
 def DepthwiseConv2D(
     call: Call,
-    kernel_size: Size2D,
+    kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
-    depth_multiplier: LenientPositiveInt = 1,
+    depth_multiplier: Multiplier = 1,
     data_format: DataFormat = None,
     dilation_rate: Size2D = (1, 1),
     activation: Activation = None,
@@ -85,10 +75,10 @@ def DepthwiseConv2D(
 @layer(rank=demand(1), tags="convolution affine", like=Conv1D)
 def DepthwiseConv1D(
     call: Call,
-    kernel_size: Size1D,
+    kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: Padding = "valid",
-    depth_multiplier: LenientPositiveInt = 1,
+    depth_multiplier: Multiplier = 1,
     data_format: DataFormat = None,
     dilation_rate: Size1D = 1,
     activation: Activation = None,

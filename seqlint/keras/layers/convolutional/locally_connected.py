@@ -6,23 +6,21 @@ from typing import Any
 
 from seqlint.keras.kinds import (
     Activation,
-    Anything,
     Boolean,
     Constraint,
     Context,
     DataFormat,
+    Implementation,
     Initializer,
-    LenientPositiveInt,
     Padding,
     Regularizer,
-    Size1D,
-    Size2D,
 )
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.maps import FeatureMap, feature_map
 from seqlint.keras.weights import Weight, bias, weight
+from seqlint.keras.whole import Kernel1D, Kernel2D, Multiplier, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import Dim, Open, Shape, product, unknown_size
@@ -77,8 +75,8 @@ def _taps(kernel: Kernel, index: int, length: Dim, places: Dim) -> Dim:
 @layer(rank=exactly(4), generations=(2,), tags="convolution affine", like=Conv2D)
 def LocallyConnected2D(
     call: Call,
-    filters: LenientPositiveInt,
-    kernel_size: Size2D,
+    filters: Multiplier,
+    kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
     data_format: DataFormat = None,
@@ -91,7 +89,7 @@ def LocallyConnected2D(
     activity_regularizer: Regularizer = None,
     kernel_constraint: Constraint = None,
     bias_constraint: Constraint = None,
-    implementation: Anything = 1,
+    implementation: Implementation = 1,
 ) -> Facets:
     """Like Conv2D, but every place of the image has filters of its own: nothing is shared. Only in Keras 2.
 
@@ -117,8 +115,8 @@ def LocallyConnected2D(
 @layer(rank=exactly(3), generations=(2,), tags="convolution affine", like=Conv1D)
 def LocallyConnected1D(
     call: Call,
-    filters: LenientPositiveInt,
-    kernel_size: Size1D,
+    filters: Multiplier,
+    kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: Padding = "valid",
     data_format: DataFormat = None,
@@ -131,7 +129,7 @@ def LocallyConnected1D(
     activity_regularizer: Regularizer = None,
     kernel_constraint: Constraint = None,
     bias_constraint: Constraint = None,
-    implementation: Anything = 1,
+    implementation: Implementation = 1,
 ) -> Facets:
     """Like Conv1D, but every place of the sequence has filters of its own: nothing is shared. Only in Keras 2.
 

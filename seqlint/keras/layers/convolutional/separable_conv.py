@@ -10,17 +10,15 @@ from seqlint.keras.kinds import (
     Constraint,
     DataFormat,
     Initializer,
-    LenientPositiveInt,
     Padding,
     PaddingSeparable1D,
     Regularizer,
-    Size1D,
-    Size2D,
 )
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.convolutional.base_conv import Kernel, demand, demand_in
+from seqlint.keras.layers.convolutional.base_conv import Kernel, demand, forgotten
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.weights import Weight, bias, weight
+from seqlint.keras.whole import Kernel1D, Kernel2D, LenientPositiveInt, Multiplier, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape
 
@@ -30,7 +28,8 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
         kernel.refuse_dilated_strides()
 
     def output(shape: Shape) -> Shape:
-        return kernel.output(shape, filters)
+        result = kernel.output(shape, filters)
+        return result if kernel.call.target.major >= 3 else forgotten(kernel, result)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         kernel.output(shape, filters)
@@ -39,19 +38,19 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
         pointwise = weight("pointwise_kernel", *(1,) * kernel.axes, channels * multiplier, filters)
         return depthwise + pointwise + bias(filters, use_bias)
 
-    return Facets(output, weights, steps=kernel.steps, rank=demand_in(kernel.call, kernel.axes))
+    return Facets(output, weights, steps=kernel.steps)
 
 
 @layer(rank=demand(2), tags="convolution affine", like=Conv2D)
 def SeparableConv2D(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size2D,
+    kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
     data_format: DataFormat = None,
     dilation_rate: Size2D = (1, 1),
-    depth_multiplier: LenientPositiveInt = 1,
+    depth_multiplier: Multiplier = 1,
     activation: Activation = None,
     use_bias: Boolean = True,
     depthwise_initializer: Initializer = "glorot_uniform",
@@ -97,12 +96,12 @@ def SeparableConv2D(
 def SeparableConv1D(
     call: Call,
     filters: LenientPositiveInt,
-    kernel_size: Size1D,
+    kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: PaddingSeparable1D = "valid",
     data_format: DataFormat = None,
     dilation_rate: Size1D = 1,
-    depth_multiplier: LenientPositiveInt = 1,
+    depth_multiplier: Multiplier = 1,
     activation: Activation = None,
     use_bias: Boolean = True,
     depthwise_initializer: Initializer = "glorot_uniform",

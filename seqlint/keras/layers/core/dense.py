@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Initializer, PositiveInt, Regularizer
+from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Initializer, Regularizer
 from seqlint.keras.layer import Facets, at_least, layer
-from seqlint.keras.weights import Weight, bias, weight
+from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
+from seqlint.keras.weights import Weight, bias, lora, weight
+from seqlint.keras.whole import LoraRank, PositiveInt
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
-@layer(rank=at_least(2), last_axis=True, tags="dense affine")
+@layer(
+    rank=at_least(2),
+    last_axis=True,
+    tags="dense affine",
+    keras2="units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
+    "activity_regularizer kernel_constraint bias_constraint",
+)
 def Dense(
+    call: Call,
     units: PositiveInt,
     activation: Activation = None,
     use_bias: Boolean = True,
@@ -20,7 +30,7 @@ def Dense(
     activity_regularizer: Regularizer = None,
     kernel_constraint: Constraint = None,
     bias_constraint: Constraint = None,
-    lora_rank: Anything = None,
+    lora_rank: LoraRank = None,
     lora_alpha: Anything = None,
     quantization_config: Anything = None,
 ) -> Facets:
@@ -54,11 +64,12 @@ def Dense(
         (None, 10, 16) → Dense(4) → (None, 10, 4), 68 parameters
         (None, 8) → Dense(3, use_bias=False) → (None, 3), 24 parameters
     """
+    refuse_lora_with_constraint(call, "Dense", lora_rank, kernel_constraint)
 
     def output(shape: Shape) -> Shape:
         return (*shape[:-1], units)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        return weight("kernel", shape[-1], units) + bias(units, use_bias)
+        return lora(weight("kernel", shape[-1], units) + bias(units, use_bias), lora_rank)
 
     return Facets(output, weights)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean, Constraint, EmbeddingSize, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.weights import Weight, weight
+from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
+from seqlint.keras.weights import Weight, lora, weight
+from seqlint.keras.whole import EmbeddingSize, LoraRank
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
@@ -15,6 +18,7 @@ from seqlint.values.shape import Shape
     "mask_zero input_length sparse",
 )
 def Embedding(
+    call: Call,
     input_dim: EmbeddingSize,
     output_dim: EmbeddingSize,
     embeddings_initializer: Initializer = "uniform",
@@ -22,7 +26,7 @@ def Embedding(
     embeddings_constraint: Constraint = None,
     mask_zero: Boolean = False,
     weights: Anything = None,
-    lora_rank: Anything = None,
+    lora_rank: LoraRank = None,
     lora_alpha: Anything = None,
     quantization_config: Anything = None,
     *,
@@ -58,12 +62,16 @@ def Embedding(
         (None, 5, 7) → Embedding(10, 4) → (None, 5, 7, 4), 40 parameters
         (None, 100) → Embedding(0, 16) → InvalidValue
     """
+    if sparse and mask_zero and call.target.major == 2:
+        keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
+        raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)
+    refuse_lora_with_constraint(call, "Embedding", lora_rank, embeddings_constraint)
 
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)
 
     def table(_: Shape) -> tuple[Weight, ...]:
-        return weight("embeddings", input_dim, output_dim)
+        return lora(weight("embeddings", input_dim, output_dim), lora_rank)
 
     def dtype(_: str | None) -> str:
         return "float32"

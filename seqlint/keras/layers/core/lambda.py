@@ -16,7 +16,9 @@ from seqlint.values.unknown import OneOf, Unknown
 
 
 @layer(tags="lambda")
-def Lambda(call: Call, function: Anything, output_shape: Anything = None, mask: Anything = None, arguments: Anything = None) -> Facets:
+def Lambda(
+    call: Call, function: Anything, output_shape: Anything = None, mask: Anything = None, arguments: Anything = None
+) -> Facets:
     """Puts a function of your own into the model: what it gives for the tensor goes out.
 
     It has no weights of its own. An error inside the function is swallowed by Keras 3 while the model is built and only

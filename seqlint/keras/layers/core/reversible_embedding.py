@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.layers.core.embedding import Embedding
-from seqlint.keras.weights import Weight, weight
-from seqlint.keras.whole import EmbeddingSize
+from seqlint.keras.weights import Weight, lora, weight
+from seqlint.keras.whole import EmbeddingSize, LoraRank
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
 @layer(generations=(3,), tags="embedding", like=Embedding)
 def ReversibleEmbedding(
+    call: Call,
     input_dim: EmbeddingSize,
     output_dim: EmbeddingSize,
     tie_weights: Boolean = True,
@@ -23,7 +26,7 @@ def ReversibleEmbedding(
     logit_soft_cap: Anything = None,
     *,
     weights: Anything = None,
-    lora_rank: Anything = None,
+    lora_rank: LoraRank = None,
     lora_alpha: Anything = None,
     quantization_config: Anything = None,
 ) -> Facets:
@@ -48,11 +51,15 @@ def ReversibleEmbedding(
         (None, 10) → ReversibleEmbedding(100, 8, tie_weights=False) → (None, 10, 8), 1_600 parameters
     """
 
+    refuse_lora_with_constraint(call, "ReversibleEmbedding", lora_rank, embeddings_constraint)
+    if isinstance(lora_rank, int) and not tie_weights:
+        raise Context("ReversibleEmbedding", "lora_rank", call).refuse(lora_rank, "None where `tie_weights=False`", "ValueError")
+
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)
 
     def variables(_: Shape) -> tuple[Weight, ...]:
         back = () if tie_weights else weight("reverse_embeddings", output_dim, input_dim)
-        return weight("embeddings", input_dim, output_dim) + back
+        return lora(weight("embeddings", input_dim, output_dim) + back, lora_rank)
 
     return Facets(output, variables)

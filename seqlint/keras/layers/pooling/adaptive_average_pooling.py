@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import AdaptiveSize1D, AdaptiveSize2D, AdaptiveSize3D, DataFormatExact
+from seqlint.keras.kinds import AdaptiveFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.pooling.base_pooling import adaptive_pooling
+from seqlint.keras.whole import Steps1D, Steps2D, Steps3D
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveAveragePooling1D(output_size: AdaptiveSize1D, data_format: DataFormatExact = None) -> Facets:
+def AdaptiveAveragePooling1D(output_size: Steps1D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes a sequence of any size {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
@@ -25,7 +26,7 @@ def AdaptiveAveragePooling1D(output_size: AdaptiveSize1D, data_format: DataForma
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveAveragePooling2D(output_size: AdaptiveSize2D, data_format: DataFormatExact = None) -> Facets:
+def AdaptiveAveragePooling2D(output_size: Steps2D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes an image of any size {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
@@ -42,7 +43,7 @@ def AdaptiveAveragePooling2D(output_size: AdaptiveSize2D, data_format: DataForma
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveAveragePooling3D(output_size: AdaptiveSize3D, data_format: DataFormatExact = None) -> Facets:
+def AdaptiveAveragePooling3D(output_size: Steps3D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes a volume of any size {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import AdaptiveSize1D, AdaptiveSize2D, AdaptiveSize3D, DataFormatExact
+from seqlint.keras.kinds import AdaptiveFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.pooling.base_pooling import adaptive_pooling
+from seqlint.keras.whole import Steps1D, Steps2D, Steps3D
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveMaxPooling1D(output_size: AdaptiveSize1D, data_format: DataFormatExact = None) -> Facets:
+def AdaptiveMaxPooling1D(output_size: Steps1D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes a sequence of any size {output_size} by taking the largest number of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
@@ -25,7 +26,7 @@ def AdaptiveMaxPooling1D(output_size: AdaptiveSize1D, data_format: DataFormatExa
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveMaxPooling2D(output_size: AdaptiveSize2D, data_format: DataFormatExact = None) -> Facets:
+def AdaptiveMaxPooling2D(output_size: Steps2D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes an image of any size {output_size} by taking the largest number of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
@@ -42,7 +43,7 @@ def AdaptiveMaxPooling2D(output_size: AdaptiveSize2D, data_format: DataFormatExa
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveMaxPooling3D(output_size: AdaptiveSize3D, data_format: DataFormatExact = None) -> Facets:
+def AdaptiveMaxPooling3D(output_size: Steps3D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes a volume of any size {output_size} by taking the largest number of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Facets
 from seqlint.keras.maps import Windows, feature_map
+from seqlint.values.refusal import IncompatibleRank, Refused
 from seqlint.values.shape import Shape
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def adaptive_pooling(output_size: Shape, data_format: Any) -> Facets:
 
     def output(shape: Shape) -> Shape:
         if data_format == "channels_first":
-            return (shape[0], shape[min(1, len(shape) - 1)], *output_size)
+            if len(shape) < 2:
+                raise Refused(IncompatibleRank, keras="IndexError: tuple index out of range", expected="min_ndim=2", wanted=2, shape=shape)
+            return (shape[0], shape[1], *output_size)
         return (shape[0], *output_size, shape[-1])
 
     return Facets(output)

@@ -7,7 +7,7 @@ from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.pooling.base_pooling import global_pooling
 
 
-@layer(rank=exactly(3), tags="pooling global-pooling")
+@layer(rank=exactly(3), tags="pooling global-pooling", keras2="data_format *keepdims")
 def GlobalAveragePooling1D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Takes the mean of each feature over all steps.
 

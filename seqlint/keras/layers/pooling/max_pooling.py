@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import (
-    Anything,
-    DataFormat,
-    Padding,
-    Size1D,
-    Size2D,
-    Size3D,
-    Strides1D,
-    Strides2D,
-    Strides3D,
-)
+from seqlint.keras.kinds import Anything, DataFormat, Padding
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.pooling.base_pooling import pooling
+from seqlint.keras.whole import OptionalSteps1D, OptionalSteps2D, OptionalSteps3D, Size1D, Size2D, Size3D
 from seqlint.values.call import Call
 
 
@@ -22,7 +13,7 @@ from seqlint.values.call import Call
 def MaxPooling1D(
     call: Call,
     pool_size: Size1D = 2,
-    strides: Strides1D = None,
+    strides: OptionalSteps1D = None,
     padding: Padding = "valid",
     data_format: DataFormat = None,
     name: Anything = None,
@@ -53,7 +44,7 @@ def MaxPooling1D(
 def MaxPooling2D(
     call: Call,
     pool_size: Size2D = (2, 2),
-    strides: Strides2D = None,
+    strides: OptionalSteps2D = None,
     padding: Padding = "valid",
     data_format: DataFormat = None,
     name: Anything = None,
@@ -88,7 +79,7 @@ def MaxPooling2D(
 def MaxPooling3D(
     call: Call,
     pool_size: Size3D = (2, 2, 2),
-    strides: Strides3D = None,
+    strides: OptionalSteps3D = None,
     padding: Padding = "valid",
     data_format: DataFormat = None,
     name: Anything = None,

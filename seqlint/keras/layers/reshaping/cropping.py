@@ -8,16 +8,18 @@ from seqlint.keras.kinds import DataFormat
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.maps import AXES, feature_map
 from seqlint.keras.margins import Margins1D, Margins2D, Margins3D, totals
+from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, WindowTooLarge
 from seqlint.values.shape import Dim, Shape, render_dim
 
 
-def _cropped(axes: int, cropping: Any, data_format: Any) -> Facets:
+def _cropped(axes: int, cropping: Any, data_format: Any, *, checked: bool = True) -> Facets:
     cut = totals(cropping)
 
     def output(shape: Shape) -> Shape:
         fmap = feature_map(shape, axes, data_format)
-        sizes = [_less(size, lost, fmap.axis(axis), shape) for axis, (size, lost) in enumerate(zip(fmap.spatial, cut, strict=True))]
+        pairs = enumerate(zip(fmap.spatial, cut, strict=True))
+        sizes = [_less(size, lost, fmap.axis(axis), shape) if checked else _rest(size, lost) for axis, (size, lost) in pairs]
         return fmap.of(sizes, fmap.channels)
 
     def steps(shape: Shape) -> tuple[str, ...]:
@@ -34,6 +36,11 @@ def _less(size: Dim, lost: Dim, axis: int, shape: Shape) -> Dim:
         keras = "ValueError: Values in `cropping` argument should be smaller than the corresponding spatial dimension of the input."
         raise Refused(WindowTooLarge, "cropping", keras, axis=axis, length=size, window=lost, result=left, shape=shape)
     return left
+
+
+def _rest(size: Dim, lost: Dim) -> Dim:
+    left = size - lost
+    return max(left, 0) if isinstance(left, int) else left
 
 
 @layer(rank=exactly(4), tags="reshaping")
@@ -74,7 +81,7 @@ def Cropping1D(cropping: Margins1D = (1, 1)) -> Facets:
 
 
 @layer(rank=exactly(5), tags="reshaping")
-def Cropping3D(cropping: Margins3D = ((1, 1), (1, 1), (1, 1)), data_format: DataFormat = None) -> Facets:
+def Cropping3D(call: Call, cropping: Margins3D = ((1, 1), (1, 1), (1, 1)), data_format: DataFormat = None) -> Facets:
     """Cuts slices off the faces of a volume.
 
     {input} becomes {output}.
@@ -87,4 +94,4 @@ def Cropping3D(cropping: Margins3D = ((1, 1), (1, 1), (1, 1)), data_format: Data
         (None, 16, 28, 28, 3) → Cropping3D((1, 2, 3)) → (None, 14, 24, 22, 3), 0 parameters
         (None, 16, 28, 28) → Cropping3D(1) → IncompatibleRank
     """
-    return _cropped(3, cropping, data_format)
+    return _cropped(3, cropping, data_format, checked=call.target.major >= 3)

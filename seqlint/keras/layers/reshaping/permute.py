@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from seqlint.keras.kinds import Permutation
+from seqlint.keras.kinds import Context, Kind, is_no_number, is_unknown, size_of
 from seqlint.keras.layer import Facets, Rank, exactly, layer
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape, unknown_size
+
+
+def _permutation(value: Any, context: Context) -> Any:
+    items = context.call.items(value) if not is_unknown(value) else None
+    if items is None:
+        if is_unknown(value):
+            return None
+        raise context.refuse(value, "a tuple of axes, counted from 1")
+    sizes = [size_of(item) for item in items]
+    known = [size for size in sizes if isinstance(size, int)]
+    if any(is_no_number(item) for item in items):
+        raise context.refuse(value, "a tuple of axes, counted from 1")
+    if len(known) == len(sizes) and sorted(known) != list(range(1, len(known) + 1)):
+        raise context.refuse(value, f"the axes 1 … {len(sizes)}, each once")
+    return tuple(sizes)
+
+
+Permutation: TypeAlias = Annotated[Any, Kind("the numbers 1, 2, … in another order", _permutation)]
 
 
 @layer(tags="reshaping")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import RepeatCount
 from seqlint.keras.layer import Facets, exactly, layer
+from seqlint.keras.whole import RepeatCount
 from seqlint.values.shape import Shape
 
 

@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from seqlint.keras.kinds import ReshapeTarget
+from seqlint.keras.kinds import Context, Kind, is_no_number, is_unknown, size_of
 from seqlint.keras.layer import Facets, layer
+from seqlint.values.array import Array
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, ReshapeMismatch
-from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, product, render_dim, unknown_shape, unknown_size
+from seqlint.values.shape import (
+    NONE,
+    Dim,
+    Open,
+    Shape,
+    Size,
+    UnknownShape,
+    equal,
+    product,
+    render_dim,
+    unknown_shape,
+    unknown_size,
+)
+
+
+def _reshape_target(value: Any, context: Context) -> Any:
+    if value is None or isinstance(value, int | float | Size) or (isinstance(value, Array) and value.rank == 0):
+        raise context.refuse(value, "a tuple of sizes", "TypeError: object is not iterable")
+    items = context.call.items(value) if not is_unknown(value) else None
+    if items is None:
+        return value
+    sizes = tuple(_target_size(item, value, context) for item in items)
+    if sum(size == -1 for size in sizes) > 1:
+        raise context.refuse(value, "a tuple with at most one -1")
+    return sizes
+
+
+def _target_size(item: Any, whole: Any, context: Context) -> Dim:
+    """One size of a Reshape: what is no integer becomes None silently in Keras 3.15."""
+    size = size_of(item)
+    if size is None:
+        if is_no_number(item):
+            if not context.call.target.at_least(3, 15):
+                raise context.refuse(whole, "a tuple of integers")
+            return NONE
+        return unknown_size("its value is not known")
+    if isinstance(size, int) and size < -1:
+        raise context.refuse(whole, "sizes that are positive, or -1 for one")
+    return size
+
+
+ReshapeTarget: TypeAlias = Annotated[Any, Kind("a tuple of sizes", _reshape_target)]
+"""The sizes, -1 for one to be worked out; an unknown value as it is."""
 
 
 @layer(tags="reshaping")
@@ -35,6 +78,8 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
         if not isinstance(target_shape, tuple):
             return unknown_shape("the target shape is not known")
         sizes = shape[1:]
+        if call.target.major == 2:
+            _refuse_traced(shape, target_shape)
         if any(isinstance(size, Open) for size in (*sizes, *target_shape)):
             return (shape[0], *(NONE if size == -1 else size for size in target_shape))
         return (shape[0], *_solved(product(sizes), target_shape, shape))
@@ -46,6 +91,14 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
         return (f"{_product(shape[1:])} = {render_dim(product(shape[1:]))} = {_product(result[1:])}",)
 
     return Facets(output, steps=steps)
+
+
+def _refuse_traced(shape: Shape, target: tuple[Any, ...]) -> None:
+    """Keras 2 runs the layer, and TensorFlow compares the sizes that are known when the batch is."""
+    known = [size for size in shape if isinstance(size, int)]
+    if isinstance(shape[0], int) and len(known) == len(shape) - 1 and all(isinstance(size, int) and size >= 0 for size in target):
+        if product((shape[0], *target)) % product(known) != 0:
+            raise _mismatch(shape, target)
 
 
 def _product(sizes: Shape) -> str:

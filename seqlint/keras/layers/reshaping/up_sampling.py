@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from seqlint.keras.kinds import DataFormat, Interpolation, RepeatCount, Size2D, Size3D
-from seqlint.keras.layer import Facets, exactly, layer
+from seqlint.keras.kinds import DataFormat, Interpolation
+from seqlint.keras.layer import Facets, at_least, exactly, layer
 from seqlint.keras.maps import AXES, feature_map
+from seqlint.keras.whole import Size2D, Size3D, Times
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape, render_dim
 
 
@@ -22,6 +24,16 @@ def _enlarged(size: Shape, data_format: Any) -> Facets:
         return tuple(f"{name}: {render_dim(old)} × {render_dim(times)} = {render_dim(old * times)}" for name, old, times in lines)
 
     return Facets(output, steps=steps)
+
+
+def _by_axis(size: Shape, first: int) -> Facets:
+    """Keras 2 counts the axes from the front and does not ask how many there are."""
+
+    def output(shape: Shape) -> Shape:
+        end = first + len(size)
+        return (*shape[:first], *(old * times for old, times in zip(shape[first:end], size, strict=True)), *shape[end:])
+
+    return Facets(output, rank=at_least(first + len(size)))
 
 
 @layer(rank=exactly(4), tags="reshaping")
@@ -47,7 +59,7 @@ def UpSampling2D(size: Size2D = (2, 2), data_format: DataFormat = None, interpol
 
 
 @layer(rank=exactly(3), tags="reshaping")
-def UpSampling1D(size: RepeatCount = 2) -> Facets:
+def UpSampling1D(size: Times = 2) -> Facets:
     """Makes a sequence longer by repeating every step {size} times; nothing is learned.
 
     {input} becomes {output}.
@@ -63,7 +75,7 @@ def UpSampling1D(size: RepeatCount = 2) -> Facets:
 
 
 @layer(rank=exactly(5), tags="reshaping")
-def UpSampling3D(size: Size3D = (2, 2, 2), data_format: DataFormat = None) -> Facets:
+def UpSampling3D(call: Call, size: Size3D = (2, 2, 2), data_format: DataFormat = None) -> Facets:
     """Makes a volume larger by repeating its slices; nothing is learned.
 
     {input} becomes {output}.
@@ -76,4 +88,4 @@ def UpSampling3D(size: Size3D = (2, 2, 2), data_format: DataFormat = None) -> Fa
         (None, 4, 7, 7, 8) → UpSampling3D(2) → (None, 8, 14, 14, 8), 0 parameters
         (None, 7, 7, 8) → UpSampling3D(2) → IncompatibleRank
     """
-    return _enlarged(size, data_format)
+    return _enlarged(size, data_format) if call.target.major >= 3 else _by_axis(size, 2 if data_format == "channels_first" else 1)

@@ -93,7 +93,13 @@ def _recurrent(inner: Inner, argument: str) -> None:
 
 def _check_backward(forward: Inner, backward: Inner) -> None:
     one, other = forward.layer, backward.layer
-    if backward is forward or one is None or other is None:
+    if one is None or other is None:
+        return
+    if backward is forward:
+        if one.argument("go_backwards") is True:
+            context = Context("Bidirectional", "layer", forward.call)
+            keras = "ValueError: Forward layer and backward layer should have different `go_backwards` value."
+            raise context.refuse(forward.value, "a layer that reads forwards (`go_backwards=False`)", keras)
         return
     _recurrent(backward, "backward_layer")
     context = Context("Bidirectional", "backward_layer", forward.call)

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from seqlint.keras.kinds import (
     Activation,
-    Anything,
     Boolean,
     Constraint,
     DataFormat,
     Dropped,
-    Filters,
     Initializer,
     Padding,
     Regularizer,
-    Size1D,
-    Size2D,
-    Size3D,
-    Steps1D,
-    Steps2D,
-    Steps3D,
+    Seed,
 )
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.layers.rnn.base_conv_lstm import conv_lstm
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
 from seqlint.keras.layers.rnn.lstm import LSTM
+from seqlint.keras.whole import Filters, Kernel1D, Kernel2D, Kernel3D, Size1D, Size2D, Size3D, Steps1D, Steps2D, Steps3D
 from seqlint.values.call import Call
 
 KERAS2 = (
@@ -41,7 +35,7 @@ KERAS2 = (
 def ConvLSTM2D(
     call: Call,
     filters: Filters,
-    kernel_size: Size2D,
+    kernel_size: Kernel2D,
     strides: Steps2D = 1,
     padding: Padding = "valid",
     data_format: DataFormat = None,
@@ -62,7 +56,7 @@ def ConvLSTM2D(
     bias_constraint: Constraint = None,
     dropout: Dropped = 0.0,
     recurrent_dropout: Dropped = 0.0,
-    seed: Anything = None,
+    seed: Seed = None,
     return_sequences: Boolean = False,
     return_state: Boolean = False,
     go_backwards: Boolean = False,
@@ -97,7 +91,7 @@ def ConvLSTM2D(
 def ConvLSTM1D(
     call: Call,
     filters: Filters,
-    kernel_size: Size1D,
+    kernel_size: Kernel1D,
     strides: Steps1D = 1,
     padding: Padding = "valid",
     data_format: DataFormat = None,
@@ -118,7 +112,7 @@ def ConvLSTM1D(
     bias_constraint: Constraint = None,
     dropout: Dropped = 0.0,
     recurrent_dropout: Dropped = 0.0,
-    seed: Anything = None,
+    seed: Seed = None,
     return_sequences: Boolean = False,
     return_state: Boolean = False,
     go_backwards: Boolean = False,
@@ -151,7 +145,7 @@ def ConvLSTM1D(
 def ConvLSTM3D(
     call: Call,
     filters: Filters,
-    kernel_size: Size3D,
+    kernel_size: Kernel3D,
     strides: Steps3D = 1,
     padding: Padding = "valid",
     data_format: DataFormat = None,
@@ -172,7 +166,7 @@ def ConvLSTM3D(
     bias_constraint: Constraint = None,
     dropout: Dropped = 0.0,
     recurrent_dropout: Dropped = 0.0,
-    seed: Anything = None,
+    seed: Seed = None,
     return_sequences: Boolean = False,
     return_state: Boolean = False,
     go_backwards: Boolean = False,

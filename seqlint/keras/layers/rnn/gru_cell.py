@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Dropped, Initializer, Regularizer, Units
+from seqlint.keras.kinds import Activation, Boolean, Constraint, Dropped, Initializer, Regularizer, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.rnn.base_rnn import cell, cell_weights
 from seqlint.keras.layers.rnn.lstm_cell import LSTMCell
+from seqlint.keras.whole import Units
 
 
 @layer(
@@ -33,7 +34,7 @@ def GRUCell(
     dropout: Dropped = 0.0,
     recurrent_dropout: Dropped = 0.0,
     reset_after: Boolean = True,
-    seed: Anything = None,
+    seed: Seed = None,
 ) -> Facets:
     """One step of a GRU, to be put into `RNN` alone or stacked with other cells.
 

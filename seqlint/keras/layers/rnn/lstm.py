@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Dropped, Initializer, Regularizer, Units
+from seqlint.keras.kinds import (
+    Activation,
+    Boolean,
+    Constraint,
+    Dropped,
+    Initializer,
+    Regularizer,
+    Seed,
+    TimeMajor,
+    UseCudnn,
+)
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
+from seqlint.keras.whole import Units
 
 
 @layer(
@@ -35,15 +46,15 @@ def LSTM(
     bias_constraint: Constraint = None,
     dropout: Dropped = 0.0,
     recurrent_dropout: Dropped = 0.0,
-    seed: Anything = None,
+    seed: Seed = None,
     return_sequences: Boolean = False,
     return_state: Boolean = False,
     go_backwards: Boolean = False,
     stateful: Boolean = False,
     unroll: Boolean = False,
-    use_cudnn: Anything = "auto",
+    use_cudnn: UseCudnn = "auto",
     *,
-    time_major: Boolean = False,
+    time_major: TimeMajor = False,
 ) -> Facets:
     """Reads a sequence step by step and remembers what matters, over many steps (long short-term memory).
 

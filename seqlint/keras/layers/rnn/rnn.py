@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.kinds import Anything, Boolean
-from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_cell import cells_of, stacked
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
 from seqlint.keras.layers.rnn.lstm import LSTM
@@ -55,14 +55,14 @@ def RNN(
         return recurrence.output(shape, inside.output((shape[0], shape[-1]))[1:])  # type: ignore[index]  # a stack of cells gives a tuple
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        if len(shape) < 3:
-            raise _too_flat(shape)
-        if isinstance(shape[-1], Open):
-            raise Refused(UndefinedAxis, axis=-1, shape=shape)
         output(shape)
-        return inside.weights((shape[0], *shape[2:]))
+        step = (shape[0], *shape[2:])
+        if isinstance(step[-1], Open):
+            raise _too_flat(shape) if len(shape) < 3 else Refused(UndefinedAxis, axis=-1, shape=shape)
+        return inside.weights(step)
 
-    return Facets(output, weights, inner=inside.inner, several=recurrence.several)
+    rank = None if call.target.major >= 3 else exactly(3)
+    return Facets(output, weights, inner=inside.inner, rank=rank, several=recurrence.several)
 
 
 def _too_flat(shape: Shape) -> Refused:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Dropped, Initializer, Regularizer, Units
+from seqlint.keras.kinds import Activation, Boolean, Constraint, Dropped, Initializer, Regularizer, Seed
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
 from seqlint.keras.layers.rnn.lstm import LSTM
+from seqlint.keras.whole import Units
 
 
 @layer(
@@ -39,7 +40,7 @@ def SimpleRNN(
     go_backwards: Boolean = False,
     stateful: Boolean = False,
     unroll: Boolean = False,
-    seed: Anything = None,
+    seed: Seed = None,
 ) -> Facets:
     """Reads a sequence step by step: each output is a mix of the step's features and the output before.
 

@@ -32,7 +32,7 @@ def TimeDistributed(call: Call, layer: Anything) -> Facets:
 
     def output(shape: Shape) -> Shape | UnknownShape:
         step = (shape[0], *shape[2:])
-        if not inner.fits(step):
+        if not _goes_on(inner, step):
             return unknown_shape("the wrapped layer wants another number of axes")
         result = inner.output(step)
         return (result[0], shape[1], *result[1:]) if isinstance(result, tuple) and result else unknown_shape(inner.reason)
@@ -40,17 +40,32 @@ def TimeDistributed(call: Call, layer: Anything) -> Facets:
     def weights(shape: Shape) -> tuple[Weight, ...]:
         step = (shape[0], *shape[2:])
         _check(inner, step)
-        return inner.weights(step) if inner.fits(step) else ()
+        return inner.weights(step) if _goes_on(inner, step) else ()
 
     return Facets(output, weights, inner=inner.refs)
 
 
+def _goes_on(inner: Inner, step: Shape) -> bool:
+    """Whether the wrapped layer's shape arithmetic holds.
+
+    A recurrent one overlooks axes between time and features, and takes a batch of known size for the features.
+    """
+    if inner.fits(step) or inner.call.target.major == 2:
+        return inner.fits(step)
+    recurrent = inner.layer is not None and inner.layer.has("recurrent") and not inner.layer.has("convolution")
+    return recurrent and (len(step) > 3 or (len(step) == 2 and not isinstance(step[0], Open)))
+
+
 def _check(inner: Inner, step: Shape) -> None:
-    """Keras does not ask the wrapped layer's `input_spec`; what has weights of that rank refuses all the same."""
+    """Keras 3 does not ask the wrapped layer's `input_spec`; what has weights of that rank refuses all the same."""
     inside = inner.layer
     if inside is None:
         return
-    if not inner.fits(step) and (inside.has("convolution") or inside.has("recurrent") or inside.has("affine")):
+    if not _goes_on(inner, step) and (inner.call.target.major == 2 or inside.has("convolution") or inside.has("recurrent") or inside.has("affine")):
         raise inner.refuse_rank(step)
+    if inside.has("pooling") and not inner.fits(step) and isinstance(inside.argument("pool_size"), tuple):
+        windows, sizes = len(inside.argument("pool_size")), len(step) - 2
+        if windows != sizes and 1 not in {windows, sizes}:
+            raise inner.refuse_rank(step)
     if inside.type.last_axis and step and isinstance(step[-1], Open):
         raise Refused(UndefinedAxis, "layer", axis=-1, shape=step)

@@ -1,0 +1,161 @@
+"""Kinds for whole numbers: how wide a layer is, how large a window, how many steps.
+
+Which integers Keras takes differs from argument to argument: numpy's, True, zero, and in Keras 2 numbers with a fraction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import msgspec
+
+from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of
+from seqlint.values.array import Array
+from seqlint.values.shape import Dim, Open, Size, unknown_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ALWAYS = (3, 0)
+_NEVER = (9, 0)
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """Which integers are taken.
+
+    Attributes:
+        numpy_until: the release of Keras 3 from which numpy's integers are refused.
+        bool_until: the release of Keras 3 from which True is refused.
+        low: the smallest number.
+        fraction: whether Keras 2 cuts off what is behind the point.
+        true: whether Keras 2 takes True.
+    """
+
+    numpy_until: tuple[int, int] = _NEVER
+    bool_until: tuple[int, int] = _NEVER
+    low: int = 1
+    fraction: bool = False
+    true: bool = False
+
+    def check(self, value: Any, context: Context) -> Dim:
+        """The number, or a symbol for one that is not known.
+
+        Raises:
+            Refused: if Keras does not take it.
+        """
+        target = context.call.target
+        if isinstance(value, Array) and value.rank == 0 and value.dtype is not None and target.at_least(*self.numpy_until):
+            raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
+        if isinstance(value, bool) and (not self.true if target.major == 2 else target.at_least(*self.bool_until)):
+            raise context.refuse(value, self.wanted)
+        size = self._size(value, fraction=self.fraction and target.major == 2)
+        if size is None or isinstance(size, Open) or (isinstance(size, int) and size < self.low):
+            raise context.refuse(value, self.wanted)
+        return size
+
+    @staticmethod
+    def _size(value: Any, *, fraction: bool) -> Dim | None:
+        size = size_of(value)
+        if size is not None:
+            return size
+        if isinstance(value, float):
+            return int(value) if fraction and abs(value) < 2**63 else None
+        known = is_no_number(value) or (isinstance(value, Array) and value.dtype is not None)
+        return None if known else unknown_size("its value is not known")
+
+    @property
+    def wanted(self) -> str:
+        return "a positive integer" if self.low == 1 else "an integer that is not negative"
+
+
+def whole(**demands: Any) -> Kind:
+    """A kind of integers; see `Whole` for the demands."""
+    found = Whole(**demands)
+    return Kind(found.wanted, found.check)
+
+
+def int_tuple(rank: int, *, zero: bool = False, true: bool = True) -> Kind:
+    """A positive integer, or a tuple or list of `rank` of them; the body gets a tuple of `rank` sizes.
+
+    Args:
+        rank: how many.
+        zero: whether 0 is taken.
+        true: whether Keras 2 takes True for one.
+    """
+    words = "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
+    low = 0 if zero else 1
+
+    def check(value: Any, context: Context) -> tuple[Dim, ...]:
+        items = _items(value, rank, context)
+        if items is None:
+            return tuple(unknown_size("its value is not known") for _ in range(rank))
+        sizes = [_item(item) for item in items]
+        refused = isinstance(value, bool) and not true and context.call.target.major == 2
+        if refused or len(sizes) != rank or any(size is None or _below(size, low) for size in sizes):
+            raise context.refuse(value, words)
+        return tuple(size for size in sizes if size is not None)
+
+    return Kind(words, check)
+
+
+def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:
+    """One value for each axis; None where they are not known, nothing where it can be no sizes."""
+    if isinstance(value, int | Size):
+        return (value,) * rank
+    if value is None or isinstance(value, float | str) or (isinstance(value, Array) and value.rank == 0):
+        return ()
+    return context.call.items(value)
+
+
+def _item(value: Any) -> Dim | None:
+    """One size in a tuple; None for what is no integer."""
+    size = size_of(value)
+    known = is_no_number(value) or isinstance(value, Array)
+    return unknown_size("its value is not known") if size is None and not known else size
+
+
+def _below(size: Dim, low: int) -> bool:
+    return isinstance(size, Open) or (isinstance(size, int) and size < low)
+
+
+def _lora_rank(value: Any, context: Context) -> Any:
+    """The rank of a low-rank correction; what is false means none."""
+    if not value and not isinstance(value, Array):
+        return None
+    size = size_of(value)
+    if (size is None and is_no_number(value)) or (isinstance(size, int) and size < 0):
+        raise context.refuse(value, "a positive integer or None")
+    return unknown_size("its value is not known") if size is None else size
+
+
+LENIENT = whole(fraction=True)
+STRICT = whole(numpy_until=_ALWAYS)
+
+PositiveInt: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), fraction=True)]
+"""The units of a Dense: numpy integers are refused since Keras 3.13."""
+LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT]
+"""Filters: numpy's integers too."""
+Groups: TypeAlias = Annotated[Dim, whole(true=True)]
+Units: TypeAlias = Annotated[Dim, STRICT]
+"""The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
+Multiplier: TypeAlias = Annotated[Dim, whole()]
+EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15))]
+RepeatCount: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS)]
+Times: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, fraction=True, true=True)]
+"""How often UpSampling1D repeats a step."""
+Filters: TypeAlias = Annotated[Dim, by_generation(keras2=whole(), keras3=whole(low=0))]
+"""The channels of a ConvLSTM, which Keras 3 does not check."""
+LoraRank: TypeAlias = Annotated[Any, Kind("a positive integer or None", _lora_rank)]
+
+Size1D: TypeAlias = Annotated[Any, int_tuple(1)]
+Size2D: TypeAlias = Annotated[Any, int_tuple(2)]
+Size3D: TypeAlias = Annotated[Any, int_tuple(3)]
+Kernel1D: TypeAlias = Annotated[Any, int_tuple(1, true=False)]
+Kernel2D: TypeAlias = Annotated[Any, int_tuple(2, true=False)]
+Kernel3D: TypeAlias = Annotated[Any, int_tuple(3, true=False)]
+Steps1D: TypeAlias = Annotated[Any, int_tuple(1, zero=True)]
+Steps2D: TypeAlias = Annotated[Any, int_tuple(2, zero=True)]
+Steps3D: TypeAlias = Annotated[Any, int_tuple(3, zero=True)]
+OptionalSteps1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
+OptionalSteps2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
+OptionalSteps3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]
