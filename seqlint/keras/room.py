@@ -41,6 +41,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         strings: what Keras' `get` accepts for it, by generation.
         only: parameters that one generation alone has, by generation.
         defaults: defaults of Keras 2 that differ.
+        older: names of parameters in Keras 2, by the name in Keras 3.
         stored: whether its objects have an identity that matters, so that they live in the store.
         replacement: what Keras 3 has instead of a class of Keras 2 alone.
         cache: signatures and kinds, worked out at first use.
@@ -55,6 +56,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     strings: Mapping[int, tuple[str, ...]] = {}
     only: Mapping[int, tuple[str, ...]] = {}
     defaults: Mapping[str, Any] = {}
+    older: Mapping[str, str] = {}
     stored: bool = False
     replacement: str | None = None
     cache: dict[Any, Any] = {}
@@ -95,9 +97,10 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         return found
 
     def _parameter(self, parameter: Parameter, major: int) -> Parameter:
-        if major == 2 and parameter.name in self.defaults:
-            return msgspec.structs.replace(parameter, default=self.defaults[parameter.name])
-        return parameter
+        if major >= 3:
+            return parameter
+        default = self.defaults.get(parameter.name, parameter.default)
+        return msgspec.structs.replace(parameter, name=self.older.get(parameter.name, parameter.name), default=default)
 
     def kind(self, parameter: str) -> Kind:
         """The kind of one of its arguments."""

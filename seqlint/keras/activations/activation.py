@@ -75,6 +75,7 @@ def activation(
     three: bool = True,
     two: tuple[str, ...] | None = None,
     since: tuple[int, int] = (3, 0),
+    older: dict[str, str] | None = None,
     probability: Probability | None = None,
     pointwise: bool = True,
 ) -> Callable[[Callable[..., Any]], Activation]:
@@ -89,6 +90,7 @@ def activation(
         three: whether Keras 3 has it.
         two: the strings of Keras 2, if it has it and they are others; `()` says that Keras 2 has none.
         since: the release of Keras 3 that brought it.
+        older: names of parameters in Keras 2, by the name in Keras 3.
         probability: what kind of probabilities it gives.
         pointwise: whether each value is worked out alone.
     """
@@ -108,6 +110,7 @@ def activation(
                 generations=tuple(major for major in (2, 3) if strings[major]),
                 since=since,
                 strings=strings,
+                older=older or {},
                 formula=formula,
                 range=(low, high),
                 probability=probability,

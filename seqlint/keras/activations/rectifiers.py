@@ -7,7 +7,7 @@ import math
 from seqlint.keras.activations.activation import activation
 
 
-@activation("max(0, x)", 0.0)
+@activation("max(0, x)", 0.0, older={"negative_slope": "alpha"})
 def relu(x: float, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0) -> float:
     """Keeps what is positive and turns everything negative into 0.
 
