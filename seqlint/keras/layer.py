@@ -124,7 +124,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         generations: the Keras generations that have it.
         keras2: its parameters in Keras 2, in order, where they differ from the body's ("pool_size=2" for a default of
             its own, "*keepdims" for one that is only taken by keyword).
-        removed: keyword-only parameters of the body that only Keras 2 takes.
+        removed: keyword-only parameters of the body that only Keras 2 takes, and common keywords that neither takes.
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
             "activation", "reshaping", "preprocessing", "wrapper", "output" …
         like: a layer whose card describes the arguments that this one's leaves out.
@@ -188,7 +188,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         """Keywords that it takes besides its own parameters."""
         if not self.kwargs and major >= 3:
             return frozenset({"name", "dtype"})
-        return COMMON if major >= 3 else COMMON_2
+        return (COMMON if major >= 3 else COMMON_2) - self.removed
 
     def invoke(self, call: Call, arguments: Arguments) -> Ref:
         """Make a layer, as the constructor does."""
