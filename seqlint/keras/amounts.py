@@ -36,6 +36,8 @@ class Amount(msgspec.Struct, frozen=True):
 
     def check(self, value: Any, context: Context) -> Any:
         """The number, or the value as it is where its number is not known."""
+        if self.lenient2 and context.call.target.major < 3 and isinstance(value, Array) and value.dtype != "float64":
+            return value
         number = value.content if isinstance(value, Array) and value.rank == 0 else value
         if number is None and (self.none or isinstance(value, Array)):
             return value
@@ -138,7 +140,7 @@ Axes: TypeAlias = Annotated[Any, AXES]
 """One axis or several; the body gets an int, a tuple, or a value that is not known."""
 AxesOrNone: TypeAlias = Annotated[Any, optional(AXES)]
 Axis: TypeAlias = Annotated[Any, AXIS]
-AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(AXES)]
+AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(AXES))]
 """Softmax' axis: Keras 3 looks at it only when it computes."""
 
 

@@ -7,6 +7,7 @@ from seqlint.keras.axes import in_range
 from seqlint.keras.kinds import Anything
 from seqlint.keras.layer import ANY_RANK, Facets, at_least, layer
 from seqlint.values.call import Call
+from seqlint.values.refusal import InvalidValue, Refused
 from seqlint.values.shape import Shape
 
 
@@ -30,6 +31,20 @@ def Softmax(call: Call, axis: AxisUnchecked = -1, *, robust_masking: Anything = 
     def output(shape: Shape) -> Shape:
         if older and axis is not None:
             in_range(axis, shape)
+            if axis == ():
+                raise _no_axis()
         return shape
 
     return Facets(output, rank=at_least(2) if older else ANY_RANK)
+
+
+def _no_axis() -> Refused:
+    return Refused(
+        InvalidValue,
+        "axis",
+        "IndexError: list index out of range",
+        callee="Softmax",
+        argument="axis",
+        value=(),
+        wanted="at least one axis",
+    )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
 
-_KERAS2 = """num_heads key_dim value_dim dropout use_bias output_shape attention_axes kernel_initializer
-    bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint bias_constraint softmax_robust_masking"""
+_KERAS2 = """
+    num_heads key_dim value_dim dropout use_bias output_shape attention_axes kernel_initializer bias_initializer
+    kernel_regularizer bias_regularizer activity_regularizer kernel_constraint bias_constraint
+    softmax_robust_masking
+"""
 
 
 @layer(

@@ -15,7 +15,7 @@ from seqlint.values.shape import Dim, Shape
 
 def _groups(value: Any, context: Context) -> Any:
     wanted = "a positive integer, or -1 for one group for each channel"
-    if context.call.target.major < 3 and value is not None and not isinstance(value, str | tuple):
+    if context.call.target.major < 3 and value is not None and not isinstance(value, float | str | tuple):
         return value
     if isinstance(value, float | str | tuple | Array) or value is None:
         raise context.refuse(value, wanted)

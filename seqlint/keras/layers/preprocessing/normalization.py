@@ -9,13 +9,15 @@ from seqlint.keras.axes import as_tuple, in_range, size_at
 from seqlint.keras.kinds import Anything, Boolean
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
-from seqlint.values.refusal import InvalidValue, Refused
+from seqlint.values.array import Array
+from seqlint.values.call import Call
+from seqlint.values.refusal import IncompatibleAxis, InvalidValue, Refused
 from seqlint.values.shape import Shape, unknown_size
 
 
 @layer(tags="preprocessing normalization")
 def Normalization(
-    axis: AxesOrNone = -1, mean: Anything = None, variance: Anything = None, invert: Boolean = False
+    call: Call, axis: AxesOrNone = -1, mean: Anything = None, variance: Anything = None, invert: Boolean = False
 ) -> Facets:
     """Subtracts the mean of the training data and divides by their spread, so that each feature is about 0 ± 1.
 
@@ -47,9 +49,12 @@ def Normalization(
             wanted="given together with the other",
         )
 
+    given = _given(call, axis, mean, variance)
+
     def weights(shape: Shape) -> tuple[Weight, ...]:
         sizes = _kept(axis, shape)
         if mean is not None:
+            _check_broadcast(given, sizes, shape)
             return ()
         return (
             weight("mean", *sizes, trainable=False)
@@ -62,6 +67,51 @@ def Normalization(
 
 def _float(_: str | None) -> str | None:
     return "float32"
+
+
+def _given(call: Call, axis: Any, mean: Any, variance: Any) -> int | None:
+    """How many means are given, where that is one row of them."""
+    counts = [_count(call, value) for value in (mean, variance)]
+    if None in counts:
+        return None
+    first, second = counts
+    if first != second:
+        raise _refuse("variance", variance, "as many numbers as `mean` has")
+    if first and axis is None and call.target.major >= 3:
+        raise _refuse("mean", mean, "one number with `axis=None`")
+    return first
+
+
+def _count(call: Call, value: Any) -> int | None:
+    """Numbers in a list; 0 for a single number, None where it is not known."""
+    if isinstance(value, int | float):
+        return 0
+    items = None if isinstance(value, Array) else call.items(value)
+    if items is None or not all(isinstance(item, int | float) for item in items):
+        return None
+    return len(items)
+
+
+def _refuse(argument: str, value: Any, wanted: str) -> Refused:
+    keras = "ValueError: When setting values directly, `mean` and `variance` must have the same shape."
+    return Refused(InvalidValue, argument, keras, callee="Normalization", argument=argument, value=value, wanted=wanted)
+
+
+def _check_broadcast(given: int | None, sizes: Shape, shape: Shape) -> None:
+    """The means that are given have to fit the axis."""
+    if given is None or given <= 1 or not sizes:
+        return
+    if isinstance(sizes[-1], int) and sizes[-1] != given:
+        raise Refused(
+            IncompatibleAxis,
+            "mean",
+            f"InvalidArgumentError: Incompatible shapes: [{given}] vs. [{sizes[-1]}]",
+            axis=-1,
+            expected=given,
+            found=sizes[-1],
+            shape=shape,
+            why="axis",
+        )
 
 
 def _kept(axis: Any, shape: Shape) -> Shape:

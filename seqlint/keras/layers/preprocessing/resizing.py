@@ -53,6 +53,9 @@ def Resizing(
     def output(shape: Shape) -> Shape:
         first = 1 if len(shape) == 4 else 0
         at = first + 1 if data_format == "channels_first" else first
+        if call.target.major < 3:
+            for name, value in (("height", height), ("width", width)):
+                side(1 if isinstance(value, int) else value, "Resizing", name, cropped=True)
         return with_size(shape, at, side(height, "Resizing", "height"), side(width, "Resizing", "width"))
 
     return Facets(output, rank=IMAGE if call.target.major < 3 else ANY_RANK)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unknown
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleRank, Refused
@@ -83,6 +83,7 @@ def TextVectorization(
         (None, 1) → TextVectorization(1000, output_mode='count', output_sequence_length=20) → InvalidValue
     """
     _check(call, output_mode, output_sequence_length, ragged)
+    length = output_sequence_length if isinstance(output_sequence_length, int | Size) else NONE
     lookup = Lookup(
         "TextVectorization",
         max_tokens,
@@ -101,15 +102,15 @@ def TextVectorization(
 
     def output(shape: Shape) -> Shape:
         if call.target.major < 3:
-            _one_text(shape, split)
+            tokens = _split2(shape, split)
+            row_rank(call, output_mode, tokens)
+            if output_mode != "int":
+                return lookup.output(call, tokens)
+            return tokens if output_sequence_length is None else (*tokens[:-1], length)
         if output_mode == "int":
-            length = output_sequence_length if isinstance(output_sequence_length, int | Size) else NONE
             return (shape[0], length) if shape else (NONE, length)
-        if call.target.major < 3:
-            return (shape[0], lookup.depth(call))
         longer = split is not None and not is_unknown(split)
-        tokens = (*shape, NONE) if longer else (*shape, 1) if len(shape) <= 1 else shape
-        return lookup.output(call, tokens)
+        return lookup.output(call, (*shape, NONE) if longer else (*shape, 1) if len(shape) <= 1 else shape)
 
     return Facets(output, dtype=lookup.dtype)
 
@@ -134,9 +135,11 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse("TextVectorization", "ragged", ragged, "False with these arguments", "ValueError")
 
 
-def _one_text(shape: Shape, split: Any) -> None:
-    """Keras 2 wants one string a sample where it splits."""
-    if len(shape) > 1 and (len(shape) > 2 or (split is not None and shape[-1] != 1)):
+def _split2(shape: Shape, split: Any) -> Shape:
+    """The shape of the words in Keras 2, which wants one string a sample where it splits."""
+    if split is None:
+        return shape
+    if len(shape) > 1 and shape[-1] != 1:
         raise Refused(
             IncompatibleRank,
             keras="ValueError: the input rank must be 1 or the last shape dimension must be 1.",
@@ -144,3 +147,4 @@ def _one_text(shape: Shape, split: Any) -> None:
             wanted=1,
             shape=shape,
         )
+    return (*shape[:-1], NONE) if len(shape) > 1 else (*shape, NONE)

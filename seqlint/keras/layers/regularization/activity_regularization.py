@@ -6,7 +6,7 @@ from seqlint.keras.kinds import Anything
 from seqlint.keras.layer import Facets, layer
 
 
-@layer(tags="regularization")
+@layer(removed="activity_regularizer", tags="regularization")
 def ActivityRegularization(l1: Anything = 0.0, l2: Anything = 0.0) -> Facets:
     """Lets its input through and adds a penalty on large values to the loss.
 
