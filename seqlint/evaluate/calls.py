@@ -218,6 +218,9 @@ def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, a
     keywords = dict(arguments.keywords)
     argument = keywords.pop(refused.argument or "")
     replacement = refused.facts.get("replacement")
+    if refused.argument == "batch_input_shape" and isinstance(found, LayerType):
+        also = frozenset({"batch_input_shape"})
+        return _guarded(run, place, callee, arguments, found, lambda context: found.invoke(context, arguments, also))
     if isinstance(replacement, str) and replacement.isidentifier() and replacement not in keywords:
         keywords[replacement] = Argument(argument.value, argument.place, argument.whole, replacement)
     meant = Arguments(arguments.positional, keywords, arguments.open)

@@ -23,7 +23,7 @@ from seqlint.values.refusal import (
     UndefinedAxis,
     UnknownArgument,
 )
-from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, join_dims, join_shapes, unknown_shape
+from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, join_dims, join_shapes, unknown_shape
 from seqlint.values.signature import Mismatch, Parameter, Signature, signature_of
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -190,9 +190,9 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
             return frozenset({"name", "dtype"})
         return (COMMON if major >= 3 else COMMON_2) - self.removed
 
-    def invoke(self, call: Call, arguments: Arguments) -> Ref:
-        """Make a layer, as the constructor does."""
-        return construct(self, call, arguments)
+    def invoke(self, call: Call, arguments: Arguments, also: frozenset[str] = frozenset()) -> Ref:
+        """Make a layer, as the constructor does; `also` names keywords of an older Keras that are understood."""
+        return construct(self, call, arguments, also)
 
 
 def _without(signature: Signature, removed: frozenset[str]) -> Signature:
@@ -310,13 +310,13 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         return tag in self.type.tags
 
 
-def construct(type_: LayerType, call: Call, arguments: Arguments) -> Ref:
+def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[str] = frozenset()) -> Ref:
     """A new layer in the store.
 
     Raises:
         Refused: where Keras' constructor would raise.
     """
-    bound = _bind(type_, call, arguments)
+    bound = _bind(type_, call, arguments, also)
     checked, choices = _check(type_, call, bound)
     facets = _facets(type_, call, checked, choices)
     name, named = _name(type_, call, bound)
@@ -339,9 +339,9 @@ def construct(type_: LayerType, call: Call, arguments: Arguments) -> Ref:
     return call.store.new(record)
 
 
-def _bind(type_: LayerType, call: Call, arguments: Arguments) -> Bound:
+def _bind(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[str]) -> Bound:
     major = call.target.major
-    signature, common = type_.signature_in(major), type_.common(major)
+    signature, common = type_.signature_in(major), type_.common(major) | also
     try:
         return signature.bind(arguments, common)
     except Mismatch as mismatch:
@@ -585,7 +585,6 @@ def _check_rank(record: Layer, shape: Shape) -> None:
 def _check_built(record: Layer, shape: Shape) -> None:
     """A layer with weights that was built for other sizes refuses: its weights do not fit."""
     from seqlint.values.refusal import IncompatibleAxis
-    from seqlint.values.shape import equal
 
     assert isinstance(record.input, tuple)
     if not record.weights:
@@ -597,19 +596,34 @@ def _check_built(record: Layer, shape: Shape) -> None:
 
 
 def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownShape:
-    """What is known of the output although the input's rank is not: a layer that fixes the rank fixes the output's."""
-    rank = record.facets.rank or record.type.rank
-    if rank.most is not None and rank.most == rank.least:
-        assumed: Shape = (NONE, *(Unknown(shape.reason).size() for _ in range(rank.most - 1)))
-        try:
-            return record.facets.output(assumed)
-        except Refused:
-            return unknown_shape(shape.reason)
-    try:
-        output = record.facets.output((NONE, Unknown(shape.reason).size()))
-    except Refused:
+    """What is known of the output although the input's rank is not: what it has in common for every rank."""
+    if record.type.takes_call or record.has("own"):
         return unknown_shape(shape.reason)
-    return unknown_shape(shape.reason, output[-1] if isinstance(output, tuple) and "units" in record.type.signature.names() else None)
+    rank = record.facets.rank or record.type.rank
+    ranks = [each for each in (2, 3, 4, 5) if each >= rank.least and (rank.most is None or each <= rank.most)]
+    found: list[tuple[Shape, Shape]] = []
+    for each in ranks:
+        assumed: Shape = (NONE, *(Unknown(shape.reason, None, None, {}).size() for _ in range(each - 2)), shape.axis(-1))
+        try:
+            output = record.facets.output(assumed)
+        except Refused:
+            continue
+        if isinstance(output, tuple):
+            found.append((assumed, output))
+    if not found:
+        return unknown_shape(shape.reason)
+    if all(output == assumed for assumed, output in found) and len(found) > 1:
+        return shape
+    outputs = [output for _, output in found]
+    common: Shape | UnknownShape = outputs[0]
+    for output in outputs[1:]:
+        common = join_shapes(common, output, shape.reason)
+    if isinstance(common, tuple):
+        return common
+    last = outputs[0][-1] if outputs[0] else None
+    same = last is not None and all(output and equal(output[-1], last) for output in outputs)
+    return unknown_shape(shape.reason, last if same else None)
+
 
 
 def layers_inside(record: Layer, heap: dict[int, Any]) -> Iterator[Layer]:

@@ -193,6 +193,15 @@ def _done(model: Model, shape: Shape | UnknownShape) -> int:
     return done
 
 
+def _adjusted(shape: Shape, wanted: Shape) -> Shape:
+    """Keras adds or removes a last axis of size 1 where the ranks differ by one (`Functional._adjust_input_rank`)."""
+    if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
+        return (*shape, 1)
+    if len(shape) == len(wanted) + 1 and shape[-1] == 1:
+        return shape[:-1]
+    return shape
+
+
 class AppliedModel(msgspec.Struct, frozen=True):
     """A model applied to a tensor: its record afterwards and the shape that goes out."""
 
@@ -211,6 +220,7 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
         model = call.store[ref]
         return AppliedModel(model, model.output or unknown_shape(model.open or "the nested model is not known"))
     if isinstance(shape, tuple) and isinstance(model.input, tuple):
+        shape = _adjusted(shape, model.input)
         if len(shape) != len(model.input):
             keras = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: expected ndim={len(model.input)}, found ndim={len(shape)}"
             raise Refused(IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape)

@@ -256,7 +256,7 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
 
     if isinstance(record, Model):
         return apply_model(call, ref, record, shape).output_for
-    if isinstance(shape, UnknownShape) and record.type.several is not None:
+    if record.type.several is not None:
         return unknown_shape("it is made of several tensors")
     applied = apply(record, shape)
     call.store[ref] = applied.layer

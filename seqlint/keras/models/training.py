@@ -184,7 +184,7 @@ def _meet(call: Call, arguments: Arguments, function: Callable[..., Any], method
     callbacks, places = _callbacks(call, bound)
     features, labels = batch_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
     if not model.built and model.uses:
-        sequential.build(call, _model_input(features), method)
+        sequential.build(call, _model_input(call, features), method)
         model = sequential.model(call)
     call.emit(
         Fit(
@@ -226,11 +226,12 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     return (items[0] if items else element), (items[1] if len(items) > 1 else y)
 
 
-def _model_input(features: Any) -> Shape | UnknownShape:
+def _model_input(call: Call, features: Any) -> Shape | UnknownShape:
+    """The input that a deferred model is built for; Keras 2 makes a column of a vector."""
     if isinstance(features, Array):
         if isinstance(features.shape, tuple) and features.shape:
-            rest = features.shape[1:] if len(features.shape) > 1 else (1,)
-            return (NONE, *rest)
+            column = len(features.shape) == 1 and call.target.major == 2
+            return (NONE, 1) if column else (NONE, *features.shape[1:])
         reason = features.shape.reason if isinstance(features.shape, UnknownShape) else "the data has no axes"
         return unknown_shape(reason)
     if isinstance(features, Unknown):
