@@ -92,14 +92,12 @@ class _Run:
         found = [*self._about_syntax(syntax), *_one_for_each_cause(self._judge(program))]
         suppressions = Suppressions(syntax)
         kept = [each for each in found if not suppressions.hide(each[0], each[1].place)]
-        for code, subject in problems(suppressions, self.selection):
-            kept += self._of_stage(code, subject)
-        failures: list[str] = []
-        for each in self._about_failures(syntax):
-            if not suppressions.hide(each[0], each[1].place):
-                kept.append(each)
+        about = list(problems(suppressions, self.selection))
+        later = [each for code, subject in about for each in self._of_stage(code, subject)]
+        later += self._about_failures(syntax)
+        kept += [each for each in later if not suppressions.hide(each[0], each[1].place)]
         reported = [shown for each in kept if (shown := self._reported(*each)) is not None]
-        failures += [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
+        failures = [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
         reported.sort(key=lambda one: (*_ends(one.finding.place), one.entry.code))
         return Analysis(self.document, syntax, program, self.settings, reported, tuple(failures))
 
@@ -128,7 +126,7 @@ class _Run:
         """What the rules find, each loaded when a subject of it occurred."""
         for entry, subjects in _subjects(program, self.selection).items():
             try:
-                yield from _findings(entry, subjects, self.document)
+                yield from _findings(entry, subjects, program)
             except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
                 self.failed.append((f"rule {entry.code} ({entry.name})", _words(error)))
 
@@ -186,32 +184,34 @@ def _subjects(program: Program, selection: Selection) -> dict[Entry, list[Any]]:
     return {entry: found[entry] for entry in sorted(found, key=lambda entry: entry.code)}
 
 
-def _findings(entry: Entry, subjects: list[Any], document: Document) -> list[_Found]:
+def _findings(entry: Entry, subjects: list[Any], program: Program) -> list[_Found]:
     """One finding for each place; it names its calls where others that reach the place are fine."""
     rule = entry.load()
     found: dict[Place, Finding] = {}
-    reached: dict[Any, int] = {}
     fired: dict[Place, list[Any]] = {}
     for subject in subjects:
-        at = getattr(subject, "place", None)
-        reached[at] = reached.get(at, 0) + 1
-        places = set()
         for finding in rule.check(subject):
-            home = _at_home(finding, document)
+            home = _at_home(finding, program.document)
             if home is not None:
                 found.setdefault(home.place, home)
-                places.add(home.place)
-        for place in places:
-            fired.setdefault(place, []).append(subject)
-    return [(entry, finding, rule, _calls(fired[place], reached, finding)) for place, finding in found.items()]
+                fired.setdefault(home.place, []).append(subject)
+    return [(entry, finding, rule, _calls(fired[place], program)) for place, finding in found.items()]
 
 
-def _calls(fired: list[Any], reached: dict[Any, int], finding: Finding) -> tuple[str, ...]:
-    at = getattr(fired[0], "place", None)
-    if len(fired) >= reached[at]:
+def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:
+    """The calls that led to a finding, if other calls lead to the same place without one."""
+    concerned = {getattr(subject, "stack", ()) for subject in fired}
+    if concerned == {()}:
         return ()
-    stack = finding.stack or getattr(fired[0], "stack", ())
+    at = _where(fired[0])
+    if concerned >= {event.stack for event in program.events if _where(event) == at}:
+        return ()
+    stack = next(stack for stack in concerned if stack)
     return tuple(f"`{_short(place.text())}` on line {place.position().row}" for place in stack)
+
+
+def _where(event: Any) -> Any:
+    return getattr(event, "raised", None) or getattr(event, "place", None)
 
 
 def _short(text: str) -> str:

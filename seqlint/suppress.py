@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from seqlint.source.syntax import Syntax
     from seqlint.values.place import Place
 
+# Found last, from what all others left unused: only a comment that names them hides them, and it never counts as unused.
+_ABOUT_COMMENTS = ("SEQ002", "SEQ003", "SEQ009")
+
 
 class Suppressions:
     """The suppressing comments of a document, and what they were good for.
@@ -60,7 +63,8 @@ class Suppressions:
                 continue
             for at, (code, _) in enumerate(directive.codes):
                 entry = named(code)
-                if entry is not None and entry.code in selection.codes and (index, at) not in self._used:
+                is_on = entry is not None and entry.code in selection.codes and entry.code not in _ABOUT_COMMENTS
+                if is_on and (index, at) not in self._used:
                     yield Unneeded(directive, at)
 
     def unknown(self) -> Iterator[tuple[Directive, int]]:
@@ -80,7 +84,7 @@ class Unneeded(msgspec.Struct, frozen=True):
 
 def _matching(directive: Directive, entry: Entry) -> Iterator[int | None]:
     """The positions of the codes that mean a rule; None for a comment that means all rules."""
-    if not directive.codes:
+    if not directive.codes and (directive.kind == "ignore-file" or entry.code not in _ABOUT_COMMENTS):
         yield None
     for at, (code, _) in enumerate(directive.codes):
         if code.upper() == entry.code or code.lower() == entry.name:
