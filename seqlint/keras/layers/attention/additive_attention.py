@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.kinds import Anything, Boolean, Seed
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(
     several="a list of tensors (the query, the value and if wanted the key)",
-    keras2="use_scale dropout",
+    keras2="use_scale *dropout",
     tags="attention",
 )
-def AdditiveAttention(use_scale: Boolean = True, dropout: Anything = 0.0, *, seed: Anything = None) -> Facets:
+def AdditiveAttention(use_scale: Boolean = True, dropout: Anything = 0.0, *, seed: Seed = None) -> Facets:
     """Collects for each step of one sequence what matters to it in another (additive attention, after Bahdanau).
 
     output = softmax(Σ scale · tanh(query + key)) · value. It takes at least two tensors, so it needs the functional

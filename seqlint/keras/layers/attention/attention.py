@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.kinds import Anything, Boolean, Seed
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(
     several="a list of tensors (the query, the value and if wanted the key)",
-    keras2="use_scale score_mode dropout",
+    keras2="use_scale score_mode *dropout",
     tags="attention",
 )
 def Attention(
-    use_scale: Boolean = False, score_mode: Anything = "dot", dropout: Anything = 0.0, seed: Anything = None
+    use_scale: Boolean = False, score_mode: Anything = "dot", dropout: Anything = 0.0, seed: Seed = None
 ) -> Facets:
     """Collects for each step of one sequence what matters to it in another (dot-product attention).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer, Seed
 from seqlint.keras.layer import Facets, layer
 
 
@@ -27,7 +27,7 @@ def GroupQueryAttention(
     kernel_constraint: Constraint = None,
     bias_constraint: Constraint = None,
     use_gate: Boolean = False,
-    seed: Anything = None,
+    seed: Seed = None,
 ) -> Facets:
     """Lets each step of a sequence look at all others, where several query heads share one key and value head.
 

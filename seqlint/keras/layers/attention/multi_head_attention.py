@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer, Seed
 from seqlint.keras.layer import Facets, layer
 
 _KERAS2 = """
@@ -36,7 +36,7 @@ def MultiHeadAttention(
     kernel_constraint: Constraint = None,
     bias_constraint: Constraint = None,
     use_gate: Boolean = False,
-    seed: Anything = None,
+    seed: Seed = None,
     *,
     softmax_robust_masking: Anything = False,
 ) -> Facets:

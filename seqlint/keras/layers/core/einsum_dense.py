@@ -14,6 +14,8 @@ from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, unknown_shape, unknown_size
 
+_KERAS2 = """equation output_shape activation bias_axes kernel_initializer bias_initializer kernel_regularizer
+    bias_regularizer activity_regularizer kernel_constraint bias_constraint"""
 _REASON = "the equation is not known"
 
 
@@ -67,7 +69,7 @@ def _parse(text: str) -> Equation | None:
     return None
 
 
-@layer(tags="affine")
+@layer(keras2=_KERAS2, tags="affine")
 def EinsumDense(
     call: Call,
     equation: Anything,
@@ -84,6 +86,8 @@ def EinsumDense(
     lora_alpha: Anything = None,
     gptq_unpacked_column_size: Anything = None,
     quantization_config: Anything = None,
+    *,
+    activity_regularizer: Regularizer = None,
 ) -> Facets:
     """A `Dense` layer over any axes, which an equation in einsum notation chooses.
 
@@ -106,6 +110,7 @@ def EinsumDense(
         lora_alpha: the scale of that correction.
         gptq_unpacked_column_size: the number of columns before they were packed, for quantized weights.
         quantization_config: how the weights are stored in fewer bits.
+        activity_regularizer: a penalty on large outputs.
 
     Examples:
         (None, 8) → EinsumDense('ab,bc->ac', output_shape=64, bias_axes='c') → (None, 64), 576 parameters

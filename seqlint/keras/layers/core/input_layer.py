@@ -12,7 +12,7 @@ from seqlint.values.refusal import InvalidValue, MissingArgument, Refused
 
 @layer(
     kwargs=False,
-    keras2="input_shape batch_size dtype input_tensor sparse name ragged type_spec optional batch_input_shape",
+    keras2="input_shape batch_size dtype input_tensor sparse name ragged type_spec optional *batch_input_shape",
     removed="type_spec",
     tags="input",
 )

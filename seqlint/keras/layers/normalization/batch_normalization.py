@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 from seqlint.keras.amounts import Axis, Number
 from seqlint.keras.axes import as_tuple, in_range, size_at
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
+from seqlint.values.refusal import Refused, UnknownArgument
 from seqlint.values.shape import Shape
 
 _KERAS2 = """axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer
     moving_variance_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint synchronized
-    renorm renorm_clipping renorm_momentum fused virtual_batch_size adjustment"""
+    *renorm *renorm_clipping *renorm_momentum *fused *virtual_batch_size *adjustment"""
+
+
+def _renorm(value: Any, context: Context) -> Any:
+    """Keras 3 has it since 3.14."""
+    target = context.call.target
+    if value is True and target.major == 3 and not target.at_least(3, 14):
+        raise Refused(
+            UnknownArgument,
+            "renorm",
+            "ValueError: Unrecognized keyword arguments passed to BatchNormalization: {'renorm': True}",
+            callee="BatchNormalization",
+            argument="renorm",
+            parameters=(),
+        )
+    return value
 
 
 @layer(keras2=_KERAS2, removed="fused virtual_batch_size adjustment", tags="normalization")
@@ -29,7 +47,7 @@ def BatchNormalization(
     gamma_regularizer: Regularizer = None,
     beta_constraint: Constraint = None,
     gamma_constraint: Constraint = None,
-    renorm: Boolean = False,
+    renorm: Annotated[bool, Kind("True or False", _renorm, cases=(True, False))] = False,
     renorm_clipping: Anything = None,
     renorm_momentum: Anything = 0.99,
     synchronized: Boolean = False,

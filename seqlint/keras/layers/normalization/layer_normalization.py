@@ -9,8 +9,11 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.shape import Shape
 
+_KERAS2 = """axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer
+    beta_constraint gamma_constraint"""
 
-@layer(tags="normalization")
+
+@layer(keras2=_KERAS2, tags="normalization")
 def LayerNormalization(
     axis: Axes = -1,
     epsilon: Anything = 0.001,
@@ -22,6 +25,8 @@ def LayerNormalization(
     gamma_regularizer: Regularizer = None,
     beta_constraint: Constraint = None,
     gamma_constraint: Constraint = None,
+    *,
+    rms_scaling: Boolean = False,
 ) -> Facets:
     """Brings the values of each sample to mean 0 and spread 1, then scales and shifts them by learned numbers.
 
@@ -41,6 +46,8 @@ def LayerNormalization(
         gamma_regularizer: a penalty on large factors, added to the loss.
         beta_constraint: a limit that the shifts are pulled back to after each step.
         gamma_constraint: a limit that the factors are pulled back to after each step.
+        rms_scaling: divide by the spread without subtracting the mean, and without shifts; `RMSNormalization` is the
+            layer for it now.
 
     Examples:
         (None, 64) → LayerNormalization() → (None, 64), 128 parameters
@@ -54,7 +61,8 @@ def LayerNormalization(
         return shape
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        sizes = sizes_at(axis, shape) if scale or center else ()
-        return (weight("gamma", *sizes) if scale else ()) + (weight("beta", *sizes) if center else ())
+        factors, shifts = scale or rms_scaling, center and not rms_scaling
+        sizes = sizes_at(axis, shape) if factors or shifts else ()
+        return (weight("gamma", *sizes) if factors else ()) + (weight("beta", *sizes) if shifts else ())
 
     return Facets(output, weights)

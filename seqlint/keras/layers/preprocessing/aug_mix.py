@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Each01, TransformInterpolation, ValueRange
-from seqlint.keras.kinds import Anything, Boolean, DataFormat
+from seqlint.keras.kinds import Anything, Boolean, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -20,7 +20,7 @@ def AugMix(
     alpha: Anything = 1.0,
     all_ops: Boolean = True,
     interpolation: TransformInterpolation = "bilinear",
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

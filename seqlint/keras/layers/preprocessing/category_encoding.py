@@ -19,12 +19,14 @@ from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
-@layer(tags="preprocessing")
+@layer(keras2="num_tokens output_mode sparse *max_tokens", removed="max_tokens", tags="preprocessing")
 def CategoryEncoding(
     call: Call,
     num_tokens: Annotated[Any, COUNT] = None,
     output_mode: Annotated[Any, mode("multi_hot", "one_hot", "count", old="binary")] = "multi_hot",
     sparse: Boolean = False,
+    *,
+    max_tokens: Annotated[Any, COUNT] = None,
 ) -> Facets:
     """Turns category numbers into rows of zeros and ones.
 
@@ -35,17 +37,19 @@ def CategoryEncoding(
         num_tokens: how many categories there are: one more than the highest number.
         output_mode: 'one_hot' for one category a sample, 'multi_hot' for several, 'count' for how often each occurs.
         sparse: whether the rows come as a sparse tensor, which saves memory with many categories.
+        max_tokens: the older name of `num_tokens`, which Keras 2 still takes.
 
     Examples:
         (None, 1) → CategoryEncoding(10, output_mode='one_hot') → (None, 10), 0 parameters
         (None, 4) → CategoryEncoding(10) → (None, 10), 0 parameters
         (None, 4) → CategoryEncoding() → InvalidValue
     """
-    at_least(1, num_tokens, "CategoryEncoding", "num_tokens")
+    count = num_tokens if max_tokens is None else max_tokens
+    at_least(1, count, "CategoryEncoding", "num_tokens")
 
     def output(shape: Shape) -> Shape:
         row_rank(call, output_mode, shape)
-        depth = depth_of(num_tokens, "CategoryEncoding", "num_tokens")
+        depth = depth_of(count, "CategoryEncoding", "num_tokens")
         return one_hot(shape, depth) if output_mode == "one_hot" else last_axis(shape, depth)
 
     return Facets(output, dtype=_float)

@@ -20,7 +20,12 @@ from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape, Size, unknown_size
 
 
-@layer(kwargs=False, keras2="bin_boundaries num_bins epsilon output_mode sparse", tags="preprocessing")
+@layer(
+    kwargs=False,
+    keras2="bin_boundaries num_bins epsilon output_mode sparse *bins",
+    removed="bins",
+    tags="preprocessing",
+)
 def Discretization(
     call: Call,
     bin_boundaries: Anything = None,
@@ -30,6 +35,8 @@ def Discretization(
     sparse: Boolean = False,
     dtype: Anything = None,
     name: Anything = None,
+    *,
+    bins: Anything = None,
 ) -> Facets:
     """Turns numbers into the numbers of the intervals in which they lie: ages into age groups.
 
@@ -45,12 +52,17 @@ def Discretization(
         sparse: whether the rows come as a sparse tensor.
         dtype: the number type of the output.
         name: the layer's name in the summary.
+        bins: the older name of `num_bins` or `bin_boundaries`, which Keras 2 still takes.
 
     Examples:
         (None, 3) → Discretization([0.0, 1.0]) → (None, 3), 0 parameters
         (None, 1) → Discretization([0.0, 1.0], output_mode='one_hot') → (None, 3), 0 parameters
         (None, 3) → Discretization([0.0], num_bins=4) → InvalidValue
     """
+    if isinstance(bins, int) and num_bins is None:
+        num_bins = bins
+    elif bins is not None and bin_boundaries is None:
+        bin_boundaries = bins
     _check(call, bin_boundaries, num_bins)
     no_sparse_index(sparse, output_mode, "Discretization")
     depth = _depth(call, bin_boundaries, num_bins)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -14,7 +14,7 @@ def MixUp(
     call: Call,
     alpha: Anything = 0.2,
     data_format: DataFormat = None,
-    seed: Anything = None,
+    seed: Seed = None,
     *,
     bounding_box_format: Anything = None,
 ) -> Facets:

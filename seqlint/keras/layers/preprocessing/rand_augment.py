@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Each01, TransformInterpolation, ValueRange
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -17,7 +17,7 @@ def RandAugment(
     num_ops: Anything = 2,
     factor: Each01 = 0.5,
     interpolation: TransformInterpolation = "bilinear",
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

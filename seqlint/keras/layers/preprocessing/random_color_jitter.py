@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import VALUE_RANGE, BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, Context, DataFormat
+from seqlint.keras.kinds import Anything, Context, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -18,7 +18,7 @@ def RandomColorJitter(
     contrast_factor: Factor01OrNone = None,
     saturation_factor: BrightnessOrNone = None,
     hue_factor: Factor01OrNone = None,
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import ElasticFillMode, Factor01, TransformInterpolation, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.values.call import Call
@@ -18,7 +18,7 @@ def RandomElasticTransform(
     fill_mode: ElasticFillMode = "reflect",
     fill_value: Anything = 0.0,
     value_range: ValueRangeUnchecked = (0, 255),
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Factor01, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -17,7 +17,7 @@ def RandomErasing(
     scale: Factor01 = (0.02, 0.33),
     fill_value: Anything = None,
     value_range: ValueRangeUnchecked = (0, 255),
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

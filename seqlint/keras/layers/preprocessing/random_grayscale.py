@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.amounts import Unit
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -15,7 +15,7 @@ def RandomGrayscale(
     call: Call,
     factor: Unit = 0.5,
     data_format: DataFormat = None,
-    seed: Anything = None,
+    seed: Seed = None,
     *,
     bounding_box_format: Anything = None,
 ) -> Facets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Factor01, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -15,7 +15,7 @@ def RandomInvert(
     call: Call,
     factor: Factor01 = 1.0,
     value_range: ValueRangeUnchecked = (0, 255),
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqlint.keras.amounts import Unit
 from seqlint.keras.factors import Factor01, TransformInterpolation
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -18,7 +18,7 @@ def RandomPerspective(
     scale: Unit = 1.0,
     interpolation: TransformInterpolation = "bilinear",
     fill_value: Anything = 0.0,
-    seed: Anything = None,
+    seed: Seed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Bits, ValueRange
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -16,7 +16,7 @@ def RandomPosterization(
     factor: Bits,
     value_range: ValueRange = (0, 255),
     data_format: DataFormat = None,
-    seed: Anything = None,
+    seed: Seed = None,
     *,
     bounding_box_format: Anything = None,
 ) -> Facets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Angle, FillMode, TransformInterpolation
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.values.call import Call
@@ -15,7 +15,7 @@ def RandomRotation(
     factor: Angle,
     fill_mode: FillMode = "reflect",
     interpolation: TransformInterpolation = "bilinear",
-    seed: Anything = None,
+    seed: Seed = None,
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Each01, FillMode, TransformInterpolation
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -19,7 +19,7 @@ def RandomShear(
     fill_mode: FillMode = "reflect",
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
-    seed: Anything = None,
+    seed: Seed = None,
     *,
     bounding_box_format: Anything = None,
 ) -> Facets:

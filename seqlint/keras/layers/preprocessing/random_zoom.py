@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import FillMode, TransformInterpolation, Zoom, ZoomOrNone
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -21,7 +21,7 @@ def RandomZoom(
     width_factor: ZoomOrNone = None,
     fill_mode: FillMode = "reflect",
     interpolation: TransformInterpolation = "bilinear",
-    seed: Anything = None,
+    seed: Seed = None,
     fill_value: Anything = 0.0,
     data_format: DataFormat = None,
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from seqlint.keras.amounts import Unit
-from seqlint.keras.kinds import Anything, Context, Kind, is_unknown, size_of
+from seqlint.keras.kinds import Context, Kind, Seed, is_unknown, size_of
 from seqlint.keras.layer import Facets, layer
 from seqlint.values.array import Array
 
@@ -31,7 +31,7 @@ NoiseShape: TypeAlias = Annotated[Any, Kind(_WANTED, _noise_shape)]
 
 
 @layer(tags="dropout")
-def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Anything = None) -> Facets:
+def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Seed = None) -> Facets:
     """Sets a random share of the values to zero while training, against overfitting.
 
     In training each value is zeroed with probability {rate} and the others are divided by 1 - {rate}, so the sum stays

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from seqlint.keras.amounts import UnitSince3
-from seqlint.keras.kinds import Anything
+from seqlint.keras.kinds import Seed
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(tags="dropout noise")
-def GaussianDropout(rate: UnitSince3, seed: Anything = None) -> Facets:
+def GaussianDropout(rate: UnitSince3, seed: Seed = None) -> Facets:
     """Multiplies every value by random noise around 1 while training, against overfitting.
 
     output = input · noise, where the noise has mean 1 and standard deviation √({rate} / (1 - {rate})). It disturbs as

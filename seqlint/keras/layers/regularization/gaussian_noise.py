@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from seqlint.keras.amounts import UnitIn3
-from seqlint.keras.kinds import Anything
+from seqlint.keras.kinds import Seed
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(tags="noise")
-def GaussianNoise(stddev: UnitIn3, seed: Anything = None) -> Facets:
+def GaussianNoise(stddev: UnitIn3, seed: Seed = None) -> Facets:
     """Adds random noise around 0 to every value while training, so that the model does not learn single examples.
 
     output = input + noise with standard deviation {stddev}. In `predict` and `evaluate` the layer does nothing. Often

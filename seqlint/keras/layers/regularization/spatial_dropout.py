@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from seqlint.keras.amounts import Unit
-from seqlint.keras.kinds import Anything, DataFormat
+from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, exactly, layer
 
 
-@layer(rank=exactly(3), kwargs=False, keras2="rate noise_shape seed", removed="noise_shape", tags="dropout")
+@layer(rank=exactly(3), kwargs=False, keras2="rate *noise_shape *seed", removed="noise_shape", tags="dropout")
 def SpatialDropout1D(
-    rate: Unit, seed: Anything = None, name: Anything = None, dtype: Anything = None, *, noise_shape: Anything = None
+    rate: Unit, seed: Seed = None, name: Anything = None, dtype: Anything = None, *, noise_shape: Anything = None
 ) -> Facets:
     """Sets whole features to zero along the sequence while training, instead of single values.
 
@@ -30,11 +30,13 @@ def SpatialDropout1D(
     return Facets()
 
 
-@layer(rank=exactly(4), kwargs=False, keras2="rate data_format noise_shape seed", removed="noise_shape", tags="dropout")
+@layer(
+    rank=exactly(4), kwargs=False, keras2="rate data_format *noise_shape *seed", removed="noise_shape", tags="dropout"
+)
 def SpatialDropout2D(
     rate: Unit,
     data_format: DataFormat = None,
-    seed: Anything = None,
+    seed: Seed = None,
     name: Anything = None,
     dtype: Anything = None,
     *,
@@ -60,11 +62,13 @@ def SpatialDropout2D(
     return Facets()
 
 
-@layer(rank=exactly(5), kwargs=False, keras2="rate data_format noise_shape seed", removed="noise_shape", tags="dropout")
+@layer(
+    rank=exactly(5), kwargs=False, keras2="rate data_format *noise_shape *seed", removed="noise_shape", tags="dropout"
+)
 def SpatialDropout3D(
     rate: Unit,
     data_format: DataFormat = None,
-    seed: Anything = None,
+    seed: Seed = None,
     name: Anything = None,
     dtype: Anything = None,
     *,
