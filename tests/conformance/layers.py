@@ -118,7 +118,7 @@ class Generator:
         """An argument's text."""
         if name in INSIDE:
             return self.random.choice(INSIDE[name])
-        if name == "name":
+        if name in {"name", "dtype"}:
             return "None"
         kind = type_.kind(name)
         pool = self.pool(kind)
@@ -207,11 +207,15 @@ class Oracle:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 layer = eval(case.call, dict(self.names))  # noqa: S307  # the text is this module's own
-                model = self.keras.Sequential([self.keras.Input(batch_shape=ast.literal_eval(case.shape)), layer])
+                first = [] if case.call.startswith("InputLayer(") else [self._input(ast.literal_eval(case.shape))]
+                model = self.keras.Sequential([*first, layer])
                 output = self._shape(model, layer)
         except Exception as error:  # noqa: BLE001  # whatever Keras raises is its verdict
             return Verdict(f"{type(error).__name__}: {error}"[:300])
         return Verdict(None, output, self._count(layer.trainable_weights), self._count(layer.non_trainable_weights))
+
+    def _input(self, shape: tuple[int | None, ...]) -> Any:
+        return self.keras.Input(batch_shape=shape)
 
     def _shape(self, model: Any, layer: Any) -> tuple[int | None, ...] | str:
         shape = model.output_shape if self.major == 3 else layer.output_shape

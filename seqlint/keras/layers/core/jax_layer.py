@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything
+from seqlint.keras.kinds import Anything, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape, unknown_size
@@ -16,7 +16,7 @@ def JaxLayer(
     init_fn: Anything = None,
     params: Anything = None,
     state: Anything = None,
-    seed: Anything = None,
+    seed: Seed = None,
     native_serialization_platforms: Anything = None,
 ) -> Facets:
     """Runs a function written in JAX as a layer.
