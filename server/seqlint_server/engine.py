@@ -44,8 +44,16 @@ class Engine(Protocol):
     def rule_page(self, code: str) -> str:
         """The page of a rule, in Markdown."""
 
+    def mend(self, document: Document, options: Options) -> str | None:
+        """`document.code` after all safe fixes of errors and warnings; None if there are none."""
+
     def complaints(self) -> list[str]:
         """What was wrong beside the programs, such as a configuration, since this was last asked."""
+
+
+def script_name(path: str) -> str:
+    """A name under which a text is read as Python: some editors join a notebook's cells and keep its name."""
+    return f"{path}.py" if path.lower().endswith(".ipynb") else path
 
 
 class Seqlint:
@@ -101,6 +109,18 @@ class Seqlint:
         from seqlint.explain.pages import rule_page
 
         return rule_page(code)
+
+    def mend(self, document: Document, options: Options) -> str | None:
+        """`document.code` after all safe fixes of errors and warnings; None if there are none."""
+        from seqlint.fix import mend
+        from seqlint.source.document import from_bytes, from_text
+
+        # Magics are comments there, and a fix leaves them alone: what changes in the code changes alike in the text.
+        code = from_text(document.code, script_name(document.path))
+        if from_bytes(code.render([]), code.path).text != code.text:
+            return None
+        mended = mend(code, self._settings(document.path, options))
+        return mended.document.text if mended.applied else None
 
     def complaints(self) -> list[str]:
         """What was wrong with a configuration since this was last asked."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.source.document import from_cells, from_text, is_notebook
+from seqlint.source.document import from_cells, from_text
+
+from .engine import script_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,16 +67,11 @@ class Source(msgspec.Struct, frozen=True):
         """The document, and where the editor's documents lie in it."""
         if self.parts and self.parts[0][0] is None:
             _, uri, text = self.parts[0]
-            document = _script(text, self.path)
+            document = from_text(text, script_name(self.path))
             return document, (Member(uri, 0, len(document.text)),)
         document = from_cells([(index or 0, text) for index, _, text in self.parts], self.path)
         pairs = zip(self.parts, document.cells, strict=True)
         return document, tuple(Member(uri, cell.start, cell.end) for (_, uri, _), cell in pairs)
-
-
-def _script(text: str, path: str) -> Document:
-    # Some editors join a notebook's cells into one Python text and keep the notebook's name: it is no JSON.
-    return from_text(text, f"{path}.py" if is_notebook(path) else path)
 
 
 class OpenFile:

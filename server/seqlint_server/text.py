@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -78,6 +79,16 @@ def _difference(old: str, new: str) -> tuple[int, int, str]:
     limit -= start
     tail = _longest(limit, lambda size: old[len(old) - size :] == new[len(new) - size :])
     return start, len(old) - tail, new[start : len(new) - tail]
+
+
+def differences(old: str, new: str) -> list[tuple[int, int, str]]:
+    """All lines that differ, as pieces of the old text with their new text."""
+    from difflib import SequenceMatcher
+
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, before))]
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [(starts[a], starts[b], "".join(after[c:d])) for tag, a, b, c, d in blocks if tag != "equal"]
 
 
 def _longest(limit: int, same: Callable[[int], bool]) -> int:

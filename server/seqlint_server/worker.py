@@ -36,11 +36,17 @@ class Worker:
         self._jobs.put((urgency, next(self._count), future, job))
         return future
 
-    def close(self) -> None:
-        """Drop what has not started; the thread ends after the job that it is at."""
+    def close(self, *, wait: bool = False) -> None:
+        """Drop what has not started; the thread ends after the job that it is at.
+
+        Args:
+            wait: whether to return only when it has ended.
+        """
         while not self._jobs.empty():
             self._jobs.get_nowait()[2].cancel()
         self._jobs.put((_END, next(self._count), Future(), _nothing))
+        if wait:
+            self._thread.join()
 
     def _run(self) -> None:
         with_large_stack(self._work)

@@ -29,6 +29,7 @@ async def session() -> AsyncIterator[Session]:
     session = Session(FakeEngine(), debounce=0.03)
     yield session
     session.shut_down()
+    session.worker.close(wait=True)
 
 
 def start(session: Session, text: str = PROGRAM) -> Text:

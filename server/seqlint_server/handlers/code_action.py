@@ -9,6 +9,7 @@ from lsprotocol import types as lsp
 from seqlint.source.span import Span
 
 from .. import convert
+from ..text import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ async def actions(ls: SeqlintServer, params: lsp.CodeActionParams) -> list[lsp.C
         found += [action for finding in here for action in _fixes(ls, view, finding)]
         found += [action for finding in here for action in _ignores(ls, view, finding)]
     if _wanted(FIX_ALL, params.context.only):
-        found += _fix_all(ls, view)
+        found += await _fix_all(ls, view)
     return found
 
 
@@ -82,23 +83,25 @@ def _ignores(ls: SeqlintServer, view: View, finding: FindingData) -> Iterator[ls
         yield convert.code_action(title, QUICK_FIX, edit, ls.abilities, diagnostics=[diagnostic[1]])
 
 
-def _fix_all(ls: SeqlintServer, view: View) -> Iterator[lsp.CodeAction]:
-    """All safe fixes of errors and warnings; of two that overlap, the first."""
-    edits: list[tuple[Span, str]] = []
-    count = 0
-    for finding in view.snapshot.report.findings if view.snapshot.report else ():
-        fix = next((fix for fix in finding.fixes if fix.applicability == "safe"), None)
-        if fix is None or finding.severity not in ("error", "warning"):
-            continue
-        more = convert.edits_of(fix.edits)
-        if any(new.touches(old) for new, _ in more for old, _ in edits):
-            continue
-        edits += more
-        count += 1
-    edit = convert.workspace_edit(edits, view, ls.abilities) if edits else None
-    if edit is not None:
-        title = "Fix the seqlint problem" if count == 1 else f"Fix all {count} seqlint problems that have a safe fix"
-        yield convert.code_action(title, FIX_ALL, edit, ls.abilities)
+async def _fix_all(ls: SeqlintServer, view: View) -> list[lsp.CodeAction]:
+    """All safe fixes of errors and warnings together, if nothing gets worse by them."""
+    if not any(_is_fixable(finding) for finding in (view.snapshot.report.findings if view.snapshot.report else ())):
+        return []
+    session, document = ls.session, view.snapshot.document
+    mended = await session.ask(lambda: session.engine.mend(document, session.options))
+    if mended is None:
+        return []
+    changes = differences(document.code, mended)
+    if any(document.cell_at(start) is not document.cell_at(max(start, end - 1)) for start, end, _ in changes):
+        return []
+    edit = convert.workspace_edit([(Span(start, end), words) for start, end, words in changes], view, ls.abilities)
+    if edit is None:
+        return []
+    return [convert.code_action("Apply all safe fixes of seqlint", FIX_ALL, edit, ls.abilities)]
+
+
+def _is_fixable(finding: FindingData) -> bool:
+    return finding.severity in {"error", "warning"} and any(fix.applicability == "safe" for fix in finding.fixes)
 
 
 def register(server: SeqlintServer) -> None:

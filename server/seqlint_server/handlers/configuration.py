@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from .. import options as settings
 from .refresh import refresh
@@ -27,7 +28,10 @@ async def initialized(ls: SeqlintServer, _: lsp.InitializedParams) -> None:
         watchers = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(_WATCHED)])
         registrations.append(lsp.Registration(f"{SECTION}-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers))
     if registrations:
-        await ls.client_register_capability_async(lsp.RegistrationParams(registrations))
+        try:
+            await ls.client_register_capability_async(lsp.RegistrationParams(registrations))
+        except JsonRpcException as refused:
+            ls.log(f"The client does not tell of changed settings and files: {refused}")
     if ls.abilities.configuration:
         await _ask(ls)
 
