@@ -1,7 +1,7 @@
 """Sequential and its relatives (`keras.models`): made, filled, built, compiled, fitted."""
 
-from seqlint.keras.models import members, training
+from seqlint.keras.models import functional, members, training
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 
-__all__ = ["KerasTensor", "Model", "Use", "members", "training"]
+__all__ = ["KerasTensor", "Model", "Use", "functional", "members", "training"]
