@@ -152,7 +152,8 @@ def _only_in(major: int, kind: Kind) -> Kind:
     """Checked by one generation of Keras, stored as it is by the other."""
 
     def check(value: Any, context: Context) -> Any:
-        return kind.check(value, context) if context.call.target.major == major else value
+        known = context.call.target.major == major and not is_unknown(value)
+        return kind.check(value, context) if known else value
 
     return Kind(kind.name, check)
 

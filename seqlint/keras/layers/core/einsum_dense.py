@@ -7,7 +7,17 @@ from typing import Annotated, Any
 
 import msgspec
 
-from seqlint.keras.kinds import Activation, Anything, Constraint, Context, Initializer, Kind, Regularizer, size_of
+from seqlint.keras.kinds import (
+    Activation,
+    Anything,
+    Constraint,
+    Context,
+    Initializer,
+    Kind,
+    Regularizer,
+    is_unknown,
+    size_of,
+)
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
@@ -22,6 +32,8 @@ _REASON = "the equation is not known"
 def _partial_shape(value: Any, context: Context) -> Any:
     """One size, or the sizes of the output after the batch."""
     items = None if isinstance(value, str) else context.call.items(value)
+    if is_unknown(value):
+        return None
     if items is None:
         size = size_of(value)
         if size is None and (value is None or isinstance(value, float | str)):
@@ -156,12 +168,12 @@ def _invalid(argument: str, value: Any, wanted: str) -> Refused:
 
 
 def _output(equation: Equation, given: Shape, shape: Shape) -> Shape:
-    """The batch, what "…" stands for, and the sizes that are given."""
+    """The batch, what "…" stands for (backwards if it stands at the left, as Keras has it), and the given sizes."""
     elided = equation.given(shape)
     if elided <= 0:
         return (shape[0], *given)
     if equation.left:
-        return (shape[0], *shape[1:elided], *given)
+        return (shape[0], *reversed(shape[1:elided]), *given)
     return (shape[0], *given, *shape[len(shape) - elided :])
 
 

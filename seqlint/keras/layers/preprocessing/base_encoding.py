@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.kinds import Kind, choice, size_of
 from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
-from seqlint.values.shape import Dim, Shape, Size, unknown_size
+from seqlint.values.shape import Dim, Shape, Size, Symbol, UnknownShape, unknown_shape, unknown_size
 
 if TYPE_CHECKING:
     from seqlint.keras.kinds import Context
@@ -69,8 +69,10 @@ def depth_of(value: Any, callee: str, argument: str) -> Dim:
     return value if isinstance(value, int | Size) else unknown_size("the number of categories is not known")
 
 
-def one_hot(shape: Shape, depth: Dim) -> Shape:
+def one_hot(shape: Shape, depth: Dim) -> Shape | UnknownShape:
     """Every value becomes a row of `depth` numbers; a last axis of 1 is replaced by it."""
+    if len(shape) > 1 and isinstance(shape[-1], Symbol):
+        return unknown_shape("whether its last axis has one value is not known", depth)
     return (*shape[:-1], depth) if len(shape) > 1 and shape[-1] == 1 else (*shape, depth)
 
 
@@ -83,7 +85,7 @@ def row_rank(call: Call, output_mode: Any, shape: Shape) -> None:
     """Refuse what Keras 2 refuses: rows of more than 2 axes. Keras 3 finds it when it computes."""
     if call.target.major >= 3 or output_mode == "int":
         return
-    longer = output_mode == "one_hot" and bool(shape) and shape[-1] != 1
+    longer = output_mode == "one_hot" and bool(shape) and shape[-1] != 1 and not isinstance(shape[-1], Symbol)
     if len(shape) + longer > 2:
         raise Refused(
             IncompatibleRank,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from seqlint.keras.kinds import is_unknown
 from seqlint.keras.layers.preprocessing.base_encoding import (
     at_least,
     last_axis,
@@ -15,7 +16,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     refuse,
     words,
 )
-from seqlint.values.shape import Dim, Shape, Size
+from seqlint.values.shape import Dim, Shape, Size, UnknownShape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,8 @@ class Lookup(msgspec.Struct, frozen=True):
 
     def _demands(self) -> tuple[tuple[str, Any, bool, str], ...]:
         index, tf_idf = self.output_mode == "int", self.output_mode == "tf_idf"
-        weighted = self.idf_weights is not None
+        weighted = self.idf_weights is not None and not is_unknown(self.idf_weights)
+        missing = self.idf_weights is None
         return (
             (
                 "max_tokens",
@@ -63,7 +65,7 @@ class Lookup(msgspec.Struct, frozen=True):
             (
                 "idf_weights",
                 None,
-                tf_idf and not weighted and self.vocabulary is not None,
+                tf_idf and missing and self.vocabulary is not None,
                 "given next to `vocabulary`",
             ),
         )
@@ -122,7 +124,7 @@ class Lookup(msgspec.Struct, frozen=True):
         size = None if self.vocabulary is None else self._size(call)
         return learned() if size is None else size
 
-    def output(self, call: Call, shape: Shape) -> Shape:
+    def output(self, call: Call, shape: Shape) -> Shape | UnknownShape:
         """The output shape."""
         if self.output_mode == "int":
             return shape

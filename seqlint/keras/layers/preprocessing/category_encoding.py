@@ -16,7 +16,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     row_rank,
 )
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape
+from seqlint.values.shape import Shape, UnknownShape
 
 
 @layer(keras2="num_tokens output_mode sparse *max_tokens", removed="max_tokens", tags="preprocessing")
@@ -47,7 +47,7 @@ def CategoryEncoding(
     count = num_tokens if max_tokens is None else max_tokens
     at_least(1, count, "CategoryEncoding", "num_tokens")
 
-    def output(shape: Shape) -> Shape:
+    def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         depth = depth_of(count, "CategoryEncoding", "num_tokens")
         return one_hot(shape, depth) if output_mode == "one_hot" else last_axis(shape, depth)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.kinds import Anything, Boolean, is_unknown
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import (
     COUNT,
@@ -17,7 +17,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     words,
 )
 from seqlint.values.call import Call
-from seqlint.values.shape import Dim, Shape, Size, unknown_size
+from seqlint.values.shape import Dim, Shape, Size, UnknownShape, unknown_size
 
 
 @layer(
@@ -67,7 +67,7 @@ def Discretization(
     no_sparse_index(sparse, output_mode, "Discretization")
     depth = _depth(call, bin_boundaries, num_bins)
 
-    def output(shape: Shape) -> Shape:
+    def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         if output_mode == "int":
             return shape
@@ -85,7 +85,7 @@ def Discretization(
 
 def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:
     at_least(0, num_bins, "Discretization", "num_bins", none=True)
-    if num_bins is not None and bin_boundaries is not None:
+    if isinstance(num_bins, int) and bin_boundaries is not None and not is_unknown(bin_boundaries):
         raise refuse(
             "Discretization",
             "num_bins",

@@ -21,7 +21,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     salt as salt_value,
 )
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape
+from seqlint.values.shape import Shape, UnknownShape
 
 
 @layer(keras2="num_bins mask_value salt output_mode sparse", tags="preprocessing")
@@ -65,7 +65,7 @@ def Hashing(
             'ValueError: When `output_mode="int"`, `dtype` should be an integer type',
         )
 
-    def output(shape: Shape) -> Shape:
+    def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         if output_mode == "int":
             return shape

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.kinds import Anything, Boolean, Kind, choice
+from seqlint.keras.kinds import Anything, Boolean, Kind, choice, is_unknown
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_encoding import salt as salt_value
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape
+from seqlint.values.shape import Shape, UnknownShape
 
 _KERAS2 = """max_tokens num_oov_indices mask_token oov_token vocabulary vocabulary_dtype idf_weights invert output_mode
     sparse pad_to_max_tokens"""
@@ -77,7 +77,7 @@ def IntegerLookup(
         sparse,
         pad_to_max_tokens,
     )
-    if salt is not None and oov_method == "floormod":
+    if salt is not None and not is_unknown(salt) and oov_method == "floormod":
         wanted = "left out unless `oov_method` is 'farmhash'"
         raise refuse(
             "IntegerLookup", "salt", salt, wanted, "ValueError: `salt` can only be used when `oov_method='farmhash'`."
@@ -85,7 +85,7 @@ def IntegerLookup(
     lookup.check()
     lookup.check_vocabulary(call)
 
-    def output(shape: Shape) -> Shape:
+    def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         return lookup.output(call, shape)
 

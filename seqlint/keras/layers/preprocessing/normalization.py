@@ -6,7 +6,7 @@ from typing import Any
 
 from seqlint.keras.amounts import AxesOrNone
 from seqlint.keras.axes import as_tuple, in_range, size_at
-from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.kinds import Anything, Boolean, is_unknown
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.array import Array
@@ -37,7 +37,7 @@ def Normalization(
         (None, None) → Normalization() → UndefinedAxis
         (None, 13) → Normalization(mean=0.0) → InvalidValue
     """
-    if (mean is None) != (variance is None):
+    if (mean is None) != (variance is None) and not is_unknown(mean) and not is_unknown(variance):
         missing = "variance" if variance is None else "mean"
         raise Refused(
             InvalidValue,
@@ -53,7 +53,7 @@ def Normalization(
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         sizes = _kept(axis, shape)
-        if mean is not None:
+        if mean is not None and not is_unknown(mean):
             _check_broadcast(given, sizes, shape)
             return ()
         return (

@@ -9,7 +9,7 @@ from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
-from seqlint.values.shape import Dim, Open, Shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Open, Shape, unknown_size
 from seqlint.values.shape import window as positions
 
 _WINDOWS = """
@@ -73,7 +73,9 @@ def STFTSpectrogram(
 
     def output(shape: Shape) -> Shape:
         time, channels = (shape[2], shape[1]) if first else (shape[1], shape[2])
-        moments = positions(time, frame_length, step, padding)
+        if step == 0 and not isinstance(time, Open):
+            raise refuse("STFTSpectrogram", "frame_length", frame_length, "at least 2", "ZeroDivisionError")
+        moments = positions(time, frame_length, step, padding) if step != 0 else NONE
         if isinstance(moments, int) and moments <= 0:
             raise Refused(
                 WindowTooLarge,

@@ -10,7 +10,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, row_ra
 from seqlint.keras.layers.preprocessing.base_encoding import salt as salt_value
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape
+from seqlint.values.shape import Shape, UnknownShape
 
 _KERAS2 = """max_tokens num_oov_indices mask_token oov_token vocabulary idf_weights encoding invert output_mode sparse
     pad_to_max_tokens"""
@@ -79,7 +79,7 @@ def StringLookup(
     lookup.check()
     lookup.check_vocabulary(call)
 
-    def output(shape: Shape) -> Shape:
+    def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         return lookup.output(call, shape)
 

@@ -10,7 +10,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleRank, Refused
-from seqlint.values.shape import NONE, Shape, Size
+from seqlint.values.shape import NONE, Shape, Size, Symbol, UnknownShape, unknown_shape
 
 
 def _name_or_function(*names: str) -> Kind:
@@ -100,7 +100,7 @@ def TextVectorization(
     lookup.check()
     lookup.check_vocabulary(call)
 
-    def output(shape: Shape) -> Shape:
+    def output(shape: Shape) -> Shape | UnknownShape:
         if call.target.major < 3:
             tokens = _split2(shape, split)
             row_rank(call, output_mode, tokens)
@@ -109,8 +109,9 @@ def TextVectorization(
             return tokens if output_sequence_length is None else (*tokens[:-1], length)
         if output_mode == "int":
             return (shape[0], length) if shape else (NONE, length)
-        longer = split is not None and not is_unknown(split)
-        return lookup.output(call, (*shape, NONE) if longer else (*shape, 1) if len(shape) <= 1 else shape)
+        if is_unknown(split):
+            return unknown_shape("how texts are split is not known", lookup.depth(call))
+        return lookup.output(call, (*shape, NONE) if split is not None else (*shape, 1) if len(shape) <= 1 else shape)
 
     return Facets(output, dtype=lookup.dtype)
 
@@ -123,7 +124,7 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         )
     if output_mode == "int" and isinstance(length, str | float | tuple):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
-    if length is not None and output_mode != "int" and not is_unknown(output_mode):
+    if length is not None and not isinstance(length, Size) and output_mode != "int" and not is_unknown(output_mode):
         raise refuse(
             "TextVectorization",
             "output_sequence_length",
@@ -139,7 +140,7 @@ def _split2(shape: Shape, split: Any) -> Shape:
     """The shape of the words in Keras 2, which wants one string a sample where it splits."""
     if split is None:
         return shape
-    if len(shape) > 1 and shape[-1] != 1:
+    if len(shape) > 1 and shape[-1] != 1 and not isinstance(shape[-1], Symbol):
         raise Refused(
             IncompatibleRank,
             keras="ValueError: the input rank must be 1 or the last shape dimension must be 1.",
