@@ -25,6 +25,7 @@ from seqlint.values.unknown import OneOf, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from seqlint.keras.card import Card
     from seqlint.values.call import Call
 
 
@@ -63,8 +64,18 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     @property
     def doc(self) -> str:
-        """The card."""
+        """The card as it is written."""
         return self.body.__doc__ or ""
+
+    @property
+    def card(self) -> Card:
+        """The card in its parts."""
+        if "card" not in self.cache:
+            from seqlint.keras.card import parse_card
+
+            self.cache["card"] = parse_card(self.doc)
+        found: Card = self.cache["card"]
+        return found
 
     @property
     def path(self) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import inspect
 import math
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from seqlint.keras.names import room_module
-from seqlint.keras.room import Room
-from seqlint.values.shape import Shape
 from seqlint.values.target import Target
+
+if TYPE_CHECKING:
+    from seqlint.keras.room import Room
+    from seqlint.values.shape import Shape
 
 pytest.importorskip("tensorflow")
 
@@ -54,7 +56,20 @@ def candidates(name: str) -> list[str]:
     known = {text for each in room(name).declarations for texts in each.strings.values() for text in texts}
     known |= {each.name for each in room(name).declarations}
     spelled = {form for text in known for form in (text, text.upper(), text.lower(), text.capitalize(), f"{text}s")}
-    strange = {"xavier", "maxnorm", "l1_l2", "l1l2", "l3", "rmse", "logcosh", "f1", "auc", "Relu", "constant", "constraint"}
+    strange = {
+        "xavier",
+        "maxnorm",
+        "l1_l2",
+        "l1l2",
+        "l3",
+        "rmse",
+        "logcosh",
+        "f1",
+        "auc",
+        "Relu",
+        "constant",
+        "constraint",
+    }
     return sorted((spelled | strange) - ACCIDENTS)
 
 
@@ -66,7 +81,7 @@ def accepted(major: int, name: str, text: str) -> bool:
     except Exception:  # noqa: BLE001  whatever it raises, it refuses
         return False
     base = getattr(module, name.capitalize(), None)
-    return callable(found) and type(found) is not base or (name == "optimizer" and type(found) is not base)
+    return (callable(found) and type(found) is not base) or (name == "optimizer" and type(found) is not base)
 
 
 @pytest.mark.parametrize("major", [3, 2])
@@ -106,7 +121,13 @@ def test_signatures(major: int, name: str) -> None:
         ]
         ours = [(each.name, plain(each.default), each.required) for each in entry.signature_in(major).parameters]
         if theirs != ours:
-            wrong.append((entry.name, [each for each in theirs if each not in ours], [each for each in ours if each not in theirs]))
+            wrong.append(
+                (
+                    entry.name,
+                    [each for each in theirs if each not in ours],
+                    [each for each in ours if each not in theirs],
+                )
+            )
     assert not wrong
 
 
@@ -133,7 +154,18 @@ def test_activations_compute_what_keras_computes(major: int) -> None:
             assert np.allclose(values, ours, atol=1e-5), entry.name
 
 
-SHAPES: tuple[Shape, ...] = ((3,), (3, 1), (3, 10), (3, 9), (3, 5, 1), (3, 5, 10), (3, 5), (3, 4, 4, 3), (3, 4, 4), (3, 4, 4, 1))
+SHAPES: tuple[Shape, ...] = (
+    (3,),
+    (3, 1),
+    (3, 10),
+    (3, 9),
+    (3, 5, 1),
+    (3, 5, 10),
+    (3, 5),
+    (3, 4, 4, 3),
+    (3, 4, 4),
+    (3, 4, 4, 1),
+)
 
 
 @pytest.mark.parametrize("major", [3, 2])

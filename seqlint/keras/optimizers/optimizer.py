@@ -97,9 +97,10 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
         own = (self.body.__doc__ or "").rstrip()
         if not self.shares:
             return own
-        names = set(self.body.__code__.co_varnames)
+        taken = {name for major in self.generations for name in self.signature_in(major).names()}
+        wanted = taken - set(self.body.__code__.co_varnames)
         entries = re.split(r"\n {8}(?=\w)", (_shared.__doc__ or "").partition("Args:")[2].rstrip())[1:]
-        shared = "".join(f"\n        {entry}" for entry in entries if entry.partition(":")[0] not in names)
+        shared = "".join(f"\n        {entry}" for entry in entries if entry.partition(":")[0] in wanted)
         return f"{own}{shared}\n    "
 
     def signature_in(self, major: int) -> Signature:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.kinds import Context, size_of
 from seqlint.values.array import Array, Labels, is_float
 from seqlint.values.callee import callee
-from seqlint.values.ops import as_array
+from seqlint.values.ops import as_array, from_python
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument
 from seqlint.values.shape import Dim, Shape, UnknownShape, equal, render_dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -32,7 +32,7 @@ def to_categorical(call: Call, arguments: Arguments) -> Any:
         if arguments.open:
             return unknown("its arguments are not known", call.place)
         raise Refused(MissingArgument, callee=_NAME, argument=first)
-    labels = as_array(given.value, call)
+    labels = given.value if isinstance(given.value, Array) else from_python(given.value, call)
     if isinstance(labels, Unknown):
         labels = Array(unknown_shape(labels.reason), library=None)
     classes = _classes(call, labels, arguments.get(1, "num_classes"))
