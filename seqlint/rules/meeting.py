@@ -11,6 +11,7 @@ from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
 from seqlint.values.array import Array, is_integer
+from seqlint.values.dataset import Dataset
 from seqlint.values.shape import NONE, Dim, Shape, equal
 
 if TYPE_CHECKING:
@@ -108,6 +109,10 @@ def meeting(fit: Fit) -> Meeting | None:
     aim = objective(fit.compile) if fit.method in TRAINING else None
     labels, output = fit.labels, fit.model.output
     if aim is None or not isinstance(labels, Array) or not isinstance(labels.shape, tuple) or not labels.shape:
+        return None
+    if isinstance(fit.features, Array) and fit.features.rank and equal(fit.features.axis(0), labels.axis(0)) is False:
+        return None
+    if isinstance(fit.x, Dataset) and fit.x.batch is None:
         return None
     if fit.model.broken is not None or fit.model.open or not isinstance(output, tuple) or len(output) < 2:
         return None

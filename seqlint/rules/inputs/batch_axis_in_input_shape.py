@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
+from seqlint.rules.declaration import shape_argument
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.stack import input_has_the_batch
 from seqlint.values.array import Array
@@ -81,6 +82,8 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
         said, related, certain = words.stops(subject), (), False
     else:
         features = subject.features
+        if subject.method.startswith("predict"):
+            return
         if (
             not isinstance(features, Array)
             or not isinstance(features.shape, tuple)
@@ -96,7 +99,7 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
         certain = True
     shape = model.input[1:]
     yield Finding(
-        place=_argument(place),
+        place=shape_argument(place),
         label=f"the first size is the batch: {render(shape)}",
         message=words.sentences(
             f"The declared shape is {render(shape)}, and Keras puts the batch axis in front of it: {render(model.input)}.",
@@ -104,7 +107,7 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
             said,
         ),
         related=related,
-        fixes=_fixes(_argument(place), shape, certain),
+        fixes=_fixes(shape_argument(place), shape, certain),
         cause=(place, "batch axis"),
         stack=subject.stack,
     )
@@ -118,13 +121,6 @@ def _counts_samples(declared: Shape, data: Shape) -> bool:
     return (isinstance(first, Open) or equal(first, data[0]) is True) and all(
         equal(one, other) is True for one, other in rest
     )
-
-
-def _argument(place: Place) -> Place:
-    """The shape itself, where the place is the call of an Input around it."""
-    node = place.node
-    arguments = getattr(node, "args", ())
-    return type(place)(place.chunk, arguments[0].value) if len(arguments) else place
 
 
 def _fixes(place: Place, shape: Shape, certain: bool) -> tuple[Fix, ...]:

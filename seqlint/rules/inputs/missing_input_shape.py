@@ -12,9 +12,9 @@ from seqlint.rules import words
 from seqlint.rules.insertion import inserted
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.shape import render
+from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
-    from seqlint.values.store import Ref
     from collections.abc import Iterator
 
 

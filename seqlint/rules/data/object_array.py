@@ -1,0 +1,96 @@
+"""SEQ413."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Fit
+from seqlint.keras.layer import Layer
+from seqlint.rules import words
+from seqlint.rules.meeting import origin
+from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.values.array import Array
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.keras.models import Model
+
+
+@rule("SEQ413", Severity.ERROR, subject=Fit)
+def object_array(fit: Fit) -> Iterator[Finding]:
+    """The data is an array of objects or strings.
+
+    ## What it does
+    Reports features or labels that are lists of different lengths, strings, or columns of text.
+
+    ## Why is this bad?
+    A model computes with numbers in a box of one shape. Sequences of different lengths have to be padded; texts and
+    categories have to become numbers.
+
+    ## What Keras says
+    `ValueError: Invalid dtype: object`, in `fit()`.
+
+    ## Example
+    ```python
+    import keras
+
+    (x_train, y_train), _ = keras.datasets.imdb.load_data(num_words=1000)
+    model = keras.Sequential([
+        keras.Input((None,)),
+        keras.layers.Embedding(1000, 8),
+        keras.layers.GlobalAveragePooling1D(),
+        keras.layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    model.fit(x_train, y_train)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+
+    (x_train, y_train), _ = keras.datasets.imdb.load_data(num_words=1000)
+    x_train = keras.utils.pad_sequences(x_train, maxlen=100)
+    model = keras.Sequential([
+        keras.Input((None,)),
+        keras.layers.Embedding(1000, 8),
+        keras.layers.GlobalAveragePooling1D(),
+        keras.layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    model.fit(x_train, y_train)
+    ```
+
+    ## Fix safety
+    No fix: to which length, or to which numbers, is yours to choose.
+
+    ## References
+    - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
+    """
+    for name, array in (("x", fit.x), ("y", fit.y)):
+        if (
+            not isinstance(array, Array)
+            or array.dtype not in {"object", "str"}
+            or (name == "x" and _reads_text(fit.model))
+        ):
+            continue
+        yield Finding(
+            place=fit.bound.place(name) or fit.place,
+            label=f"dtype {array.dtype}: no box of numbers",
+            message=words.sentences(
+                f"{words.snippet(fit.bound.place(name), name)} holds {'texts' if array.dtype == 'str' else 'objects (lists of different lengths, or texts)'}.",
+                f"Keras stops in {fit.method}(): ValueError: Invalid dtype: {array.dtype}.",
+                "Pad sequences with keras.utils.pad_sequences; turn texts and categories into numbers.",
+            ),
+            related=origin(array),
+            stack=fit.stack,
+        )
+
+
+def _reads_text(model: Model) -> bool:
+    """Whether a layer may take strings."""
+    names = {"TextVectorization", "StringLookup", "Hashing"}
+    return model.open is not None or any(
+        not isinstance(use.layer, Layer) or use.layer.type.name in names for use in model.uses
+    )

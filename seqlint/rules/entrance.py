@@ -1,0 +1,152 @@
+"""Data at the entrance of a model: whether its axes are those that the model expects, and what Keras does if not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import msgspec
+
+from seqlint.keras.layer import Layer, apply
+from seqlint.rules import words
+from seqlint.values.array import Array
+from seqlint.values.dataset import Dataset
+from seqlint.values.refusal import IncompatibleRank, Refused
+from seqlint.values.shape import NONE, Open, Shape, equal, render
+
+if TYPE_CHECKING:
+    from seqlint.keras.events import Fit
+    from seqlint.keras.models import Model
+
+Trouble: TypeAlias = Literal["channel", "batch", "shape"]
+
+
+class Entrance(msgspec.Struct, frozen=True, eq=False):
+    """Data that does not fit a model.
+
+    Attributes:
+        fit: the call.
+        features: the data.
+        expected: what the model takes, with batch; with unknown sizes for a model without input shape.
+        trouble: a missing channel axis, a missing batch axis, or another shape.
+        refused: whether Keras must raise.
+        keras: what it says.
+        layer: the layer that refuses, where it is not the entrance itself.
+    """
+
+    fit: Fit
+    features: Array
+    expected: str
+    trouble: Trouble
+    refused: bool
+    keras: str
+    layer: Layer | None = None
+
+    @property
+    def name(self) -> str:
+        """The data as the call names it."""
+        return words.snippet(self.fit.bound.place("x"), "the data")
+
+    @property
+    def stops(self) -> str:
+        """When Keras refuses and what it says; that it says nothing where it does not."""
+        if not self.refused:
+            return "Keras compares only the number of axes and says nothing."
+        said = f": {self.keras.rstrip('.')}" if self.keras else ""
+        return f"Keras stops in {self.fit.method}(){said}."
+
+
+def entrance(fit: Fit) -> Entrance | None:
+    """What is wrong with the data's axes; None where nothing is, or where that is not known."""
+    features, model = fit.features, fit.model
+    if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not features.shape or model.open:
+        return None
+    if isinstance(fit.x, Dataset) and fit.x.batch is None:
+        return None
+    if not model.declared:
+        return _deferred(fit, features, model)
+    if not isinstance(model.input, tuple) or model.broken is not None:
+        return None
+    entering = _adjusted(features.shape, model.input)
+    if entering is None:
+        return _refused(fit, features, model.input)
+    return _inside(fit, features, model, entering)
+
+
+def _deferred(fit: Fit, features: Array, model: Model) -> Entrance | None:
+    """A model without input shape whose first layer refuses the data's axes."""
+    broken = model.broken
+    first = model.uses[0].layer if model.uses else None
+    if not isinstance(broken, IncompatibleRank) or broken.before is not None or broken.raised != fit.place:
+        return None
+    axes = {2: "(batch, features)", 3: "(batch, steps, features)", 4: "(batch, height, width, channels)"}
+    expected = axes.get(broken.wanted, f"{broken.wanted} axes")
+    found = len(broken.shape)
+    missing = broken.wanted == found + 1
+    trouble: Trouble = "shape"
+    if (
+        missing
+        and fit.method.startswith("predict")
+        and isinstance(features.shape, tuple)
+        and _is_sample(fit, features.shape)
+    ):
+        trouble = "batch"
+    elif missing and broken.wanted >= 4:
+        trouble = "channel"
+    return Entrance(fit, features, expected, trouble, True, broken.keras, first if isinstance(first, Layer) else None)
+
+
+def _is_sample(fit: Fit, shape: Shape) -> bool:
+    """Whether data without history of its own looks like one sample: its first axis is no number of samples."""
+    known = fit.model.input
+    return isinstance(known, tuple) and len(known) == len(shape) + 1
+
+
+def _adjusted(shape: Shape, expected: Shape) -> Shape | None:
+    """The shape after Keras has added or dropped a last axis of size 1; None where the number of axes stays wrong."""
+    batch = (NONE, *shape[1:])
+    if len(shape) == len(expected):
+        return batch
+    if len(shape) == len(expected) + 1 and (shape[-1] == 1 or not isinstance(shape[-1], int)):
+        return batch[:-1]
+    if len(shape) == len(expected) - 1 and (expected[-1] == 1 or not isinstance(expected[-1], int)):
+        return (*batch, 1)
+    return None
+
+
+def _refused(fit: Fit, features: Array, expected: Shape) -> Entrance:
+    assert isinstance(features.shape, tuple)
+    keras = f"ValueError: Invalid input shape for input. Expected shape {render(expected)}"
+    trouble: Trouble = "shape"
+    if _same(features.shape, expected[1:]) and fit.method.startswith("predict"):
+        trouble = "batch"
+    elif len(features.shape) == len(expected) - 1 and _same(features.shape[1:], expected[1:-1]) and len(expected) >= 4:
+        trouble = "channel"
+    return Entrance(fit, features, render(expected), trouble, True, keras)
+
+
+def _inside(fit: Fit, features: Array, model: Model, entering: Shape) -> Entrance | None:
+    """Data with the right number of axes: what the layers say to its sizes."""
+    assert isinstance(model.input, tuple)
+    assert isinstance(features.shape, tuple)
+    if not any(equal(one, other) is False for one, other in zip(entering[1:], model.input[1:], strict=True)):
+        return None
+    single = len(features.shape) == len(model.input) - 1 and _same(features.shape, model.input[1:])
+    trouble: Trouble = "batch" if single and fit.method.startswith("predict") else "shape"
+    shape = entering
+    for use in model.uses:
+        if not isinstance(use.layer, Layer) or use.reason:
+            return None
+        try:
+            output = apply(use.layer, shape).output
+        except Refused as refused:
+            return Entrance(fit, features, render(model.input), trouble, True, refused.keras, use.layer)
+        if not isinstance(output, tuple):
+            return None
+        shape = output
+    return Entrance(fit, features, render(model.input), trouble, False, "")
+
+
+def _same(left: Shape, right: Shape) -> bool:
+    return len(left) == len(right) and all(
+        isinstance(other, Open) or equal(one, other) is True for one, other in zip(left, right, strict=True)
+    )

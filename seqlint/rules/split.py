@@ -1,0 +1,27 @@
+"""The parts of a split, taken in the wrong order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.values.shape import equal
+
+if TYPE_CHECKING:
+    from seqlint.values.array import Array
+    from seqlint.values.place import Place
+
+
+def split_mixed_up(x: Array, y: Array) -> Place | None:
+    """The `train_test_split` whose parts meet as features and labels although both are of one array or one size is wrong."""
+    if x.history is None or y.history is None:
+        return None
+    here = [step.place for step in x.history.chain() if step.place is not None and _splits(step.place)]
+    there = [step.place for step in y.history.chain() if step.place is not None and _splits(step.place)]
+    common = next((place for place in here if place in there), None)
+    if common is None or not x.rank or not y.rank:
+        return None
+    return common if equal(x.axis(0), y.axis(0)) is False else None
+
+
+def _splits(place: Place) -> bool:
+    return "train_test_split" in place.text()[:80]
