@@ -98,10 +98,12 @@ def add_argument(chunk: Chunk, call: cst.Call, text: str) -> Edit:
 
 
 def rename_keyword(chunk: Chunk, arg: cst.Arg, name: str) -> Edit:
-    """Gives a keyword argument another name; a positional one becomes a keyword argument."""
+    """Gives a keyword argument another name; the last positional one becomes a keyword argument."""
     if arg.keyword is None:
-        start = extent(chunk, arg.value).start
-        return Edit(start, start, f"{name}=")
+        span = extent(chunk, arg.value)
+        if isinstance(arg.value, cst.GeneratorExp) and not arg.value.lpar:
+            return Edit(span.start, span.end, f"{name}=({chunk.document.text[span.start : span.end]})")
+        return Edit(span.start, span.start, f"{name}=")
     return replace_node(chunk, arg.keyword, name)
 
 
@@ -119,6 +121,9 @@ def insert_item(chunk: Chunk, literal: Literal, index: int, text: str) -> Edit:
     if not slots:
         span = locate(chunk, literal)
         return Edit(span.start + 1, span.start + 1, text + ("," if isinstance(literal, cst.Tuple) else ""))
+    if isinstance(literal, cst.Tuple) and not literal.lpar:
+        at = slots[index].span.start if index < len(slots) else slots[-1].end
+        return Edit(at, at, text + ", " if index < len(slots) else (" " if slots[-1].comma else ", ") + text)
     if index < len(slots):
         return inserted(document, slots, index, text)
     return appended(document, slots, text, keep_comma=not (isinstance(literal, cst.Tuple) and len(slots) == 1))

@@ -23,13 +23,14 @@ DOCUMENT_SIZE = 2_000_000
 
 # A chunk of this many characters cannot pass any limit but the brackets'.
 _SMALL = 2 * CHAIN
-_OPERATOR = re.compile(
+# Patterns for rare cases stay text: `re` compiles them when they are first used, and keeps them.
+_OPERATOR = (
     r"(?:\*\*|//|<<|>>|->|:=|[=!<>]=|[-+*/%@&|^~<>.:=])|\b(?:and|or|not|in|is|if|else|await|lambda|yield)\b|\"\"\s*(?=\")"
     r"|([,;\r\n])|([(\[{])|([)\]}])"
 )
 _SEPARATOR, _OPEN, _CLOSE = 1, 2, 3
-_BRACKET = re.compile(r"[()\[\]{}]")
-_WORD = re.compile(r"\w+|[^\w\s]|[\r\n]")
+_BRACKET = r"[()\[\]{}]"
+_WORD = r"\w+|[^\w\s]|[\r\n]"
 
 
 class Excess(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ def excess(code: str, piece: Piece) -> Excess | None:
 
 def tokens(code: str, piece: Piece) -> int:
     """How many tokens a piece has, line ends among them; a string counts as two."""
-    return sum(1 for _ in _WORD.finditer(without_strings(code, piece.start, piece.end)))
+    return sum(1 for _ in re.finditer(_WORD, without_strings(code, piece.start, piece.end)))
 
 
 def _strings_excess(code: str, piece: Piece) -> Excess | None:
@@ -86,7 +87,7 @@ def _strings_excess(code: str, piece: Piece) -> Excess | None:
 
 def _depth(text: str) -> int:
     depth = deepest = 0
-    for match in _BRACKET.finditer(text):
+    for match in re.finditer(_BRACKET, text):
         if match.group() in "([{":
             depth += 1
             deepest = max(deepest, depth)
@@ -104,7 +105,7 @@ def _chain(text: str, *, inside_only: bool = False) -> int:
     """
     longest = 0
     counts = [0]
-    for match in _OPERATOR.finditer(text):
+    for match in re.finditer(_OPERATOR, text):
         kind = match.lastindex
         if kind == _SEPARATOR:
             if len(counts) == 1 or match.group() == ",":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 import libcst as cst
@@ -123,6 +124,9 @@ class Chunk:
         if self.tree.problem is None:
             return None
         start, end, message = self.tree.problem
+        if "line " in message:
+            before = self.document.position(self.start).row - 1
+            message = re.sub(r"\bline (\d+)\b", lambda match: f"line {int(match.group(1)) + before}", message)
         return SyntaxProblem(Span(self.start + start, self.start + end), message)
 
     @property

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 _LEAD = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))*(?:[ \t\f]*(?:#[^\r\n]*)?\Z)?")
 _COMMENT_LINE = re.compile(r"#[^\r\n]*")
 _INDENTED_COMMENT = re.compile(r"(?<![^\r\n])[ \t\f]+#[^\r\n]*(?:\r\n?|\n)")
-_FORM_FEED = re.compile(r"[ \t]*\f+(?=[^ \t\f#\r\n])")
+_FORM_FEED = re.compile(r"(?:[ \t]*\f)+(?=[^ \t\f#\r\n])")
 _INDENT = re.compile(r"[ \t]*")
 _LONG_STRING = 200
 _COMPOUND = re.compile(r"(?:async[ \t]+)?(?:if|for|while|try)\b")

@@ -147,3 +147,16 @@ def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
         return
     assert len(document.code) == len(document.text)
     assert document.render([]) == data
+
+
+def test_a_look_at_a_file_costs_no_heavy_import() -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from seqlint.source.document import from_text, mentions_keras; mentions_keras(b'x')\n"
+        "from_text('x = 1')\n"
+        "print(sorted({'libcst', 'ast', 'json', 'inspect', 'asyncio', 'tempfile', 'dataclasses'} & set(sys.modules)))"
+    )
+    made = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"

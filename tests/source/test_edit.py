@@ -107,6 +107,9 @@ def test_add_argument(text: str, made: str) -> None:
         ("(a, b,)", 2, "(a, b, X,)"),
         ("(a, b)", 0, "(X, a, b)"),
         ("{a}", 1, "{a, X}"),
+        ("a, b", 0, "X, a, b"),
+        ("a, b", 2, "a, b, X"),
+        ("a,", 1, "a, X"),
         ("[\n    a,\n    b,\n]", 0, "[\n    X,\n    a,\n    b,\n]"),
         ("[\n    a,\n    b,\n]", 2, "[\n    a,\n    b,\n    X,\n]"),
         ("[\n    a,\n    b\n]", 2, "[\n    a,\n    b,\n    X\n]"),
@@ -175,6 +178,8 @@ def test_nodes_and_arguments() -> None:
     assert done(chunk, e.wrap_node(chunk, call.args[0].value, "g(", ")")) == "f(a=g((1)), *b)"
     chunk, call = first("f((1))", cst.Call)
     assert done(chunk, e.rename_keyword(chunk, call.args[0], "c")) == "f(c=(1))"
+    chunk, call = first("f(a for a in b)", cst.Call)
+    assert done(chunk, e.rename_keyword(chunk, call.args[0], "c")) == "f(c=(a for a in b))"
     chunk, call = first("f(a=(1, 2))", cst.Call)
     assert done(chunk, e.replace_argument_value(chunk, call.args[0], "(3,)")) == "f(a=(3,))"
 
@@ -289,3 +294,11 @@ def values(text: str) -> list[str]:
     items = [e.replace_argument_value(chunk, arg, "") for arg in call.args]
     starts = [min(locate(chunk, arg).start, item.start) for arg, item in zip(call.args, items, strict=True)]
     return [text[start : item.end] for start, item in zip(starts, items, strict=True)]
+
+
+def test_a_bare_tuple_stays_on_its_line() -> None:
+    chunk, bare = first("a, b = c\n", cst.Tuple)
+    assert done(chunk, e.insert_item(chunk, bare, 0, "X")) == "X, a, b = c\n"
+    assert done(chunk, e.insert_item(chunk, bare, 2, "X")) == "a, b, X = c\n"
+    chunk, bare = first("a, = c\n", cst.Tuple)
+    assert done(chunk, e.insert_item(chunk, bare, 1, "X")) == "a, X = c\n"

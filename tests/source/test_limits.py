@@ -54,6 +54,8 @@ MONSTERS = {
     "magics": "%a\n" * 20_000,
     "assigned magics": "x = !" * 20_000 + "\n",
     "open strings": '"""\nx = 1\n' * 3001,
+    "names in an open bracket": "x = (\n" + "a, b, c, " * 5_000 + "\n",
+    "words in an open string": 'x = """\n' + ("word " * 30 + "\n") * 1_000,
     "form feeds": "\f" * 100_000 + "x = 1\n",
 }
 

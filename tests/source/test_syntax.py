@@ -70,6 +70,13 @@ def test_python_two_is_told_in_pythons_words() -> None:
     assert problems("print 'a'\nx = 1\n")[0][2].startswith("Missing parentheses in call to 'print'")
 
 
+def test_lines_that_pythons_words_name_are_those_of_the_file() -> None:
+    text = "a = 1\nb = 2\n\ndef f():\nc = 3\n"
+    assert problems(text) == [(4, 9, "expected an indented block after function definition on line 4")]
+    found = parse(from_cells([(1, text), (3, "\ndef g():\n# c\n")], "n.ipynb"))
+    assert found.problems[1].message == "expected an indented block after function definition on line 2"
+
+
 def test_many_open_brackets_are_given_up_in_time() -> None:
     found = syntax("foo(a\n" * 3000)
     assert 1 <= len(found.problems) < 200
