@@ -597,7 +597,7 @@ def _check_built(record: Layer, shape: Shape) -> None:
 
 def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownShape:
     """What is known of the output although the input's rank is not: what it has in common for every rank."""
-    if record.type.takes_call or record.has("own"):
+    if record.facets.inner or record.has("lambda") or record.has("own"):
         return unknown_shape(shape.reason)
     rank = record.facets.rank or record.type.rank
     ranks = [each for each in (2, 3, 4, 5) if each >= rank.least and (rank.most is None or each <= rank.most)]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seqlint.values.shape import NONE
+from seqlint.keras.layer import apply
+from seqlint.values.shape import NONE, unknown_shape
 from seqlint.values.target import Target
 from tests.keras.twin import build
 
@@ -119,3 +120,11 @@ def test_what_an_input_layer_declares(target: Target, call: str, declared: tuple
 def test_an_unknown_argument_costs_only_what_depends_on_it(outcome: Callable[..., Outcome]) -> None:
     assert outcome("BatchNormalization()", "?").output == "?"
     assert outcome("SpatialDropout1D(0.2)", "?").output == (None, "?", "?")
+
+
+@pytest.mark.parametrize("call", ["LeakyReLU()", "Softmax()", "RandomFlip()", "Normalization(axis=None)"])
+def test_a_layer_that_keeps_the_shape_keeps_an_unknown_one(call: str) -> None:
+    _, record = build(call)
+    shape = unknown_shape("it is not known", 8)
+    applied = apply(record, shape)
+    assert applied.output is shape

@@ -53,9 +53,11 @@ def Normalization(
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         sizes = _kept(axis, shape)
-        if mean is not None and not is_unknown(mean):
+        if any(value is not None and not is_unknown(value) for value in (mean, variance)):
             _check_broadcast(given, sizes, shape)
             return ()
+        if is_unknown(mean) or is_unknown(variance):
+            return weight("statistics", unknown_size("whether `mean` is given is not known"), trainable=False)
         return (
             weight("mean", *sizes, trainable=False)
             + weight("variance", *sizes, trainable=False)
