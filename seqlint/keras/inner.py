@@ -44,6 +44,7 @@ class Inner(msgspec.Struct, frozen=True):
 
     @property
     def refs(self) -> tuple[Ref, ...]:
+        """The layer's place in the store, if it has one."""
         return (self.value,) if isinstance(self.value, Ref) else ()
 
     @property
@@ -112,4 +113,8 @@ def inner_layer(value: Any, context: Context) -> Inner:
             return Inner(context.call, value)
     elif isinstance(value, Unknown | OneOf):
         return Inner(context.call, value)
-    raise context.refuse(value, "a layer, made: `layers.LSTM(…)`", "ValueError: Please initialize the wrapper with a `keras.layers.Layer` instance.")
+    raise context.refuse(
+        value,
+        "a layer, made: `layers.LSTM(…)`",
+        "ValueError: Please initialize the wrapper with a `keras.layers.Layer` instance.",
+    )

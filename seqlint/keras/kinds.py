@@ -108,7 +108,7 @@ def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
     def check(value: Any, context: Context) -> Any:
         return (keras3 if context.call.target.major >= 3 else keras2).check(value, context)
 
-    return Kind(keras3.name, check, cases=keras3.cases, lookup=keras3.lookup)
+    return Kind(keras3.name, check, cases=keras3.cases or keras2.cases, lookup=keras3.lookup)
 
 
 def _text(value: Any, context: Context) -> Any:
@@ -130,7 +130,7 @@ def _as_is(value: Any, _: Context) -> Any:
 
 def _rate(value: Any, context: Context) -> Any:
     number = value.content if isinstance(value, Array) and value.rank == 0 else value
-    if isinstance(number, bool) or isinstance(number, str | tuple) or number is None:
+    if number is None or isinstance(number, bool | str | tuple):
         raise context.refuse(value, "a number between 0 and 1")
     if isinstance(number, int | float) and not 0 <= number <= 1:
         raise context.refuse(value, "a number between 0 and 1")
@@ -146,10 +146,17 @@ def _clipped(value: Any, context: Context) -> Any:
 def _seed(value: Any, context: Context) -> Any:
     """Keras 3 takes an int, None or a `SeedGenerator`; Keras 2 looks at it later."""
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    wrong = isinstance(value, bool | float | str | tuple | Function | Class) or type(record) in (ListRecord, DictRecord, SetRecord)
+    wrong = isinstance(value, bool | float | str | tuple | Function | Class) or type(record) in (
+        ListRecord,
+        DictRecord,
+        SetRecord,
+    )
     if wrong and context.call.target.major >= 3:
         raise context.refuse(value, "an integer or None")
     return value
+
+
+_MOST_AXES = 64
 
 
 def _shape(value: Any, context: Context) -> Shape | UnknownShape:
@@ -159,7 +166,11 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
         return unknown_shape("it differs between paths")
     items = context.call.items(value)
     if items is None:
-        if value is None or isinstance(value, int | float | str | Size) or (isinstance(value, Array) and value.rank == 0):
+        if (
+            value is None
+            or isinstance(value, int | float | str | Size)
+            or (isinstance(value, Array) and value.rank == 0)
+        ):
             raise Refused(
                 InvalidShape,
                 context.argument,
@@ -168,8 +179,13 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
                 argument=context.argument,
                 value=value,
             )
-        if isinstance(value, Array) and value.rank == 1 and isinstance(value.axis(0), int) and not is_float(value.dtype):
-            return tuple(unknown_size("it is computed from the data") for _ in range(value.axis(0)))  # type: ignore[call-overload]  # an int by the line above
+        if (
+            isinstance(value, Array)
+            and value.rank == 1
+            and isinstance(length := value.axis(0), int)
+            and not is_float(value.dtype)
+        ):
+            return tuple(unknown_size("it is computed from the data") for _ in range(min(length, _MOST_AXES)))
         return unknown_shape("its value is not known")
     dims: list[Dim] = []
     for item in items:

@@ -35,10 +35,12 @@ class FeatureMap(msgspec.Struct, frozen=True):
 
     @property
     def channel_axis(self) -> int:
+        """Which axis of the shape the channels are."""
         return len(self.lead) if self.first else -1
 
     @property
     def whole(self) -> Shape:
+        """The shape itself."""
         return self.of(self.spatial, self.channels)
 
     def of(self, spatial: Sequence[Dim], channels: Dim) -> Shape:
@@ -80,7 +82,14 @@ def divided_channels(channels: Dim, groups: Dim, fmap: FeatureMap) -> Dim:
     if isinstance(rest, int) and rest:
         keras = "ValueError: The number of input channels must be evenly divisible by the number of groups."
         raise Refused(
-            IncompatibleAxis, "groups", keras, axis=fmap.channel_axis, expected=groups, found=channels, shape=fmap.whole, why="groups"
+            IncompatibleAxis,
+            "groups",
+            keras,
+            axis=fmap.channel_axis,
+            expected=groups,
+            found=channels,
+            shape=fmap.whole,
+            why="groups",
         )
     return channels // groups
 
@@ -117,10 +126,21 @@ class Windows(msgspec.Struct, frozen=True):
         length = fmap.spatial[index]
         if stride == 0:
             raise Refused(
-                InvalidValue, "strides", "ZeroDivisionError", callee="", argument="strides", value=0, wanted="a positive integer"
+                InvalidValue,
+                "strides",
+                "ZeroDivisionError",
+                callee="",
+                argument="strides",
+                value=0,
+                wanted="a positive integer",
             )
         result = window(length, size, stride, self.padding, dilation)
-        if isinstance(result, int) and isinstance(length, int) and result <= 0 and (result < 0 or self._refuses_empty(target)):
+        if (
+            isinstance(result, int)
+            and isinstance(length, int)
+            and result <= 0
+            and (result < 0 or self._refuses_empty(target))
+        ):
             span = dilation * (size - 1) + 1
             raise Refused(
                 WindowTooLarge,

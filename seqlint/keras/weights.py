@@ -21,6 +21,7 @@ class Weight(msgspec.Struct, frozen=True):
 
     @property
     def count(self) -> Dim:
+        """How many parameters it has."""
         return product(self.shape)
 
 
@@ -40,7 +41,12 @@ def lora(weights: tuple[Weight, ...], rank: Dim | None) -> tuple[Weight, ...]:
         return weights
     first, *rest = weights
     name, frozen = first.name, Weight(first.name, first.shape, False)
-    return (frozen, *rest, *weight(f"lora_{name}_a", first.shape[0], rank), *weight(f"lora_{name}_b", rank, first.shape[-1]))
+    return (
+        frozen,
+        *rest,
+        *weight(f"lora_{name}_a", first.shape[0], rank),
+        *weight(f"lora_{name}_b", rank, first.shape[-1]),
+    )
 
 
 def count(weights: Iterable[Weight], *, trainable: bool | None = None) -> Dim:

@@ -1,6 +1,6 @@
 """Kinds for whole numbers: how wide a layer is, how large a window, how many steps.
 
-Which integers Keras takes differs from argument to argument: numpy's, True, zero, and in Keras 2 numbers with a fraction.
+Which integers Keras takes differs from argument to argument: numpy's, True, zero, and in Keras 2 fractions.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Whole(msgspec.Struct, frozen=True):
     Attributes:
         numpy_until: the release of Keras 3 from which numpy's integers are refused.
         bool_until: the release of Keras 3 from which True is refused.
+        zero_until: the release of Keras 3 from which 0 is refused.
         low: the smallest number.
         fraction: whether Keras 2 cuts off what is behind the point.
         true: whether Keras 2 takes True.
@@ -33,6 +34,7 @@ class Whole(msgspec.Struct, frozen=True):
 
     numpy_until: tuple[int, int] = _NEVER
     bool_until: tuple[int, int] = _NEVER
+    zero_until: tuple[int, int] = _ALWAYS
     low: int = 1
     fraction: bool = False
     true: bool = False
@@ -44,12 +46,18 @@ class Whole(msgspec.Struct, frozen=True):
             Refused: if Keras does not take it.
         """
         target = context.call.target
-        if isinstance(value, Array) and value.rank == 0 and value.dtype is not None and target.at_least(*self.numpy_until):
+        if (
+            isinstance(value, Array)
+            and value.rank == 0
+            and value.dtype is not None
+            and target.at_least(*self.numpy_until)
+        ):
             raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
         if isinstance(value, bool) and (not self.true if target.major == 2 else target.at_least(*self.bool_until)):
             raise context.refuse(value, self.wanted)
         size = self._size(value, fraction=self.fraction and target.major == 2)
-        if size is None or isinstance(size, Open) or (isinstance(size, int) and size < self.low):
+        low = 0 if target.major >= 3 and not target.at_least(*self.zero_until) else self.low
+        if size is None or isinstance(size, Open) or (isinstance(size, int) and size < low):
             raise context.refuse(value, self.wanted)
         return size
 
@@ -65,6 +73,7 @@ class Whole(msgspec.Struct, frozen=True):
 
     @property
     def wanted(self) -> str:
+        """In words."""
         return "a positive integer" if self.low == 1 else "an integer that is not negative"
 
 
@@ -131,16 +140,16 @@ def _lora_rank(value: Any, context: Context) -> Any:
 LENIENT = whole(fraction=True)
 STRICT = whole(numpy_until=_ALWAYS)
 
-PositiveInt: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), fraction=True)]
-"""The units of a Dense: numpy integers are refused since Keras 3.13."""
+PositiveInt: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)]
+"""The units of a Dense: numpy integers and 0 are refused since Keras 3.13."""
 LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT]
 """Filters: numpy's integers too."""
 Groups: TypeAlias = Annotated[Dim, whole(true=True)]
 Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
 Multiplier: TypeAlias = Annotated[Dim, whole()]
-EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15))]
-RepeatCount: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS)]
+EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
+RepeatCount: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, zero_until=(3, 15))]
 Times: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, fraction=True, true=True)]
 """How often UpSampling1D repeats a step."""
 Filters: TypeAlias = Annotated[Dim, by_generation(keras2=whole(), keras3=whole(low=0))]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import inspect
+from typing import TYPE_CHECKING
 
 import pytest
 
-from seqlint.keras.card import Example
-from seqlint.keras.layer import LayerType
 from seqlint.keras.layers import every
 from seqlint.values.target import DEFAULT
 from tests.conformance.layers import Case, Generator, Oracle, campaign
+
+if TYPE_CHECKING:
+    from seqlint.keras.card import Example
+    from seqlint.keras.layer import LayerType
 
 pytest.importorskip("tensorflow")
 
@@ -25,7 +28,9 @@ def oracle() -> Oracle:
     return Oracle(3)
 
 
-@pytest.mark.parametrize(("layer", "example"), EXAMPLES, ids=[f"{layer.name}-{example.call}" for layer, example in EXAMPLES])
+@pytest.mark.parametrize(
+    ("layer", "example"), EXAMPLES, ids=[f"{layer.name}-{example.call}" for layer, example in EXAMPLES]
+)
 def test_example(oracle: Oracle, layer: LayerType, example: Example) -> None:
     verdict = oracle.verdict(Case(example.call, example.input))
     assert (verdict.error is not None) == (example.refusal is not None), verdict
@@ -38,7 +43,11 @@ def test_example(oracle: Oracle, layer: LayerType, example: Example) -> None:
 @pytest.mark.parametrize("layer", THREE, ids=[layer.name for layer in THREE])
 def test_signature(oracle: Oracle, layer: LayerType) -> None:
     real = inspect.signature(oracle.names[layer.name].__init__).parameters
-    taken = [name for name, each in real.items() if each.kind is not each.VAR_KEYWORD and each.kind is not each.VAR_POSITIONAL]
+    taken = [
+        name
+        for name, each in real.items()
+        if each.kind is not each.VAR_KEYWORD and each.kind is not each.VAR_POSITIONAL
+    ]
     ours = [each.name for each in layer.signature.parameters if not each.keyword_only]
     assert ours == [name for name in taken[1:] if name in ours]
     assert not [name for name in taken[1:] if name not in layer.signature.names() and name not in layer.common(3)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 import pytest
 
-from seqlint.keras.card import Example
-from seqlint.keras.layer import LayerType
 from seqlint.keras.layers import every, find
 from seqlint.values.target import Target, parse_target
 from tests.keras.twin import outcome
+
+if TYPE_CHECKING:
+    from seqlint.keras.card import Example
+    from seqlint.keras.layer import LayerType
 
 LAYERS = every()
 EXAMPLES = [(layer, example) for layer in LAYERS.values() for example in layer.card.examples]
@@ -23,7 +26,9 @@ def target_of(layer: LayerType) -> Target:
     return target
 
 
-@pytest.mark.parametrize(("layer", "example"), EXAMPLES, ids=[f"{layer.name}-{example.call}" for layer, example in EXAMPLES])
+@pytest.mark.parametrize(
+    ("layer", "example"), EXAMPLES, ids=[f"{layer.name}-{example.call}" for layer, example in EXAMPLES]
+)
 def test_example(layer: LayerType, example: Example) -> None:
     got = outcome(example.call, example.input, target_of(layer))
     if example.refusal is not None:

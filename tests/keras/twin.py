@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,10 +19,10 @@ from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, unknown_shape
 from seqlint.values.store import Ref, Store
 from seqlint.values.target import DEFAULT, Target
-from seqlint.values.unknown import Unknown
+from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -85,6 +84,8 @@ class StandIn:
             return Function("<lambda>", self.place, node)
         if isinstance(node, ast.Call):
             return self.made(node)
+        if isinstance(node, ast.Name):
+            return unknown("the test does not say", name=node.id)
         if isinstance(node, ast.BinOp):
             return _OPERATORS[type(node.op)](self.value(node.left), self.value(node.right))
         return ast.literal_eval(node)

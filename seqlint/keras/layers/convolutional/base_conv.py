@@ -39,10 +39,12 @@ class Kernel(msgspec.Struct, frozen=True):
 
     @property
     def axes(self) -> int:
+        """How many spatial axes it slides over."""
         return len(self.size)
 
     @property
     def windows(self) -> Windows:
+        """The window that slides."""
         return Windows(self.size, self.strides, self.padding, self.dilation)
 
     def refuse_dilated_strides(self) -> None:
@@ -59,6 +61,7 @@ class Kernel(msgspec.Struct, frozen=True):
         return fmap.of(self.windows.positions(fmap, self.call.target), out)
 
     def steps(self, shape: Shape) -> tuple[str, ...]:
+        """The arithmetic, one line an axis."""
         return self.windows.steps(feature_map(shape, self.axes, self.data_format))
 
     def channels(self, shape: Shape, groups: Dim = 1) -> Dim:

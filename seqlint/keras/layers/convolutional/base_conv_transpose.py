@@ -18,7 +18,9 @@ def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any)
     kernel.refuse_dilated_strides()
     if kernel.call.target.major == 2 and kernel.axes == 2 and equal(*kernel.dilation) is False:
         keras = "ValueError: Expected the 2 dimensions of the `dilation_rate` argument to be equal to each other."
-        raise Context(kernel.callee, "dilation_rate", kernel.call).refuse(kernel.dilation, "the same number for both axes", keras)
+        raise Context(kernel.callee, "dilation_rate", kernel.call).refuse(
+            kernel.dilation, "the same number for both axes", keras
+        )
 
     def spatial(shape: Shape) -> Shape:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)
@@ -34,7 +36,10 @@ def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any)
     def steps(shape: Shape) -> tuple[str, ...]:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)
         lines = zip(AXES[kernel.axes], fmap.spatial, kernel.strides, spatial(shape), strict=True)
-        return tuple(f"{name}: {render_dim(old)} places, {render_dim(stride)} apart → {render_dim(new)}" for name, old, stride, new in lines)
+        return tuple(
+            f"{name}: {render_dim(old)} places, {render_dim(stride)} apart → {render_dim(new)}"
+            for name, old, stride, new in lines
+        )
 
     return Facets(output, weights, steps=steps)
 
@@ -43,12 +48,23 @@ def _length(kernel: Kernel, index: int, length: Dim, extra: Dim | None) -> Dim:
     size, stride, dilation = kernel.size[index], kernel.strides[index], kernel.dilation[index]
     if kernel.axes == 3 and kernel.call.target.major == 2:
         dilation = 1  # Keras 2's Conv3DTranspose takes the argument and forgets it
-    if isinstance(size, int) and isinstance(stride, int) and isinstance(dilation, int) and not (extra is not None and not isinstance(extra, int)):
+    if (
+        isinstance(size, int)
+        and isinstance(stride, int)
+        and isinstance(dilation, int)
+        and not (extra is not None and not isinstance(extra, int))
+    ):
         return transposed_window(length, size, stride, kernel.padding, extra, dilation)
     return length * stride if kernel.padding == "same" and extra is None else unknown_size("the kernel is not known")
 
 
 def _refuse_output_padding(kernel: Kernel, output_padding: Any) -> None:
+    target = kernel.call.target
+    if output_padding is not None and target.major == 3 and not target.at_least(3, 11) and 0 in output_padding:
+        context = Context(kernel.callee, "output_padding", kernel.call)
+        raise context.refuse(
+            output_padding, "positive integers (0 is taken since Keras 3.11)", "ValueError: … `value > 0`"
+        )
     for extra, stride in zip(output_padding or (), kernel.strides, strict=False):
         gap = stride - extra
         if isinstance(gap, int) and gap <= 0:

@@ -61,7 +61,7 @@ def Conv2DTranspose(
     Examples:
         (None, 7, 7, 128) → Conv2DTranspose(64, 4, strides=2, padding='same') → (None, 14, 14, 64), 131_136 parameters
         (None, 7, 7, 8) → Conv2DTranspose(4, 3) → (None, 9, 9, 4), 292 parameters
-        (None, 7, 7, 8) → Conv2DTranspose(4, 3, strides=2, padding='same', output_padding=0) → (None, 13, 13, 4), 292 parameters
+        (None, 7, 7, 8) → Conv2DTranspose(4, 3, 2, 'same', output_padding=0) → (None, 13, 13, 4), 292 parameters
         (None, 7, 7, 8) → Conv2DTranspose(4, 3, strides=2, output_padding=2) → InvalidValue
         (None, 49) → Conv2DTranspose(4, 3) → IncompatibleRank
     """

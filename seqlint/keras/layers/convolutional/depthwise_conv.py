@@ -65,7 +65,7 @@ def DepthwiseConv2D(
 
     Examples:
         (None, 28, 28, 16) → DepthwiseConv2D(3) → (None, 26, 26, 16), 160 parameters
-        (None, 28, 28, 16) → DepthwiseConv2D(3, padding='same', depth_multiplier=2, use_bias=False) → (None, 28, 28, 32), 288 parameters
+        (None, 9, 9, 16) → DepthwiseConv2D(3, 1, 'same', depth_multiplier=2) → (None, 9, 9, 32), 320 parameters
         (None, 784) → DepthwiseConv2D(3) → IncompatibleRank
     """
     kernel = Kernel(call, "DepthwiseConv2D", kernel_size, strides, padding, data_format, dilation_rate)

@@ -28,7 +28,9 @@ from seqlint.values.shape import Dim, Open, Shape, product, unknown_size
 
 def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any) -> Facets:
     if kernel.padding != "valid" and implementation == 1:
-        keras = "ValueError: Invalid border mode for LocallyConnected (only 'valid' is supported if implementation is 1)"
+        keras = (
+            "ValueError: Invalid border mode for LocallyConnected (only 'valid' is supported if implementation is 1)"
+        )
         raise Context(kernel.callee, "padding", kernel.call).refuse(kernel.padding, "'valid'", keras)
 
     def output(shape: Shape) -> Shape:
@@ -47,7 +49,9 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
     return Facets(output, weights, steps=kernel.steps)
 
 
-def _kernel_shape(kernel: Kernel, fmap: FeatureMap, places: Shape, channels: Dim, filters: Dim, implementation: Any) -> Shape:
+def _kernel_shape(
+    kernel: Kernel, fmap: FeatureMap, places: Shape, channels: Dim, filters: Dim, implementation: Any
+) -> Shape:
     if implementation == 2:
         return (*fmap.spatial, channels, *places, filters)
     if implementation == 3:

@@ -84,7 +84,7 @@ def SeparableConv2D(
 
     Examples:
         (None, 28, 28, 16) → SeparableConv2D(32, 3) → (None, 26, 26, 32), 688 parameters
-        (None, 28, 28, 16) → SeparableConv2D(32, 3, strides=2, padding='same', use_bias=False) → (None, 14, 14, 32), 656 parameters
+        (None, 28, 28, 16) → SeparableConv2D(32, 3, 2, use_bias=False) → (None, 13, 13, 32), 656 parameters
         (None, 28, 28, 3) → SeparableConv2D(8, 3, depth_multiplier=2) → (None, 26, 26, 8), 110 parameters
         (None, 784) → SeparableConv2D(8, 3) → IncompatibleRank
     """

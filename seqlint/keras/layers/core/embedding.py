@@ -14,8 +14,8 @@ from seqlint.values.shape import Shape
 @layer(
     tags="embedding",
     removed="input_length sparse",
-    keras2="input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer embeddings_constraint "
-    "mask_zero input_length sparse",
+    keras2="input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer "
+    "embeddings_constraint mask_zero input_length sparse",
 )
 def Embedding(
     call: Call,
@@ -34,7 +34,7 @@ def Embedding(
     input_length: Anything = None,
     sparse: Boolean = False,
 ) -> Facets:
-    """A table with one row of {output_dim} learned numbers for each of {input_dim} words; each index is replaced by its row.
+    """A table with {output_dim} learned numbers for each of {input_dim} words; each index is replaced by its row.
 
     Words that are used alike get rows that are alike. The input holds whole numbers from 0 to {input_dim} - 1; one axis
     is added at the end: {input} becomes {output}.

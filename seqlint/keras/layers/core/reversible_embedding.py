@@ -50,10 +50,11 @@ def ReversibleEmbedding(
         (None, 10) → ReversibleEmbedding(100, 8) → (None, 10, 8), 800 parameters
         (None, 10) → ReversibleEmbedding(100, 8, tie_weights=False) → (None, 10, 8), 1_600 parameters
     """
-
     refuse_lora_with_constraint(call, "ReversibleEmbedding", lora_rank, embeddings_constraint)
     if isinstance(lora_rank, int) and not tie_weights:
-        raise Context("ReversibleEmbedding", "lora_rank", call).refuse(lora_rank, "None where `tie_weights=False`", "ValueError")
+        raise Context("ReversibleEmbedding", "lora_rank", call).refuse(
+            lora_rank, "None where `tie_weights=False`", "ValueError"
+        )
 
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)

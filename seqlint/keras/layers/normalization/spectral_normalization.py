@@ -16,7 +16,7 @@ _KERNELS = ("kernel", "embeddings")
 
 @layer(rank=at_least(1), tags="wrapper normalization")
 def SpectralNormalization(call: Call, layer: Anything, power_iterations: LenientPositiveInt = 1) -> Facets:
-    """Keeps the wrapped layer's kernel from growing: it is divided by the largest factor that it can stretch an input by.
+    """Keeps the wrapped layer's kernel from growing: it is divided by the most that it can stretch an input.
 
     It steadies the discriminator of a GAN. The factor is estimated with one vector that is kept and not trained.
 

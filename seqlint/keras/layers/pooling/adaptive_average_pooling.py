@@ -1,4 +1,4 @@
-"""AdaptiveAveragePooling1D, AdaptiveAveragePooling2D, AdaptiveAveragePooling3D (Keras 3: `layers/pooling/adaptive_average_pooling1d.py` …)."""
+"""AdaptiveAveragePooling1D, 2D and 3D (Keras 3: `layers/pooling/adaptive_average_pooling1d.py` …)."""
 
 from __future__ import annotations
 

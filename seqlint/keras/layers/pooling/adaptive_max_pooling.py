@@ -1,4 +1,4 @@
-"""AdaptiveMaxPooling1D, AdaptiveMaxPooling2D, AdaptiveMaxPooling3D (Keras 3: `layers/pooling/adaptive_max_pooling1d.py` …)."""
+"""AdaptiveMaxPooling1D, 2D and 3D (Keras 3: `layers/pooling/adaptive_max_pooling1d.py` …)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,13 @@ def adaptive_pooling(output_size: Shape, data_format: Any) -> Facets:
     def output(shape: Shape) -> Shape:
         if data_format == "channels_first":
             if len(shape) < 2:
-                raise Refused(IncompatibleRank, keras="IndexError: tuple index out of range", expected="min_ndim=2", wanted=2, shape=shape)
+                raise Refused(
+                    IncompatibleRank,
+                    keras="IndexError: tuple index out of range",
+                    expected="min_ndim=2",
+                    wanted=2,
+                    shape=shape,
+                )
             return (shape[0], shape[1], *output_size)
         return (shape[0], *output_size, shape[-1])
 

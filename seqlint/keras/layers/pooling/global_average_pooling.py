@@ -1,4 +1,4 @@
-"""GlobalAveragePooling1D, GlobalAveragePooling2D, GlobalAveragePooling3D (Keras: `layers/pooling/global_average_pooling1d.py` …)."""
+"""GlobalAveragePooling1D, 2D and 3D (Keras: `layers/pooling/global_average_pooling1d.py` …)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def GlobalAveragePooling2D(data_format: DataFormat = None, keepdims: Boolean = F
 def GlobalAveragePooling3D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Takes the mean of each channel over the whole volume.
 
-    One vector is left of a volume of any size, ready for a Dense head. No weights. The input has to be (batch, depth, height, width, channels).
+    One vector is left of a volume of any size, ready for a Dense head. No weights. The input has to be (batch,
+    depth, height, width, channels).
 
     Args:
         data_format: where the channels stand: last, the default, or right after the batch ('channels_first').

@@ -1,4 +1,4 @@
-"""GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D (Keras: `layers/pooling/global_max_pooling1d.py` …)."""
+"""GlobalMaxPooling1D, 2D and 3D (Keras: `layers/pooling/global_max_pooling1d.py` …)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from seqlint.keras.layers.pooling.base_pooling import global_pooling
 def GlobalMaxPooling1D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each feature over all steps.
 
-    One vector is left of a sequence of any length, ready for a Dense head. No weights. The input has to be (batch, steps, features).
+    One vector is left of a sequence of any length, ready for a Dense head. No weights. The input has to be (batch,
+    steps, features).
 
     Args:
         data_format: where the features stand: last, the default, or right after the batch ('channels_first').
@@ -48,7 +49,8 @@ def GlobalMaxPooling2D(data_format: DataFormat = None, keepdims: Boolean = False
 def GlobalMaxPooling3D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each channel over the whole volume.
 
-    One vector is left of a volume of any size, ready for a Dense head. No weights. The input has to be (batch, depth, height, width, channels).
+    One vector is left of a volume of any size, ready for a Dense head. No weights. The input has to be (batch,
+    depth, height, width, channels).
 
     Args:
         data_format: where the channels stand: last, the default, or right after the batch ('channels_first').

@@ -19,13 +19,17 @@ def _cropped(axes: int, cropping: Any, data_format: Any, *, checked: bool = True
     def output(shape: Shape) -> Shape:
         fmap = feature_map(shape, axes, data_format)
         pairs = enumerate(zip(fmap.spatial, cut, strict=True))
-        sizes = [_less(size, lost, fmap.axis(axis), shape) if checked else _rest(size, lost) for axis, (size, lost) in pairs]
+        sizes = [
+            _less(size, lost, fmap.axis(axis), shape) if checked else _rest(size, lost) for axis, (size, lost) in pairs
+        ]
         return fmap.of(sizes, fmap.channels)
 
     def steps(shape: Shape) -> tuple[str, ...]:
         spatial = feature_map(shape, axes, data_format).spatial
         lines = zip(AXES[axes], spatial, cut, strict=True)
-        return tuple(f"{name}: {render_dim(size)} - {render_dim(lost)} = {render_dim(size - lost)}" for name, size, lost in lines)
+        return tuple(
+            f"{name}: {render_dim(size)} - {render_dim(lost)} = {render_dim(size - lost)}" for name, size, lost in lines
+        )
 
     return Facets(output, steps=steps)
 
@@ -33,7 +37,7 @@ def _cropped(axes: int, cropping: Any, data_format: Any, *, checked: bool = True
 def _less(size: Dim, lost: Dim, axis: int, shape: Shape) -> Dim:
     left = size - lost
     if isinstance(left, int) and isinstance(size, int) and isinstance(lost, int) and left <= 0:
-        keras = "ValueError: Values in `cropping` argument should be smaller than the corresponding spatial dimension of the input."
+        keras = "ValueError: Values in `cropping` argument should be smaller than the corresponding spatial dimension"
         raise Refused(WindowTooLarge, "cropping", keras, axis=axis, length=size, window=lost, result=left, shape=shape)
     return left
 

@@ -96,8 +96,10 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
 def _refuse_traced(shape: Shape, target: tuple[Any, ...]) -> None:
     """Keras 2 runs the layer, and TensorFlow compares the sizes that are known when the batch is."""
     known = [size for size in shape if isinstance(size, int)]
-    if isinstance(shape[0], int) and len(known) == len(shape) - 1 and all(isinstance(size, int) and size >= 0 for size in target):
-        if product((shape[0], *target)) % product(known) != 0:
+    fixed = all(isinstance(size, int) and size >= 0 for size in target)
+    if fixed and isinstance(shape[0], int) and len(known) == len(shape) - 1 and product(known) != 0:
+        rest = product((shape[0], *target)) % product(known)
+        if rest != 0:
             raise _mismatch(shape, target)
 
 

@@ -21,7 +21,9 @@ def _enlarged(size: Shape, data_format: Any) -> Facets:
 
     def steps(shape: Shape) -> tuple[str, ...]:
         lines = zip(AXES[axes], feature_map(shape, axes, data_format).spatial, size, strict=True)
-        return tuple(f"{name}: {render_dim(old)} × {render_dim(times)} = {render_dim(old * times)}" for name, old, times in lines)
+        return tuple(
+            f"{name}: {render_dim(old)} × {render_dim(times)} = {render_dim(old * times)}" for name, old, times in lines
+        )
 
     return Facets(output, steps=steps)
 
@@ -37,7 +39,9 @@ def _by_axis(size: Shape, first: int) -> Facets:
 
 
 @layer(rank=exactly(4), tags="reshaping")
-def UpSampling2D(size: Size2D = (2, 2), data_format: DataFormat = None, interpolation: Interpolation = "nearest") -> Facets:
+def UpSampling2D(
+    size: Size2D = (2, 2), data_format: DataFormat = None, interpolation: Interpolation = "nearest"
+) -> Facets:
     """Makes an image larger by repeating its rows and columns; nothing is learned.
 
     {input} becomes {output}. A convolution usually follows; Conv2DTranspose does both at once.
@@ -88,4 +92,8 @@ def UpSampling3D(call: Call, size: Size3D = (2, 2, 2), data_format: DataFormat =
         (None, 4, 7, 7, 8) → UpSampling3D(2) → (None, 8, 14, 14, 8), 0 parameters
         (None, 7, 7, 8) → UpSampling3D(2) → IncompatibleRank
     """
-    return _enlarged(size, data_format) if call.target.major >= 3 else _by_axis(size, 2 if data_format == "channels_first" else 1)
+    return (
+        _enlarged(size, data_format)
+        if call.target.major >= 3
+        else _by_axis(size, 2 if data_format == "channels_first" else 1)
+    )

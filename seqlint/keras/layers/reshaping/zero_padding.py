@@ -20,7 +20,9 @@ def _padded(axes: int, padding: Any, data_format: Any) -> Facets:
 
     def steps(shape: Shape) -> tuple[str, ...]:
         lines = zip(AXES[axes], feature_map(shape, axes, data_format).spatial, added, strict=True)
-        return tuple(f"{name}: {render_dim(size)} + {render_dim(more)} = {render_dim(size + more)}" for name, size, more in lines)
+        return tuple(
+            f"{name}: {render_dim(size)} + {render_dim(more)} = {render_dim(size + more)}" for name, size, more in lines
+        )
 
     return Facets(output, steps=steps)
 

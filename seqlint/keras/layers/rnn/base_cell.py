@@ -71,5 +71,7 @@ def _weights(cell: Inner, shape: Shape) -> tuple[Weight, ...]:
         return cell.unknown_weights()
     if not layer.has("cell"):
         context = Context("RNN", "cell", cell.call)
-        raise context.refuse(cell.value, f"a cell: `{layer.type.name}` is a whole layer", "ValueError: … None dimensions")
+        raise context.refuse(
+            cell.value, f"a cell: `{layer.type.name}` is a whole layer", "ValueError: … None dimensions"
+        )
     return layer.facets.weights(shape)

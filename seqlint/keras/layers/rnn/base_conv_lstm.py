@@ -24,7 +24,11 @@ def conv_lstm(kernel: Kernel, filters: Dim, use_bias: Any, recurrence: Recurrenc
 
     def one(shape: Shape) -> Shape:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)
-        if kernel.call.target.major == 2 and exceeds_one(kernel.dilation) and any(isinstance(size, Open) for size in fmap.spatial):
+        if (
+            kernel.call.target.major == 2
+            and exceeds_one(kernel.dilation)
+            and any(isinstance(size, Open) for size in fmap.spatial)
+        ):
             return fmap.of([NONE] * kernel.axes, filters)
         return kernel.output(shape, filters)
 

@@ -56,6 +56,7 @@ class Recurrence(msgspec.Struct, frozen=True):
 
     @property
     def several(self) -> str | None:
+        """What goes out besides the output, in words."""
         return SEVERAL if self.state else None
 
 
@@ -78,7 +79,9 @@ def recurrent(
     return Facets(output, weights, steps=steps, inner=inner, several=recurrence.several)
 
 
-def cell_weights(units: Dim, gates: int, use_bias: Any, *, two_biases: Any = False) -> Callable[[Shape], tuple[Weight, ...]]:
+def cell_weights(
+    units: Dim, gates: int, use_bias: Any, *, two_biases: Any = False
+) -> Callable[[Shape], tuple[Weight, ...]]:
     """Weights of a cell with that many gates: for the input, for the state, and the biases."""
     width = units * gates
 

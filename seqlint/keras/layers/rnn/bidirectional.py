@@ -19,7 +19,11 @@ _ALIKE = ("stateful", "return_sequences", "return_state")
 
 @layer(tags="recurrent wrapper")
 def Bidirectional(
-    call: Call, layer: Anything, merge_mode: MergeMode = "concat", weights: Anything = None, backward_layer: Anything = None
+    call: Call,
+    layer: Anything,
+    merge_mode: MergeMode = "concat",
+    weights: Anything = None,
+    backward_layer: Anything = None,
 ) -> Facets:
     """Reads the sequence twice, forwards and from its end, with two copies of a recurrent layer.
 
@@ -38,15 +42,19 @@ def Bidirectional(
 
     Examples:
         (None, 30, 8) → Bidirectional(LSTM(32)) → (None, 64), 10_496 parameters
-        (None, 30, 8) → Bidirectional(LSTM(32, return_sequences=True), merge_mode='sum') → (None, 30, 32), 10_496 parameters
-        (None, 30, 8) → Bidirectional(GRU(16), backward_layer=LSTM(16, go_backwards=True)) → (None, 32), 2_848 parameters
+        (None, 9, 8) → Bidirectional(LSTM(32, return_sequences=True), 'sum') → (None, 9, 32), 10_496 parameters
+        (None, 9, 8) → Bidirectional(GRU(4), backward_layer=LSTM(4, go_backwards=True)) → (None, 8), 376 parameters
         (None, 8) → Bidirectional(LSTM(32)) → IncompatibleRank
         (None, 30, 8) → Bidirectional(Dense(4)) → InvalidValue
         (None, 30, 8) → Bidirectional(LSTM(4), merge_mode='add') → InvalidValue
     """
     forward = inner_layer(layer, Context("Bidirectional", "layer", call))
     _recurrent(forward, "layer")
-    backward = forward if backward_layer is None else inner_layer(backward_layer, Context("Bidirectional", "backward_layer", call))
+    backward = (
+        forward
+        if backward_layer is None
+        else inner_layer(backward_layer, Context("Bidirectional", "backward_layer", call))
+    )
     _check_backward(forward, backward)
 
     def output(shape: Shape) -> Shape | UnknownShape:
@@ -66,7 +74,13 @@ def Bidirectional(
     several = "one tensor for each direction (`merge_mode=None`)" if merge_mode is None else None
     if inside is not None and inside.facets.several:
         several = inside.facets.several
-    return Facets(output, both, inner=(*forward.refs, *(backward.refs if backward is not forward else ())), rank=rank, several=several)
+    return Facets(
+        output,
+        both,
+        inner=(*forward.refs, *(backward.refs if backward is not forward else ())),
+        rank=rank,
+        several=several,
+    )
 
 
 def _prefixed(direction: str, found: tuple[Weight, ...]) -> tuple[Weight, ...]:
@@ -88,7 +102,11 @@ def _recurrent(inner: Inner, argument: str) -> None:
         return
     if inner.layer is not None or isinstance(found, Model):
         context = Context("Bidirectional", argument, inner.call)
-        raise context.refuse(inner.value, "a recurrent layer: LSTM, GRU, SimpleRNN, RNN or ConvLSTM", "ValueError: … could not be deserialized properly")
+        raise context.refuse(
+            inner.value,
+            "a recurrent layer: LSTM, GRU, SimpleRNN, RNN or ConvLSTM",
+            "ValueError: … could not be deserialized properly",
+        )
 
 
 def _check_backward(forward: Inner, backward: Inner) -> None:
@@ -108,7 +126,7 @@ def _check_backward(forward: Inner, backward: Inner) -> None:
         raise context.refuse(backward.value, "a layer with the other `go_backwards`", keras)
     for name in _ALIKE:
         if _known(one.argument(name)) and _known(other.argument(name)) and one.argument(name) != other.argument(name):
-            keras = f"ValueError: Forward layer and backward layer are expected to have the same value for attribute '{name}'"
+            keras = f"ValueError: Forward layer and backward layer are expected to have the same value for '{name}'"
             raise context.refuse(backward.value, f"a layer with the same `{name}`", keras)
 
 

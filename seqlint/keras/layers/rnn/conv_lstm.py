@@ -62,7 +62,7 @@ def ConvLSTM2D(
     go_backwards: Boolean = False,
     stateful: Boolean = False,
 ) -> Facets:
-    """Reads a film step by step with an LSTM whose gates are convolutions, so that it remembers where things are.
+    """Reads a film step by step with an LSTM whose gates are convolutions, which remember places.
 
     Each step is a picture; the memory is a map with {filters} channels. The input has to be
     (batch, steps, height, width, channels), and the sizes of a picture must be known.
@@ -79,7 +79,7 @@ def ConvLSTM2D(
 
     Examples:
         (None, 10, 32, 32, 1) → ConvLSTM2D(8, 3) → (None, 30, 30, 8), 2_624 parameters
-        (None, 10, 32, 32, 1) → ConvLSTM2D(8, 3, padding='same', return_sequences=True) → (None, 10, 32, 32, 8), 2_624 parameters
+        (None, 5, 9, 9, 1) → ConvLSTM2D(8, 3, return_sequences=True) → (None, 5, 7, 7, 8), 2_624 parameters
         (None, 32, 32, 1) → ConvLSTM2D(8, 3) → IncompatibleRank
         (None, 10, None, 32, 1) → ConvLSTM2D(8, 3) → UndefinedAxis
     """
@@ -118,7 +118,7 @@ def ConvLSTM1D(
     go_backwards: Boolean = False,
     stateful: Boolean = False,
 ) -> Facets:
-    """Reads a row of sequences step by step with an LSTM whose gates are convolutions, so that it remembers where things are.
+    """Reads a row of sequences step by step with an LSTM whose gates are convolutions, which remember places.
 
     Each step is a sequence; the memory is a map with {filters} channels. The input has to be
     (batch, steps, length, channels), and the sizes of a sequence must be known.
@@ -172,7 +172,7 @@ def ConvLSTM3D(
     go_backwards: Boolean = False,
     stateful: Boolean = False,
 ) -> Facets:
-    """Reads a row of volumes step by step with an LSTM whose gates are convolutions, so that it remembers where things are.
+    """Reads a row of volumes step by step with an LSTM whose gates are convolutions, which remember places.
 
     Each step is a volume; the memory is a map with {filters} channels. The input has to be
     (batch, steps, depth, height, width, channels), and the sizes of a volume must be known.

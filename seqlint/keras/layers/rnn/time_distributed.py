@@ -35,7 +35,9 @@ def TimeDistributed(call: Call, layer: Anything) -> Facets:
         if not _goes_on(inner, step):
             return unknown_shape("the wrapped layer wants another number of axes")
         result = inner.output(step)
-        return (result[0], shape[1], *result[1:]) if isinstance(result, tuple) and result else unknown_shape(inner.reason)
+        return (
+            (result[0], shape[1], *result[1:]) if isinstance(result, tuple) and result else unknown_shape(inner.reason)
+        )
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         step = (shape[0], *shape[2:])
@@ -61,7 +63,9 @@ def _check(inner: Inner, step: Shape) -> None:
     inside = inner.layer
     if inside is None:
         return
-    if not _goes_on(inner, step) and (inner.call.target.major == 2 or inside.has("convolution") or inside.has("recurrent") or inside.has("affine")):
+    if not _goes_on(inner, step) and (
+        inner.call.target.major == 2 or inside.has("convolution") or inside.has("recurrent") or inside.has("affine")
+    ):
         raise inner.refuse_rank(step)
     if inside.has("pooling") and not inner.fits(step) and isinstance(inside.argument("pool_size"), tuple):
         windows, sizes = len(inside.argument("pool_size")), len(step) - 2
