@@ -1,12 +1,13 @@
 """What calls into other libraries give: one module or package a library, one function a call.
 
-`seqlint.libraries.<root>` holds the callees whose path starts with `<root>.`; importing it registers them. A library
-of which every call gives the same answer (a plot) registers one callee for its whole path with `everything_under`.
+`seqlint.libraries.<root>` holds the callees whose path starts with `<root>.`; importing it registers them. Python's own
+library shares the package `standard`, whose files may not be called like the modules that they stand for. A library of which every call gives the same answer (a plot) registers one callee for its whole path with `everything_under`.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ def everything_under(*paths: str) -> Callable[[Callable[..., Any]], Callable[...
 @cache
 def _load(root: str) -> bool:
     """Import the module of a library if seqlint has one; a package's files are all imported."""
+    if root in sys.stdlib_module_names and root != "builtins":
+        return _load("standard")
     folder = os.path.join(_FOLDER, root)
     if os.path.isdir(folder):
         import_module(f"{__name__}.{root}")

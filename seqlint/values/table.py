@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from seqlint.values.array import Array, Step, promote
+from seqlint.values.array import Array, Labels, Step, promote
 from seqlint.values.shape import Dim, equal, join_dims
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Table(msgspec.Struct, frozen=True, eq=False):
         range: smallest and largest value, where known.
         history: how it came to be.
         source: what it was read from, in words ("`titanic.csv`"), for reasons.
+        labels: what the frame says about classes, where it is one-hot as a whole.
     """
 
     type_path: ClassVar[str] = "pandas.DataFrame"
@@ -40,9 +41,11 @@ class Table(msgspec.Struct, frozen=True, eq=False):
     range: tuple[float, float] | None = None
     history: Step | None = None
     source: str = ""
+    labels: Labels | None = None
 
     def then(self, place: Place | None, text: str, **changes: Any) -> Table:
-        """This frame after one more step."""
+        """This frame after one more step; its labels are dropped unless they are among the changes."""
+        changes.setdefault("labels", None)
         changed = msgspec.structs.replace(self, **changes)
         step = Step(place, text, (changed.rows, changed.width), changed.dtype, changed.range, self.history)
         return msgspec.structs.replace(changed, history=step)
@@ -59,7 +62,9 @@ class Table(msgspec.Struct, frozen=True, eq=False):
             if all(ranges):
                 low_high = (min(each[0] for each in ranges if each), max(each[1] for each in ranges if each))
         depth = len(self.history.chain()) if self.history else 0
-        return Array((self.rows, self.width), dtype, low_high, library=library, history=self.history, depth=depth)
+        return Array(
+            (self.rows, self.width), dtype, low_high, self.labels, library, history=self.history, depth=depth
+        )
 
     def join(self, other: Table) -> Table:
         """One frame for two paths."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.values.array import Array, Labels, promote
+from seqlint.values.callee import REGISTRY, type_path
 from seqlint.values.containers import ListRecord, Range, Sequence, SequenceRecord
 from seqlint.values.ops.numbers import dtype_of, fits, hull, python_dtype, shape_of
 from seqlint.values.shape import (
@@ -60,7 +61,11 @@ def as_array(value: Any, call: Call, depth: int = 0) -> Array | Unknown:
         return found
     if isinstance(value, tuple | Range | Sequence) or call.store.record(value, ListRecord | SequenceRecord):  # type: ignore[arg-type]  # isinstance takes a union
         return _nested(value, call, depth)
-    items = None if isinstance(value, str) else call.items(value)
+    own = REGISTRY.get(f"{type_path(value, call.store.heap)}.__array__")
+    if own is not None:
+        made = own.body(call, value)
+        return made if isinstance(made, Array) else unknown("it is not known what array this becomes", call.place)
+    items = call.items(value)
     if items is not None and not isinstance(value, Ref):
         return _nested(tuple(items), call, depth)
     return unknown("it is not known what array this becomes", call.place)

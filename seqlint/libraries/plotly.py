@@ -1,0 +1,16 @@
+"""plotly: what it shows decides no model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.libraries import everything_under
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Arguments, Call
+
+
+@everything_under("plotly")
+def show(call: Call, arguments: Arguments) -> Any:
+    return unknown("it only shows something", call.place)

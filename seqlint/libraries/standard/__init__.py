@@ -1,0 +1,1 @@
+"""Python's standard library, as far as programs that train models use it."""

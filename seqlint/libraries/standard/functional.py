@@ -1,0 +1,167 @@
+"""`itertools`, `functools`, `collections` and `copy`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.libraries import everything_under
+from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, distinct_count, iterator
+from seqlint.values.callee import callee
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Sequence, SequenceRecord, SetRecord
+from seqlint.values.functions import Function, Partial
+from seqlint.values.join import one_of
+from seqlint.values.ops import binary
+from seqlint.values.ops.numbers import number_of
+from seqlint.values.shape import product, unknown_size
+from seqlint.values.store import Ref
+from seqlint.values.table import Table
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Arguments, Call
+
+
+@callee("functools.partial", raw=True, lifted=False)
+def partial(call: Call, arguments: Arguments) -> Any:
+    from seqlint.values.call import Arguments as Given
+
+    if not arguments.positional:
+        return unknown("which function is prepared is not known", call.place)
+    rest = Given(arguments.positional[1:], arguments.keywords, arguments.open)
+    return Partial(arguments.positional[0].value, (rest,))
+
+
+@callee("functools.reduce", lifted=False)
+def reduce(call: Call, function: Any, iterable: Any, initial: Any = None) -> Any:
+    items = call.items(iterable)
+    if items is None or len(items) > MOST_CALLS or (initial is None and not items):
+        return unknown("what is reduced is not known", call.place)
+    total = items[0] if initial is None else initial
+    for item in items[1:] if initial is None else items:
+        total = call.call(function, [total, item])
+    return total
+
+
+MOST_CALLS = 64
+"""Longer reductions are not run."""
+
+
+@callee("functools.wraps", "functools.lru_cache", "functools.cache", "functools.singledispatch", lifted=False)
+def decorator(call: Call, function: Any = None, *args: Any, **kwargs: Any) -> Any:
+    if isinstance(function, Function):
+        return function
+    return unknown("seqlint does not follow this decorator", call.place)
+
+
+@callee("itertools.chain", raw=True, lifted=False)
+def chain(call: Call, arguments: Arguments) -> Any:
+    return _chained(call, [each.value for each in arguments.positional])
+
+
+@callee("itertools.chain.from_iterable", lifted=False)
+def from_iterable(call: Call, iterable: Any) -> Any:
+    items = call.items(iterable)
+    if items is not None:
+        return _chained(call, list(items))
+    outer = as_sequence(iterable, call)
+    inner = as_sequence(outer.element, call) if outer is not None else None
+    if outer is None or inner is None:
+        return unknown("what is chained is not known", call.place)
+    return Sequence(inner.element, outer.length * inner.length, "generator")
+
+
+def _chained(call: Call, sources: list[Any]) -> Any:
+    lists = [call.items(source) for source in sources]
+    if all(items is not None and len(items) <= MOST_ITEMS for items in lists):
+        return iterator(call, tuple(item for items in lists for item in items or ()))
+    found = [as_sequence(source, call) for source in sources]
+    known = [each for each in found if each is not None]
+    if len(known) != len(found) or not known:
+        return unknown("what is chained is not known", call.place)
+    length = known[0].length
+    for each in known[1:]:
+        length = length + each.length
+    return Sequence(one_of([each.element for each in known]), length, "generator")
+
+
+@callee("itertools.product", raw=True, lifted=False)
+def product_(call: Call, arguments: Arguments) -> Any:
+    lists = [call.items(each.value) for each in arguments.positional]
+    if arguments.keywords or arguments.open or any(items is None for items in lists):
+        return unknown("what is combined is not known", call.place)
+    known = [items for items in lists if items is not None]
+    total = product(len(items) for items in known)
+    if not isinstance(total, int) or total > MOST_ITEMS:
+        element = tuple(one_of(items) if items else unknown("there are no items") for items in known)
+        return Sequence(element, total, "generator")
+    rows: list[tuple[Any, ...]] = [()]
+    for items in known:
+        rows = [(*row, item) for row in rows for item in items]
+    return iterator(call, tuple(rows))
+
+
+@callee("itertools.islice", lifted=False)
+def islice(call: Call, iterable: Any, *args: Any) -> Any:
+    found = as_sequence(iterable, call)
+    if found is None:
+        return unknown("what is taken is not known", call.place)
+    return Sequence(found.element, unknown_size("how many are taken is not worked out"), "generator")
+
+
+@callee("itertools.repeat", lifted=False)
+def repeat(call: Call, object: Any, times: Any = None) -> Any:
+    count = number_of(times) if times is not None else None
+    if count is not None and 0 <= count <= MOST_CALLS:
+        return iterator(call, (object,) * int(count))
+    return Sequence(object, unknown_size("it repeats without end"), "generator")
+
+
+@callee("itertools.accumulate", lifted=False)
+def accumulate(call: Call, iterable: Any, func: Any = None, *, initial: Any = None) -> Any:
+    items = call.items(iterable)
+    if items is None or not items or func is not None or initial is not None or len(items) > MOST_ITEMS:
+        return unknown("the running totals are not known", call.place)
+    totals = [items[0]]
+    for item in items[1:]:
+        totals.append(binary("+", totals[-1], item, call))
+    return iterator(call, tuple(totals))
+
+
+@callee("collections.Counter")
+def counter(call: Call, iterable: Any = None, **kwargs: Any) -> Any:
+    items = call.items(iterable) if iterable is not None else ()
+    if items is not None and all(isinstance(item, str | int | float) for item in items):
+        counts: dict[Any, Any] = {}
+        for item in items:
+            counts[item] = counts.get(item, 0) + 1
+        return call.store.new(DictRecord(counts))
+    key = unknown("the items that are counted are in the data", call.place)
+    return call.store.new(SequenceRecord(Sequence(key, distinct_count(iterable), "dict")))
+
+
+@callee("collections.defaultdict")
+def defaultdict(call: Call, default_factory: Any = None, *args: Any, **kwargs: Any) -> Any:
+    return call.store.new(DictRecord({}, open=True))
+
+
+@callee("collections.deque", lifted=False)
+def deque(call: Call, iterable: Any = (), maxlen: Any = None) -> Any:
+    items = call.items(iterable)
+    if items is not None and len(items) <= MOST_ITEMS and maxlen is None:
+        return call.store.new(ListRecord(tuple(items)))
+    return unknown("seqlint does not follow a deque with a limit", call.place)
+
+
+@callee("copy.copy", "copy.deepcopy", lifted=False)
+def copy(call: Call, x: Any, memo: Any = None) -> Any:
+    record = call.store.heap.get(x.id) if isinstance(x, Ref) else None
+    if isinstance(record, ListRecord | SequenceRecord | DictRecord | SetRecord | InstanceRecord | Table):
+        return call.store.new(record)
+    if isinstance(x, Ref):
+        return unknown("seqlint does not follow copies of this object", call.place)
+    return x
+
+
+@everything_under("itertools", "functools", "collections", "copy", "operator", "dataclasses", "enum", "typing", "abc", "contextlib")
+def not_followed(call: Call, arguments: Arguments) -> Any:
+    return unknown("seqlint does not follow this call", call.place)
