@@ -1,0 +1,104 @@
+"""Inlay hints: the shape after each layer, and what data is after it was loaded or reshaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.explain.models import grouped
+from seqlint.explain.views import Hint
+from seqlint.keras.weights import arithmetic
+from seqlint.values.array import Array
+from seqlint.values.shape import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.check import Analysis
+    from seqlint.keras.models.record import Use
+    from seqlint.values.place import Place
+    from seqlint.values.shape import Shape, UnknownShape
+
+
+def hints(analysis: Analysis, start: int, end: int) -> list[Hint]:
+    """The hints between two offsets, in order."""
+    found = [*_layers(analysis, start, end), *_data(analysis, start, end)]
+    return sorted(found, key=lambda hint: hint.offset)
+
+
+def _inside(place: Place, analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a place may lie between two offsets, told from its chunk alone: spans cost more."""
+    chunk = place.chunk
+    return place.document is analysis.document and chunk.start < end and start < chunk.start + len(chunk.text)
+
+
+def _layers(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
+    uses: dict[Any, list[Use]] = {}
+    for group in grouped(analysis.program):
+        for construction in group:
+            for use in construction.model.uses:
+                place = use.layer.place if use.layer is not None else use.place
+                if use.output is not None and _inside(place, analysis, start, end):
+                    uses.setdefault(place, []).append(use)
+    for place, same in uses.items():
+        span = place.span()
+        shapes = list(dict.fromkeys(render(use.output) for use in same))
+        if start <= span.end <= end and shapes != ["?"]:
+            yield Hint(span.end, "→ " + " or ".join(shapes[:3]), "layer", _tooltip(same[0]))
+
+
+def _tooltip(use: Use) -> str:
+    weights = use.layer.weights if use.layer is not None else None
+    words = f"{use.title}: {render(use.input)} → {render(use.output)}"
+    return f"{words}, {arithmetic(weights)} parameters" if weights else words
+
+
+def _data(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
+    """After a statement that binds arrays to names: what they are."""
+    for chunk in analysis.syntax.chunks:
+        if not (chunk.start < end and start < chunk.start + len(chunk.text)):
+            continue
+        for statement in chunk.statements:
+            for target in _targets(statement):
+                arrays = [value for value in analysis.program.values.get(target, ()) if isinstance(value, Array)]
+                labels = list(dict.fromkeys(words(array) for array in arrays if isinstance(array.shape, tuple)))
+                if labels:
+                    from seqlint.source.syntax import locate
+
+                    span = locate(chunk, target)
+                    if start <= span.end <= end:
+                        yield Hint(span.end, ": " + " or ".join(labels[:2]), "data", _chain(arrays[0]))
+
+
+def _targets(statement: Any) -> Iterator[Any]:
+    """The names that an assignment statement binds."""
+    for small in getattr(statement, "body", ()) if type(statement).__name__ == "SimpleStatementLine" else ():
+        for target in getattr(small, "targets", ()):
+            yield from _names(target.target)
+
+
+def _names(target: Any) -> Iterator[Any]:
+    if type(target).__name__ == "Name":
+        yield target
+    for element in getattr(target, "elements", ()):
+        yield from _names(element.value)
+
+
+def words(array: Array) -> str:
+    """An array in a few words: `(60000, 784) float32 0…1`."""
+    parts = [render(array.shape)]
+    if array.dtype:
+        parts.append(array.dtype)
+    if array.range is not None:
+        low, high = array.range
+        parts.append(f"{low:g}…{high:g}")
+    return " ".join(parts)
+
+
+def _chain(array: Array) -> str:
+    steps = array.history.chain() if array.history is not None else []
+    return "\n".join(f"{step.text} → {shape_words(step.shape)}" for step in steps)
+
+
+def shape_words(shape: Shape | UnknownShape) -> str:
+    """A shape for a sentence."""
+    return render(shape)
