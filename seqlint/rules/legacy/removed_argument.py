@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.rules import words
 from seqlint.rules.former import Former, former
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.rules.spelling import spelled
 from seqlint.values.refusal import RemovedArgument, UnknownArgument
 
 if TYPE_CHECKING:
@@ -72,14 +73,39 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
     )
 
 
+_COUNTED_SAMPLES = frozenset({"samples_per_epoch", "nb_val_samples", "val_samples", "generator"})
+"""Arguments of Keras 1 whose successors count batches."""
+
+
+def _input_first(refusal: RemovedArgument | UnknownArgument) -> tuple[Fix, ...]:
+    """`keras.Input(batch_shape=…)` before the layer."""
+    from seqlint.source.edit import remove_argument
+    from seqlint.source.neighbour import put_before
+
+    whole, call = refusal.whole, refusal.raised
+    written = call.text().partition("(")[0]
+    spelling = spelled(call.document, written, written.rpartition(".")[2], "Input")
+    text = refusal.place.text().partition("=")[2].strip() if "=" in refusal.place.text() else refusal.place.text()
+    if whole is None or spelling is None or whole.node not in getattr(call.node, "args", ()):
+        return ()
+    put = put_before(call.chunk, call.node, f"{spelling.text}(batch_shape={text})")
+    if put is None:
+        return ()
+    remove = remove_argument(call.chunk, call.node, whole.node)
+    return (Fix("Put Input(batch_shape=…) first", (*spelling.edits, put, remove)),)
+
+
 def _fixes(refusal: RemovedArgument | UnknownArgument, new: str | None, refused: bool) -> tuple[Fix, ...]:
     from seqlint.source.edit import remove_argument, rename_keyword
 
     whole, call = refusal.whole, refusal.raised
     if whole is None:
         return ()
+    if refusal.argument == "batch_input_shape":
+        return _input_first(refusal)
     if new is not None:
-        return (Fix(f"Rename it to {new}", (rename_keyword(whole.chunk, whole.node, new),)),)
+        edit = rename_keyword(whole.chunk, whole.node, new)
+        return (Fix(f"Rename it to {new}", (edit,), "unsafe" if refusal.argument in _COUNTED_SAMPLES else "safe"),)
     if whole.node not in getattr(call.node, "args", ()):
         return ()
     edit = remove_argument(call.chunk, call.node, whole.node)

@@ -1,0 +1,111 @@
+"""SEQ342."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import PredictionUse
+from seqlint.rules import words
+from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.array import Array
+from seqlint.values.shape import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.values.place import Place
+
+
+@rule("SEQ342", Severity.ERROR, subject=PredictionUse)
+def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
+    """A scikit-learn metric for classes is given raw predictions.
+
+    ## What it does
+    Reports `accuracy_score`, `confusion_matrix`, `classification_report` and their like on what `predict()` gives.
+
+    ## Why is this bad?
+    predict() gives probabilities. These functions compare class numbers and refuse anything between.
+
+    ## What Keras says
+    `ValueError: Classification metrics can't handle a mix of multiclass and continuous-multioutput targets`, at
+    that call.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+    from sklearn.metrics import accuracy_score
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(0, 3, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x, y)
+    print(accuracy_score(y, model.predict(x)))
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+    from sklearn.metrics import accuracy_score
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(0, 3, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x, y)
+    print(accuracy_score(y, model.predict(x).argmax(axis=1)))
+    ```
+
+    ## Fix safety
+    Safe: the class with the largest probability, or the side of 0.5, is what these functions compare.
+
+    ## References
+    - [scikit-learn: metrics](https://scikit-learn.org/stable/modules/model_evaluation.html)
+    """
+    name = use.name.rpartition(".")[2]
+    predictions = use.predictions
+    if not use.name.startswith("sklearn.metrics.") or name not in _CLASSES or not isinstance(predictions, Array):
+        return
+    shape = predictions.shape
+    if predictions.dtype != "float32" or not isinstance(shape, tuple) or len(shape) != 2:
+        return
+    argument = next((each for each in use.arguments if each.value is predictions), None)
+    if argument is None or argument.place is None:
+        return
+    one = shape[1] == 1
+    yield Finding(
+        place=argument.place,
+        label=f"probabilities, shape {render(shape)}",
+        message=words.sentences(
+            f"{name} compares class numbers; {words.snippet(argument.place)} holds probabilities, shape {render(shape)}.",
+            "scikit-learn stops: ValueError: Classification metrics can't handle a mix of targets.",
+            "Compare with 0.5 first." if one else "Take argmax(axis=1) first.",
+        ),
+        fixes=_fixes(argument.place, one=one),
+        stack=use.stack,
+    )
+
+
+_CLASSES = frozenset({
+    "accuracy_score", "balanced_accuracy_score", "confusion_matrix", "classification_report", "f1_score",
+    "precision_score", "recall_score", "cohen_kappa_score", "matthews_corrcoef", "jaccard_score", "hamming_loss",
+})  # fmt: skip
+
+
+def _fixes(place: Place, *, one: bool) -> tuple[Fix, ...]:
+    from seqlint.source.edit import Edit, wrap_node
+
+    if one:
+        return (Fix("Compare with 0.5", (wrap_node(place.chunk, place.node, "(", " > 0.5)"),)),)
+    end = place.span().end
+    return (Fix("Take argmax(axis=1)", (Edit(end, end, ".argmax(axis=1)"),)),)

@@ -1,0 +1,92 @@
+"""SEQ510."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.evaluate.program import Program
+from seqlint.keras.events import Fit
+from seqlint.rules import words
+from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.values.store import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ510", Severity.ERROR, subject=Program)
+def shared_optimizer(program: Program) -> Iterator[Finding]:
+    """One optimizer trains two models.
+
+    ## What it does
+    Reports one optimizer object that is given to `compile` of two models that are both trained.
+
+    ## Why is this bad?
+    An optimizer keeps numbers for each weight of its model. It was built for the first model's weights and does not
+    know the second one's.
+
+    ## What Keras says
+    `ValueError: Unknown variable … This optimizer can only be called for the variables it was originally built
+    with`, in the second model's `fit()`.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100)
+    optimizer = keras.optimizers.Adam()
+    small = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+    large = keras.Sequential([keras.Input((8,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dense(1)])
+    small.compile(optimizer=optimizer, loss="mse")
+    large.compile(optimizer=optimizer, loss="mse")
+    small.fit(x, y)
+    large.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100)
+    small = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+    large = keras.Sequential([keras.Input((8,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dense(1)])
+    small.compile(optimizer=keras.optimizers.Adam(), loss="mse")
+    large.compile(optimizer=keras.optimizers.Adam(), loss="mse")
+    small.fit(x, y)
+    large.fit(x, y)
+    ```
+
+    ## Fix safety
+    No fix: where the second optimizer is made is yours to choose.
+
+    ## References
+    - [Keras: optimizers](https://keras.io/api/optimizers/)
+    """
+    if program.target.major < 3:
+        return
+    owners: dict[int, Fit] = {}
+    for fit in program.each(Fit):
+        given = fit.compile.bound.value("optimizer") if fit.compile is not None else None
+        if fit.method not in {"fit", "train_on_batch"} or not isinstance(given, Ref) or fit.compile is None:
+            continue
+        first = owners.setdefault(given.id, fit)
+        if first.ref == fit.ref or first.compile is None:
+            continue
+        place = fit.compile.bound.place("optimizer") or fit.compile.place
+        yield Finding(
+            place=place,
+            label="belongs to another model already",
+            message=words.sentences(
+                f"{words.snippet(place)} trains another model already and was built for its weights.",
+                f"Keras stops in {fit.method}(): ValueError: Unknown variable. This optimizer can only be called for the variables it was originally built with.",
+                "Make an optimizer for each model.",
+            ),
+            related=(
+                Related(first.compile.bound.place("optimizer") or first.compile.place, "given to the first model"),
+            ),
+            stack=fit.compile.stack,
+        )
