@@ -123,6 +123,10 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         kind: Kind = self.cache["kinds"].get(parameter, kinds.ANYTHING)
         return kind
 
+    def also(self, target: Target) -> frozenset[str]:
+        """Keywords that the targeted Keras takes besides the parameters."""
+        return frozenset()
+
     def bind(self, call: Call, arguments: Arguments) -> Bound:
         """The arguments bound and checked.
 
@@ -133,7 +137,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             raise self._removed()
         signature = self.signature_in(call.target.major)
         try:
-            bound = signature.bind(arguments)
+            bound = signature.bind(arguments, self.also(call.target))
         except Mismatch as mismatch:
             raise refusal_of(mismatch, self.name, signature.names()) from None
         return self._checked(call, bound)

@@ -43,6 +43,10 @@ class Metric(Declaration, frozen=True, eq=False, kw_only=True):
     callables: tuple[str, ...] = ()
     resolved: bool = False
 
+    def also(self, target: Target) -> frozenset[str]:
+        """Keras 2 takes a device mesh."""
+        return frozenset({"mesh"}) if target.major == 2 else frozenset()
+
 
 ROOM: Room[Metric] = Room("metric")
 

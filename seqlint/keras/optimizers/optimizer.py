@@ -132,6 +132,12 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
         rates = [each.default for each in self.signature_in(target.major).parameters if each.name == "learning_rate"]
         return rates[0] if rates else None
 
+    def also(self, target: Target) -> frozenset[str]:
+        """Keras 2 takes a device mesh, and before 2.11 what it later lost."""
+        if target.major >= 3:
+            return frozenset()
+        return frozenset({"mesh", *(() if target.at_least(2, 11) else (*_RENAMED, *self.gone))})
+
     def bind(self, call: Call, arguments: Arguments) -> Bound:
         """The arguments bound and checked; a name that older Keras had is refused by itself.
 
