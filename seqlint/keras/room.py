@@ -43,6 +43,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         only: parameters that one generation alone has, by generation.
         defaults: defaults of Keras 2 that differ.
         older: names of parameters in Keras 2, by the name in Keras 3.
+        extras: keywords that it takes besides the parameters, by generation.
         stored: whether its objects have an identity that matters, so that they live in the store.
         replacement: what Keras 3 has instead of a class of Keras 2 alone.
         cache: signatures and kinds, worked out at first use.
@@ -58,6 +59,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     only: Mapping[int, tuple[str, ...]] = {}
     defaults: Mapping[str, Any] = {}
     older: Mapping[str, str] = {}
+    extras: Mapping[int, tuple[str, ...]] = {}
     stored: bool = False
     replacement: str | None = None
     cache: dict[Any, Any] = {}
@@ -125,7 +127,7 @@ class Declaration(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     def also(self, target: Target) -> frozenset[str]:
         """Keywords that the targeted Keras takes besides the parameters."""
-        return frozenset()
+        return frozenset(self.extras.get(target.major, ()))
 
     def bind(self, call: Call, arguments: Arguments) -> Bound:
         """The arguments bound and checked.

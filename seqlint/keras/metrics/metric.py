@@ -43,10 +43,6 @@ class Metric(Declaration, frozen=True, eq=False, kw_only=True):
     callables: tuple[str, ...] = ()
     resolved: bool = False
 
-    def also(self, target: Target) -> frozenset[str]:
-        """Keras 2 takes a device mesh."""
-        return frozenset({"mesh"}) if target.major == 2 else frozenset()
-
 
 ROOM: Room[Metric] = Room("metric")
 
@@ -100,6 +96,7 @@ def metric(
                 since=since,
                 strings={3: (name, snake(name), *shorts), 2: (name, *in_two)} if named else {},
                 only=only or {},
+                extras={2: ("mesh",)},
                 defaults=defaults or {},
                 stored=True,
                 labels=labels,

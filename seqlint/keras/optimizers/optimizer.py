@@ -133,10 +133,9 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
         return rates[0] if rates else None
 
     def also(self, target: Target) -> frozenset[str]:
-        """Keras 2 takes a device mesh, and before 2.11 what it later lost."""
-        if target.major >= 3:
-            return frozenset()
-        return frozenset({"mesh", *(() if target.at_least(2, 11) else (*_RENAMED, *self.gone))})
+        """Keywords that the targeted Keras takes besides the parameters; before 2.11 what it later lost."""
+        lost = () if target.at_least(2, 11) else (*_RENAMED, *self.gone)
+        return super().also(target) | frozenset(lost)
 
     def bind(self, call: Call, arguments: Arguments) -> Bound:
         """The arguments bound and checked; a name that older Keras had is refused by itself.
@@ -237,6 +236,7 @@ def optimizer(
                 named_since=named_since,
                 strings={major: (body.__name__.lower(),) for major in strings},
                 only=only or {},
+                extras={2: ("mesh",)},
                 defaults=defaults or {},
                 stored=True,
                 gone=gone or {},
