@@ -9,14 +9,16 @@ from seqlint.keras.layer import Facets, at_least, exactly, layer
 from seqlint.keras.maps import AXES, feature_map
 from seqlint.keras.whole import Size2D, Size3D, Times
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape, render_dim
+from seqlint.values.shape import NONE, Open, Shape, render_dim
 
 
-def _enlarged(size: Shape, data_format: Any) -> Facets:
+def _enlarged(size: Shape, data_format: Any, *, forgets: bool = False) -> Facets:
     axes = len(size)
 
     def output(shape: Shape) -> Shape:
         fmap = feature_map(shape, axes, data_format)
+        if forgets and fmap.first and any(isinstance(length, Open) for length in fmap.spatial):
+            return fmap.of([NONE] * axes, fmap.channels)  # Keras 2 loses all sizes where one is open
         return fmap.of([length * times for length, times in zip(fmap.spatial, size, strict=True)], fmap.channels)
 
     def steps(shape: Shape) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def _by_axis(size: Shape, first: int) -> Facets:
 
 @layer(rank=exactly(4), tags="reshaping")
 def UpSampling2D(
-    size: Size2D = (2, 2), data_format: DataFormat = None, interpolation: Interpolation = "nearest"
+    call: Call, size: Size2D = (2, 2), data_format: DataFormat = None, interpolation: Interpolation = "nearest"
 ) -> Facets:
     """Makes an image larger by repeating its rows and columns; nothing is learned.
 
@@ -59,7 +61,7 @@ def UpSampling2D(
         (None, 7, 7, 64) → UpSampling2D(2, 2) → InvalidValue
         (None, 49) → UpSampling2D() → IncompatibleRank
     """
-    return _enlarged(size, data_format)
+    return _enlarged(size, data_format, forgets=call.target.major == 2)
 
 
 @layer(rank=exactly(3), tags="reshaping")

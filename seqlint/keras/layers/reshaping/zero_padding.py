@@ -8,7 +8,8 @@ from seqlint.keras.kinds import DataFormat
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.maps import AXES, feature_map
 from seqlint.keras.margins import Padding1D, Padding2D, Padding3D, totals
-from seqlint.values.shape import Shape, render_dim
+from seqlint.values.refusal import InvalidValue, Refused
+from seqlint.values.shape import Dim, Shape, render_dim
 
 
 def _padded(axes: int, padding: Any, data_format: Any) -> Facets:
@@ -16,7 +17,7 @@ def _padded(axes: int, padding: Any, data_format: Any) -> Facets:
 
     def output(shape: Shape) -> Shape:
         fmap = feature_map(shape, axes, data_format)
-        return fmap.of([size + more for size, more in zip(fmap.spatial, added, strict=True)], fmap.channels)
+        return fmap.of([_more(size, more) for size, more in zip(fmap.spatial, added, strict=True)], fmap.channels)
 
     def steps(shape: Shape) -> tuple[str, ...]:
         lines = zip(AXES[axes], feature_map(shape, axes, data_format).spatial, added, strict=True)
@@ -25,6 +26,21 @@ def _padded(axes: int, padding: Any, data_format: Any) -> Facets:
         )
 
     return Facets(output, steps=steps)
+
+
+def _more(size: Dim, added: Dim) -> Dim:
+    result = size + added
+    if isinstance(result, int) and result < 0:
+        raise Refused(
+            InvalidValue,
+            "padding",
+            "ValueError: Negative dimensions are not allowed.",
+            callee="ZeroPadding",
+            argument="padding",
+            value=added,
+            wanted="integers that are not negative",
+        )
+    return result
 
 
 @layer(rank=exactly(4), tags="reshaping")

@@ -27,12 +27,14 @@ class Recurrence(msgspec.Struct, frozen=True):
         state: whether the states go out as well.
         stateful: whether the state is kept from batch to batch.
         time_major: whether time stands before the batch (Keras 2).
+        unrolled: whether the loop is written out when the layer is built (Keras 2), which needs a known length.
     """
 
     sequences: Any
     state: Any
     stateful: Any
     time_major: Any = False
+    unrolled: Any = False
 
     def output(self, shape: Shape, result: Shape) -> Shape | UnknownShape:
         """The shape that goes out, where one step gives `result` (without the batch).
@@ -44,6 +46,9 @@ class Recurrence(msgspec.Struct, frozen=True):
         if self.stateful and isinstance(batch, Open):
             keras = "ValueError: When using `stateful=True` in a RNN, the batch size must be static."
             raise Refused(UndefinedAxis, "stateful", keras, axis=0, shape=shape)
+        if self.unrolled and isinstance(time, Open):
+            keras = "ValueError: Unrolling requires a fixed number of timesteps."
+            raise Refused(UndefinedAxis, "unroll", keras, axis=0 if self.time_major else 1, shape=shape)
         if self.state:
             return unknown_shape("`return_state=True` gives a list of tensors")
         return self.one(batch, time, result)

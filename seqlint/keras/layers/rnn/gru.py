@@ -17,6 +17,7 @@ from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
 from seqlint.keras.layers.rnn.lstm import LSTM
 from seqlint.keras.whole import Units
+from seqlint.values.call import Call
 
 
 @layer(
@@ -31,6 +32,7 @@ from seqlint.keras.whole import Units
     "return_state go_backwards stateful unroll time_major reset_after",
 )
 def GRU(
+    call: Call,
     units: Units,
     activation: Activation = "tanh",
     recurrent_activation: Activation = "sigmoid",
@@ -75,5 +77,6 @@ def GRU(
         (None, 30, 8) → GRU(32, return_sequences=True, use_bias=False) → (None, 30, 32), 3_840 parameters
         (None, 8) → GRU(32) → IncompatibleRank
     """
-    recurrence = Recurrence(return_sequences, return_state, stateful, time_major)
+    unrolled = unroll and call.target.major == 2
+    recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unrolled)
     return recurrent(recurrence, units, cell_weights(units, 3, use_bias, two_biases=reset_after))

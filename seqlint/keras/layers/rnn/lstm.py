@@ -16,6 +16,7 @@ from seqlint.keras.kinds import (
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
 from seqlint.keras.whole import Units
+from seqlint.values.call import Call
 
 
 @layer(
@@ -29,6 +30,7 @@ from seqlint.keras.whole import Units
     "recurrent_dropout return_sequences return_state go_backwards stateful time_major unroll",
 )
 def LSTM(
+    call: Call,
     units: Units,
     activation: Activation = "tanh",
     recurrent_activation: Activation = "sigmoid",
@@ -106,5 +108,6 @@ def LSTM(
         (None, 30, None) → LSTM(32) → UndefinedAxis
         (None, 30, 8) → LSTM(32, stateful=True) → UndefinedAxis
     """
-    recurrence = Recurrence(return_sequences, return_state, stateful, time_major)
+    unrolled = unroll and call.target.major == 2
+    recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unrolled)
     return recurrent(recurrence, units, cell_weights(units, 4, use_bias))

@@ -47,7 +47,7 @@ def RNN(
         (None, 30, 8) → RNN([GRUCell(16), SimpleRNNCell(4)]) → (None, 4), 1_332 parameters
     """
     inside = stacked(cells_of(call, "RNN", "cell", cell))
-    recurrence = Recurrence(return_sequences, return_state, stateful, time_major)
+    recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unroll and call.target.major == 2)
 
     def output(shape: Shape) -> Shape | UnknownShape:
         if len(shape) < 2:

@@ -7,6 +7,7 @@ from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
 from seqlint.keras.layers.rnn.lstm import LSTM
 from seqlint.keras.whole import Units
+from seqlint.values.call import Call
 
 
 @layer(
@@ -20,6 +21,7 @@ from seqlint.keras.whole import Units
     "go_backwards stateful unroll",
 )
 def SimpleRNN(
+    call: Call,
     units: Units,
     activation: Activation = "tanh",
     use_bias: Boolean = True,
@@ -57,4 +59,6 @@ def SimpleRNN(
         (None, 30, 8) → SimpleRNN(32, return_sequences=True) → (None, 30, 32), 1_312 parameters
         (None, 8) → SimpleRNN(32) → IncompatibleRank
     """
-    return recurrent(Recurrence(return_sequences, return_state, stateful), units, cell_weights(units, 1, use_bias))
+    unrolled = unroll and call.target.major == 2
+    recurrence = Recurrence(return_sequences, return_state, stateful, unrolled=unrolled)
+    return recurrent(recurrence, units, cell_weights(units, 1, use_bias))

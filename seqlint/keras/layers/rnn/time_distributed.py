@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqlint.keras.inner import Inner, inner_layer
 from seqlint.keras.kinds import Anything, Context
-from seqlint.keras.layer import Facets, at_least, layer
+from seqlint.keras.layer import Facets, Layer, at_least, layer
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
@@ -71,5 +71,21 @@ def _check(inner: Inner, step: Shape) -> None:
         windows, sizes = len(inside.argument("pool_size")), len(step) - 2
         if windows != sizes and 1 not in {windows, sizes}:
             raise inner.refuse_rank(step)
+        _check_broadcast(inner, inside, step)
     if inside.type.last_axis and step and isinstance(step[-1], Open):
         raise Refused(UndefinedAxis, "layer", axis=-1, shape=step)
+
+
+def _check_broadcast(inner: Inner, inside: Layer, step: Shape) -> None:
+    """A pool for another number of axes: numpy spreads one size over all windows, and an open one counts as -1 there."""
+    pool, strides = inside.argument("pool_size"), inside.argument("strides")
+    steps = strides if isinstance(strides, tuple) else pool
+    sizes = step[1:-1] if inside.argument("data_format") != "channels_first" else step[2:]
+    for index in range(max(len(pool), len(sizes))):
+        size = sizes[index % len(sizes)]
+        if isinstance(size, Open):
+            size = -1 if index >= len(sizes) else 1 << 40
+        window, stride = pool[index % len(pool)], steps[index % len(pool)]
+        ints = isinstance(size, int) and isinstance(window, int) and isinstance(stride, int)
+        if inside.argument("padding") == "valid" and ints and stride and (size - window) // stride + 1 <= 0:
+            raise inner.refuse_rank(step)

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import ast
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from seqlint import check
+from seqlint.config import Choice, Settings
+from seqlint.fix import diff, mend
+from seqlint.rules import Entry, catalogue
+from seqlint.rules.rule import Finding, Fix, Rule, Severity
+from seqlint.source.change import Edit
+from seqlint.source.document import from_bytes, from_text
+from tests.programs import CLEAN, DIGITS, MENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from seqlint.keras.events import Compile
+
+
+def mended(text: str, *, unsafe: bool = False, select: tuple[str, ...] | None = ("SEQ307",)) -> str:
+    settings = Settings(choices=() if select is None else (Choice(select=select),))
+    done = mend(from_bytes(text.encode(), "a.py"), settings, unsafe=unsafe)
+    return text if done.data is None else done.data.decode()
+
+
+def test_the_loss_is_mended_and_nothing_else_changes() -> None:
+    assert mended(DIGITS, select=None) == MENDED
+
+
+def test_several_findings_in_several_rounds() -> None:
+    text = DIGITS + DIGITS.replace("loss='categorical_crossentropy'", 'loss="categorical_crossentropy"')
+    done = mended(text)
+    assert "sparse" in done
+    assert done.count("sparse_categorical_crossentropy") == 2
+    ast.parse(done)
+
+
+def test_info_is_mended_only_where_it_is_selected() -> None:
+    assert "input_shape" in mended(DIGITS, select=None)
+    done = mended(DIGITS, select=("SEQ206",))
+    assert "input_shape" not in done
+    assert "Input((784,))" in done.replace("shape=", "")
+    assert "'categorical_crossentropy'" in done
+
+
+def test_unused_suppressions_are_removed() -> None:
+    text = CLEAN.replace('loss="mse")', 'loss="mse")  # seqlint: ignore[SEQ307]')
+    assert mended(text, select=None) == CLEAN
+
+
+def test_unsafe_fixes_wait_for_the_word() -> None:
+    text = CLEAN + "x = 1  # seqlint: ignore[SEQ30O7]\n"
+    assert mended(text, select=("SEQ003",)) == text
+    assert mended(text, select=("SEQ003",), unsafe=True) != text
+
+
+def test_line_ends_bom_and_encoding_stay() -> None:
+    data = b"\xef\xbb\xbf" + DIGITS.replace("\n", "\r\n").encode()
+    done = mend(from_bytes(data, "a.py"), Settings(choices=(Choice(select=("SEQ307",)),)))
+    assert done.data == b"\xef\xbb\xbf" + MENDED.replace("\n", "\r\n").encode()
+
+
+def test_a_notebook_changes_in_one_cell_only() -> None:
+    head, rest = DIGITS.split("model = ", 1)
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# é\n"]},
+        {"cell_type": "code", "metadata": {}, "source": head.splitlines(keepends=True), "outputs": [], "execution_count": 3},
+        {"cell_type": "code", "metadata": {}, "source": ("%time 1\nmodel = " + rest).splitlines(keepends=True), "outputs": []},
+    ]  # fmt: skip
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
+    before = from_bytes(text.encode(), "a.ipynb")
+    done = mend(before, Settings(choices=(Choice(select=("SEQ307",)),)))
+    assert done.data is not None
+    changed = [(a, b) for a, b in zip(text.splitlines(), done.data.decode().splitlines(), strict=True) if a != b]
+    assert len(changed) == 1
+    assert "sparse_categorical_crossentropy" in changed[0][1]
+    assert diff(before, done.document).startswith("--- a.ipynb:cell 3\n+++ a.ipynb:cell 3\n")
+
+
+def with_fix(monkeypatch: pytest.MonkeyPatch, fix: Callable[[Compile], tuple[Fix, ...]]) -> None:
+    """Puts other fixes into SEQ307."""
+
+    def judge(event: Compile) -> Iterator[Finding]:
+        if event.place.text().count("'categorical_crossentropy'"):
+            yield Finding(place=event.place, message="m", label="l", fixes=fix(event))
+
+    original = Entry.load
+
+    def load(self: Entry) -> Rule:
+        return Rule("SEQ307", Severity.ERROR, judge, "") if self.code == "SEQ307" else original(self)
+
+    monkeypatch.setattr(Entry, "load", load)
+    changed = msgspec.structs.replace(catalogue()["SEQ307"], subjects=("Compile",))
+    monkeypatch.setattr("seqlint.rules.by_subject", lambda: {"Compile": (changed,)})
+
+
+def edit_of(event: Compile, old: str, new: str) -> Edit:
+    start = event.place.document.text.index(old, event.place.span().start)
+    return Edit(start, start + len(old), new)
+
+
+def run(text: str = DIGITS) -> tuple[str, tuple[str, ...]]:
+    done = mend(from_text(text, "a.py"), Settings())
+    return (text if done.data is None else done.data.decode()), done.undone
+
+
+def test_a_fix_that_breaks_the_file_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_fix(monkeypatch, lambda event: (Fix("break it", (edit_of(event, "'categorical_crossentropy'", "((("),)),))
+    text, undone = run()
+    assert text == DIGITS
+    (words,) = undone
+    assert words.startswith(
+        "a.py:10:1: the fix of SEQ307 (break it) was not applied: SEQ001 (syntax-error) would be new"
+    )
+
+
+def test_a_fix_that_mends_nothing_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_fix(monkeypatch, lambda event: (Fix("say so", (edit_of(event, "metrics=", "metrics= "),)),))
+    text, undone = run()
+    assert text == DIGITS
+    assert "is found all the same" in undone[0]
+
+
+def test_the_next_fix_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_fix(
+        monkeypatch,
+        lambda event: (
+            Fix("break it", (edit_of(event, "'categorical_crossentropy'", "((("),)),
+            Fix("mend it", (edit_of(event, "'categorical_crossentropy'", "'sparse_categorical_crossentropy'"),)),
+        ),
+    )
+    text, undone = run()
+    assert text == MENDED
+    assert len(undone) == 1
+
+
+def test_fixes_over_one_text_are_applied_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fix(event: Compile) -> tuple[Fix, ...]:
+        first = event.place.document.text.index("'categorical_crossentropy'")
+        return (Fix("mend", (Edit(first, first + 26, "'sparse_categorical_crossentropy'"),)),)
+
+    with_fix(monkeypatch, fix)
+    text, _ = run(DIGITS + DIGITS)
+    assert text == MENDED + MENDED
+
+
+def test_what_is_mended_stays_mended() -> None:
+    once = mended(DIGITS, select=None)
+    assert mended(once, select=None) == once
+    assert not [f for f in check.check_text(once).findings if f.severity in {"error", "warning"}]
