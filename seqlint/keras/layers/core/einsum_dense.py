@@ -134,7 +134,7 @@ def EinsumDense(
     parsed = _parse(equation) if isinstance(equation, str) else None
 
     def output(shape: Shape) -> Shape | UnknownShape:
-        if isinstance(equation, str) and parsed is None:
+        if parsed is None and (equation is None or isinstance(equation, str | int | float | tuple)):
             raise _invalid("equation", equation, "in the form 'ab,bc->ac', '...a,ab->...b' or 'ab...,bc->ac...'")
         if parsed is None or output_shape is None:
             return unknown_shape(_REASON)

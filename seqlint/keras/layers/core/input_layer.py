@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from seqlint.keras.kinds import Anything, Boolean, ShapeOrNone
+from seqlint.keras.kinds import Anything, Boolean, Context, Kind, ShapeOrNone
 from seqlint.keras.layer import Facets, layer
 from seqlint.values.call import Call
 from seqlint.values.refusal import InvalidValue, MissingArgument, Refused
+
+
+def _tensor(value: Any, context: Context) -> Any:
+    if isinstance(value, str | int | float | tuple):
+        raise context.refuse(value, "a Keras tensor", "ValueError: Argument `input_tensor` must be a KerasTensor.")
+    return value
 
 
 @layer(
@@ -24,7 +30,7 @@ def InputLayer(
     sparse: Anything = None,
     ragged: Anything = None,
     batch_shape: ShapeOrNone = None,
-    input_tensor: Anything = None,
+    input_tensor: Annotated[Any, Kind("a Keras tensor", _tensor)] = None,
     optional: Boolean = False,
     name: Anything = None,
     *,

@@ -24,10 +24,16 @@ def _groups(value: Any, context: Context) -> Any:
     return value
 
 
+def _axis(value: Any, context: Context) -> Any:
+    if isinstance(value, float | str | tuple) or value is None or context.call.items(value) is not None:
+        raise context.refuse(value, "one integer", "TypeError: tuple indices must be integers or slices")
+    return value
+
+
 @layer(tags="normalization")
 def GroupNormalization(
     groups: Annotated[Any, Kind("a positive integer or -1", _groups)] = 32,
-    axis: Anything = -1,
+    axis: Annotated[Any, Kind("one integer", _axis)] = -1,
     epsilon: Anything = 0.001,
     center: Boolean = True,
     scale: Boolean = True,

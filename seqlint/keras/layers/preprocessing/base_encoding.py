@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from seqlint.values.call import Call
 
 
-def _unchecked_size(value: Any, _: Context) -> Any:
+def _unchecked_size(value: Any, context: Context) -> Any:
+    """Keras compares it with another number, so what is no number fails at once; a float fails later."""
     size = size_of(value)
-    return value if size is None else size
+    if size is not None:
+        return size
+    if isinstance(value, str | tuple) or context.call.items(value) is not None:
+        raise context.refuse(value, "a positive integer", "TypeError: '<' not supported between these types")
+    return value
 
 
 COUNT = Kind("a positive integer", _unchecked_size)

@@ -75,26 +75,27 @@ class Lookup(msgspec.Struct, frozen=True):
         items = None if isinstance(self.vocabulary, str) else call.items(self.vocabulary)
         if items is None:
             return
-        tokens = self._tokens(items)
-        plain = [item for item in tokens if isinstance(item, str | int)]
-        if not tokens:
-            raise self._refuse_vocabulary("a list of at least one word", "Cannot set an empty vocabulary.")
-        if len(set(plain)) < len(plain):
-            raise self._refuse_vocabulary(
-                "a list of different words", "The passed vocabulary has at least one repeated term."
-            )
-        for special, wrong in ((self.mask_token, True), (self.oov_token, self.invert is True)):
-            if wrong and special is not None and special in plain:
-                raise self._refuse_vocabulary(
-                    f"a list without the special word {special!r}",
-                    "Found reserved token at unexpected location in `vocabulary`.",
-                )
+        self._check_words(self._tokens(items))
         size = self._size(call)
         if isinstance(size, int) and isinstance(self.max_tokens, int) and size > self.max_tokens:
             raise self._refuse_vocabulary(
                 f"at most {self.max_tokens} entries with the special ones; it has {size}",
                 "Attempted to set a vocabulary larger than the maximum vocab size.",
             )
+
+    def _check_words(self, tokens: Sequence[Any]) -> None:
+        other, words_ = (str, "integers") if self.callee == "IntegerLookup" else (int, "words")
+        plain = [item for item in tokens if isinstance(item, str | int)]
+        if not tokens:
+            raise self._refuse_vocabulary(f"a list of {words_}", "Cannot set an empty vocabulary.")
+        if any(isinstance(item, other) for item in plain):
+            raise self._refuse_vocabulary(f"a list of {words_}", "Failed to convert a NumPy array to a Tensor.")
+        if len(set(plain)) < len(plain):
+            raise self._refuse_vocabulary(f"a list of different {words_}", "The passed vocabulary has a repeated term.")
+        for special in (self.mask_token, self.oov_token if self.invert is True else None):
+            if special is not None and special in plain:
+                keras = "Found reserved token at unexpected location in `vocabulary`."
+                raise self._refuse_vocabulary(f"a list without the special entry {special!r}", keras)
 
     def _refuse_vocabulary(self, wanted: str, keras: str) -> Refused:
         return refuse(self.callee, "vocabulary", self.vocabulary, wanted, f"ValueError: {keras}")

@@ -10,7 +10,7 @@ from seqlint.keras.layer import Facets, layer
 @layer(generations=(3,), tags="preprocessing")
 def MaxNumBoundingBoxes(
     max_number: Number,
-    fill_value: Anything = -1,
+    fill_value: Number = -1,
     *,
     data_format: DataFormat = None,
     bounding_box_format: Anything = None,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from seqlint.keras.amounts import Number
 from seqlint.keras.kinds import Anything, Boolean
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, depth_of, refuse
 from seqlint.values.shape import NONE, Dim, Open, Shape, Size
 
 
@@ -16,7 +17,7 @@ def MelSpectrogram(
     sequence_stride: Annotated[Any, COUNT] = 512,
     sequence_length: Annotated[Any, COUNT] = None,
     window: Anything = "hann",
-    sampling_rate: Anything = 16000,
+    sampling_rate: Number = 16000,
     num_mel_bins: Annotated[Any, COUNT] = 128,
     min_freq: Anything = 20.0,
     max_freq: Anything = None,
@@ -74,9 +75,10 @@ def MelSpectrogram(
         return (length + sequence_stride + 1) // sequence_stride
 
     def output(shape: Shape) -> Shape:
+        bins = depth_of(num_mel_bins, "MelSpectrogram", "num_mel_bins")
         if len(shape) == 1:
-            return (num_mel_bins, frames(shape[0]))
-        return (shape[0], num_mel_bins, frames(shape[1]))
+            return (bins, frames(shape[0]))
+        return (shape[0], bins, frames(shape[1]))
 
     def steps(shape: Shape) -> tuple[str, ...]:
         length = shape[-1] if len(shape) == 1 else shape[1]

@@ -71,27 +71,30 @@ def _float(_: str | None) -> str | None:
     return "float32"
 
 
-def _given(call: Call, axis: Any, mean: Any, variance: Any) -> int | None:
-    """How many means are given, where that is one row of them."""
-    counts = [_count(call, value) for value in (mean, variance)]
-    if None in counts:
+def _given(call: Call, axis: Any, mean: Any, variance: Any) -> tuple[int, ...] | None:
+    """The shape of the means that are given; None where it is not known."""
+    first, second = (_shape_of(call, value) for value in (mean, variance))
+    if first is None or second is None:
         return None
-    first, second = counts
     if first != second:
-        raise _refuse("variance", variance, "as many numbers as `mean` has")
-    if first and axis is None and call.target.major >= 3:
-        raise _refuse("mean", mean, "one number with `axis=None`")
+        raise _refuse("variance", variance, "of the shape that `mean` has")
+    axes = () if axis is None else as_tuple(axis)
+    if len(first) > len(axes) and call.target.major >= 3:
+        raise _refuse("mean", mean, f"a list of at most {len(axes)} dimensions, one for each axis")
     return first
 
 
-def _count(call: Call, value: Any) -> int | None:
-    """Numbers in a list; 0 for a single number, None where it is not known."""
+def _shape_of(call: Call, value: Any) -> tuple[int, ...] | None:
+    """The shape, as numpy has it, of a number or of nested lists of numbers."""
     if isinstance(value, int | float):
-        return 0
+        return ()
     items = None if isinstance(value, Array) else call.items(value)
-    if items is None or not all(isinstance(item, int | float) for item in items):
+    if items is None:
         return None
-    return len(items)
+    inner = {_shape_of(call, item) for item in items}
+    if len(inner) > 1 or None in inner:
+        return None
+    return (len(items), *(next(iter(inner)) or ())) if inner else (0,)
 
 
 def _refuse(argument: str, value: Any, wanted: str) -> Refused:
@@ -99,17 +102,17 @@ def _refuse(argument: str, value: Any, wanted: str) -> Refused:
     return Refused(InvalidValue, argument, keras, callee="Normalization", argument=argument, value=value, wanted=wanted)
 
 
-def _check_broadcast(given: int | None, sizes: Shape, shape: Shape) -> None:
+def _check_broadcast(given: tuple[int, ...] | None, sizes: Shape, shape: Shape) -> None:
     """The means that are given have to fit the axis."""
-    if given is None or given <= 1 or not sizes:
+    if not given or given[-1] == 1 or not sizes:
         return
-    if isinstance(sizes[-1], int) and sizes[-1] != given:
+    if isinstance(sizes[-1], int) and sizes[-1] != given[-1]:
         raise Refused(
             IncompatibleAxis,
             "mean",
-            f"InvalidArgumentError: Incompatible shapes: [{given}] vs. [{sizes[-1]}]",
+            f"InvalidArgumentError: Incompatible shapes: [{given[-1]}] vs. [{sizes[-1]}]",
             axis=-1,
-            expected=given,
+            expected=given[-1],
             found=sizes[-1],
             shape=shape,
             why="axis",

@@ -11,6 +11,9 @@ from seqlint.values.store import Ref
 
 _REASON = "the layers of the pipeline are not known"
 
+_IMAGES = 4
+"""Axes of a batch of images. On other ranks Keras' tracing gives sizes of its own."""
+
 
 @layer(kwargs=False, generations=(3,), tags="preprocessing wrapper")
 def Pipeline(call: Call, layers: Anything, name: Anything = None) -> Facets:
@@ -40,7 +43,9 @@ def Pipeline(call: Call, layers: Anything, name: Anything = None) -> Facets:
         return now, found
 
     def output(shape: Shape) -> Shape | UnknownShape:
-        return through(shape)[0]
+        whole = through(shape)[0]
+        changed = isinstance(whole, tuple) and whole != shape
+        return unknown_shape("Keras traces the pipeline on one image") if changed and len(shape) != _IMAGES else whole
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         return through(shape)[1]

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything
+from typing import Annotated, Any, TypeAlias
+
+from seqlint.keras.amounts import ANY_NUMBER, NOT_NEGATIVE
+from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer import Facets, layer
 
 
+def _penalty(value: Any, context: Context) -> Any:
+    if context.call.target.major >= 3:
+        return NOT_NEGATIVE.check(value, context)
+    return value if value is None else ANY_NUMBER.check(value, context)
+
+
+Penalty: TypeAlias = Annotated[Any, Kind("a number that is not negative", _penalty)]
+
+
 @layer(removed="activity_regularizer", tags="regularization")
-def ActivityRegularization(l1: Anything = 0.0, l2: Anything = 0.0) -> Facets:
+def ActivityRegularization(l1: Penalty = 0.0, l2: Penalty = 0.0) -> Facets:
     """Lets its input through and adds a penalty on large values to the loss.
 
     loss + {l1} · Σ|x| + {l2} · Σx². The penalty pushes the outputs of the layer before towards zero; the values that
