@@ -22,7 +22,7 @@ ROOMS = ("activation", "initializer", "regularizer", "constraint", "loss", "metr
 DECLARING = {
     "activation": "activations.activation", "initializer": "initializers", "regularizer": "regularizers",
     "constraint": "constraints", "loss": "losses.loss", "metric": "metrics.metric", "optimizer": "optimizers.optimizer",
-    "callback": "callbacks",
+    "callback": "callbacks.callback",
 }  # fmt: skip
 ACCIDENTS = {"get", "serialize", "deserialize"}
 """Functions of the module itself, which Keras 2 takes for names and then fails on."""

@@ -35,7 +35,7 @@ K2 = Target(2, NEWEST[2])
 DECLARING = {
     "activation": "activations.activation", "initializer": "initializers", "regularizer": "regularizers",
     "constraint": "constraints", "loss": "losses.loss", "metric": "metrics.metric", "optimizer": "optimizers.optimizer",
-    "callback": "callbacks",
+    "callback": "callbacks.callback",
 }  # fmt: skip
 
 
