@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from .change import Edit
-from .edit import insert_item, insert_statement_after, insert_statement_before
+from .edit import insert_item, insert_statement_after, insert_statement_before, remove_item
 from .syntax import locate, node_path, source_of
 
 TYPE_CHECKING = False
@@ -58,3 +58,15 @@ def _statement(chunk: Chunk, call: cst.Call, above: tuple[cst.CSTNode, ...], tex
         return None
     line = f"{source_of(chunk, call.func.value)}.add({text})"
     return (insert_statement_after if after else insert_statement_before)(chunk, above[1], line)
+
+
+def taken_out(chunk: Chunk, node: cst.CSTNode) -> Edit | None:
+    """Takes an item out of its list or tuple, or the statement that adds it; see `put_before` for the arguments."""
+    path = node_path(chunk, locate(chunk, node).start)
+    at = next((index for index, each in enumerate(path) if each is node), 0)
+    above = path[:at][::-1]
+    if len(above) > 1 and isinstance(above[0], cst.Element) and isinstance(above[1], cst.List | cst.Tuple):
+        return remove_item(
+            chunk, above[1], next(index for index, each in enumerate(above[1].elements) if each is above[0])
+        )
+    return None

@@ -40,11 +40,11 @@ def changed_after_compile(program: Program) -> Iterator[Finding]:
     model = keras.Sequential([
         keras.Input((8,)),
         keras.layers.Dense(16, activation="relu"),
-        keras.layers.Dense(1),
+        keras.layers.Dense(4, activation="relu"),
     ])
     model.compile(optimizer="adam", loss="mse")
     model.fit(x, y)
-    model.layers[0].trainable = False
+    model.add(keras.layers.Dense(1))
     model.fit(x, y)
     ```
 
@@ -58,11 +58,11 @@ def changed_after_compile(program: Program) -> Iterator[Finding]:
     model = keras.Sequential([
         keras.Input((8,)),
         keras.layers.Dense(16, activation="relu"),
-        keras.layers.Dense(1),
+        keras.layers.Dense(4, activation="relu"),
     ])
     model.compile(optimizer="adam", loss="mse")
     model.fit(x, y)
-    model.layers[0].trainable = False
+    model.add(keras.layers.Dense(1))
     model.compile(optimizer="adam", loss="mse")
     model.fit(x, y)
     ```

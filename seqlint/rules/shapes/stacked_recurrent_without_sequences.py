@@ -11,8 +11,9 @@ from seqlint.values.refusal import IncompatibleRank
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
-    from seqlint.keras.layer import Layer
     from collections.abc import Iterator
+
+    from seqlint.keras.layer import Layer
 
 
 @rule("SEQ102", Severity.ERROR, subject=IncompatibleRank)
