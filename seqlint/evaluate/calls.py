@@ -13,7 +13,7 @@ from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.program import CallRecord
 from seqlint.keras.events import LayerMade, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
-from seqlint.keras.models import Model
+from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
@@ -118,7 +118,22 @@ def _call_library(run: Interpreter, function: Library, arguments: Arguments, pla
     if found is None:
         escape(run, arguments)
         return run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)
+    if function.path.startswith(("tensorflow.", "keras.ops.")):
+        arguments = _as_arrays(run, arguments)
     return invoke(run, found, arguments, place, callee)
+
+
+def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
+    """Symbolic tensors as arrays, for functions that compute with either."""
+
+    def plain(argument: Argument) -> Argument:
+        tensor = run.store.record(argument.value, KerasTensor)
+        if tensor is None:
+            return argument
+        return replace(argument, value=Array(tensor.shape, tensor.dtype, library="tensorflow"))
+
+    keywords = {name: plain(argument) for name, argument in arguments.keywords.items()}
+    return Arguments(tuple(plain(argument) for argument in arguments.positional), keywords, arguments.open)
 
 
 def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: Place, callee: Place) -> Any:

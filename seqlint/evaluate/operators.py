@@ -83,10 +83,21 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)
     if isinstance(left, Ref) or isinstance(right, Ref):
+        tensors = [_tensor(run, side) for side in (left, right)]
+        if any(tensors):
+            return binary(run, op, tensors[0] or left, tensors[1] or right, context)
         found = _containers(run, op, left, right)
         if found is not None:
             return found
     return _unknown(op, left, right, context)
+
+
+def _tensor(run: Interpreter, value: Any) -> Array | None:
+    """A symbolic tensor as an array."""
+    from seqlint.keras.models import KerasTensor
+
+    tensor = run.store.record(value, KerasTensor)
+    return None if tensor is None else Array(tensor.shape, tensor.dtype, library="tensorflow")
 
 
 def _constants(op: str, left: Any, right: Any, context: Context) -> Any:

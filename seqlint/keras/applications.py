@@ -14,6 +14,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets, refusal_of, snake
 from seqlint.keras.models.build import made
 from seqlint.keras.models.record import Model
+from seqlint.keras.models.tensor import KerasTensor
 from seqlint.keras.weights import Weight
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
@@ -128,10 +129,12 @@ class Application(msgspec.Struct, frozen=True, eq=False):
         return snake(self.name) if self.halving == "inception" else self.name.lower()
 
     def _input(self, call: Call, bound: Bound, with_top: Any) -> Shape | UnknownShape:
+        tensor: KerasTensor | None
         given = bound.value("input_shape")
         if given is None:
+            tensor = call.store.record(bound.value("input_tensor"), KerasTensor)
             if bound.value("input_tensor") is not None:
-                return unknown_shape("the input tensor decides")
+                return unknown_shape("the input tensor decides") if tensor is None else tensor.shape
             return (NONE, self.size, self.size, 3) if with_top is True else (NONE, NONE, NONE, 3)
         shape = kinds.SHAPE.check(given, Context(self.name, "input_shape", call))
         if not isinstance(shape, tuple):

@@ -11,7 +11,6 @@ from seqlint.keras.models.tensor import KerasTensor
 from seqlint.keras.weights import Weight
 from seqlint.values.callee import callee
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape, unknown_size
-from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def _weights(call: Call, end: KerasTensor) -> tuple[Weight, ...] | None:
             found.extend(Weight(each.name, each.shape, each.trainable and not frozen) for each in weights)
         for ref in tensor.inputs:
             inner = call.store.record(ref, KerasTensor)
-            if inner is None or not isinstance(ref, Ref):
+            if inner is None:
                 return None
             pending.append(inner)
     return tuple(found)

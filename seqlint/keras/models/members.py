@@ -12,6 +12,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
+from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.keras.weights import count
@@ -245,9 +246,13 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     else:
         reason = inputs.reason if isinstance(inputs, Unknown) else "the layer is called on several tensors"
         shape = unknown_shape(reason)
-    output = _applied(call, ref, record, shape)
+    if isinstance(record, Layer) and record.type.several is not None:
+        output = merged(call, record, arguments)
+    else:
+        output = _applied(call, ref, record, shape)
     if tensor is not None or not isinstance(inputs, Array):
-        return call.store.new(KerasTensor(output, "float32", call.place, ref, (inputs,) if tensor is not None else ()))
+        sources = (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
+        return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
     return inputs.then(call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow")
 
 
@@ -256,8 +261,6 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
 
     if isinstance(record, Model):
         return apply_model(call, ref, record, shape).output_for
-    if record.type.several is not None:
-        return unknown_shape("it is made of several tensors")
     applied = apply(record, shape)
     call.store[ref] = applied.layer
     return applied.output
