@@ -74,7 +74,7 @@ def _any_axis(value: Any, context: Context) -> Any:
         if isinstance(value, str | float) or value is None:
             raise context.refuse(value, "an integer or a list of integers")
         return value
-    if any(isinstance(item, str | float) or item is None for item in items):
+    if any(isinstance(item, str | float | tuple) or item is None for item in items):
         raise context.refuse(value, "an integer or a list of integers")
     return tuple(items)
 

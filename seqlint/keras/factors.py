@@ -134,7 +134,7 @@ def _odd(value: Any, context: Context) -> Any:
         items = (value,)
     elif len(items) != 2:
         raise context.refuse(value, wanted)
-    if any(isinstance(item, int | float) and item % 2 == 0 for item in items):
+    if any(isinstance(item, str | tuple) or (isinstance(item, int | float) and item % 2 == 0) for item in items):
         raise context.refuse(value, wanted)
     return value
 

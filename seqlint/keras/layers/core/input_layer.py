@@ -11,8 +11,15 @@ from seqlint.values.refusal import InvalidValue, MissingArgument, Refused
 
 
 def _tensor(value: Any, context: Context) -> Any:
-    if isinstance(value, str | int | float | tuple):
+    if isinstance(value, str | int | float) or context.call.items(value) is not None:
         raise context.refuse(value, "a Keras tensor", "ValueError: Argument `input_tensor` must be a KerasTensor.")
+    return value
+
+
+def _batch_size(value: Any, context: Context) -> Any:
+    wrong = isinstance(value, str | float) or context.call.items(value) is not None
+    if wrong and context.call.target.major >= 3:
+        raise context.refuse(value, "a positive integer or None", "ValueError: Cannot convert to a shape.")
     return value
 
 
@@ -25,7 +32,7 @@ def _tensor(value: Any, context: Context) -> Any:
 def InputLayer(
     call: Call,
     shape: ShapeOrNone = None,
-    batch_size: Anything = None,
+    batch_size: Annotated[Any, Kind("a positive integer or None", _batch_size)] = None,
     dtype: Anything = None,
     sparse: Anything = None,
     ragged: Anything = None,

@@ -55,9 +55,14 @@ def at_least(least: int, value: Any, callee: str, argument: str, *, none: bool =
         )
 
 
+def is_true(value: Any) -> bool:
+    """Whether a flag is known to count as true."""
+    return isinstance(value, bool | int | float | str | tuple) and bool(value)
+
+
 def no_sparse_index(sparse: Any, output_mode: Any, callee: str) -> None:
     """Refuse `sparse=True` for indices."""
-    if sparse is True and output_mode == "int":
+    if is_true(sparse) and output_mode == "int":
         raise refuse(
             callee,
             "sparse",
@@ -69,8 +74,8 @@ def no_sparse_index(sparse: Any, output_mode: Any, callee: str) -> None:
 
 def depth_of(value: Any, callee: str, argument: str) -> Dim:
     """A number of categories as a size; a float gets through the constructor and fails here."""
-    if isinstance(value, float):
-        raise refuse(callee, argument, value, "an integer", f"ValueError: Cannot convert '{value}' to a shape.")
+    if isinstance(value, float) or (isinstance(value, int) and value < 0):
+        raise refuse(callee, argument, value, "a positive integer", f"ValueError: Cannot convert '{value}' to a shape.")
     return value if isinstance(value, int | Size) else unknown_size("the number of categories is not known")
 
 

@@ -9,6 +9,7 @@ import msgspec
 from seqlint.keras.kinds import is_unknown
 from seqlint.keras.layers.preprocessing.base_encoding import (
     at_least,
+    is_true,
     last_axis,
     learned,
     no_sparse_index,
@@ -54,13 +55,15 @@ class Lookup(msgspec.Struct, frozen=True):
         weighted = self.idf_weights is not None and not is_unknown(self.idf_weights)
         missing = self.idf_weights is None
         return (
+            ("vocabulary", self.vocabulary, isinstance(self.vocabulary, int | float), "a list or the path of a file"),
+            ("mask_token", self.mask_token, self._no_word(self.mask_token), "a word or None"),
             (
                 "max_tokens",
                 None,
-                self.pad_to_max_tokens is True and self.max_tokens is None,
+                is_true(self.pad_to_max_tokens) and self.max_tokens is None,
                 "given next to `pad_to_max_tokens`",
             ),
-            ("output_mode", self.output_mode, self.invert is True and not index, "'int' next to `invert`"),
+            ("output_mode", self.output_mode, is_true(self.invert) and not index, "'int' next to `invert`"),
             ("idf_weights", self.idf_weights, weighted and not tf_idf, "left out unless `output_mode` is 'tf_idf'"),
             (
                 "idf_weights",
@@ -69,6 +72,9 @@ class Lookup(msgspec.Struct, frozen=True):
                 "given next to `vocabulary`",
             ),
         )
+
+    def _no_word(self, token: Any) -> bool:
+        return self.callee != "IntegerLookup" and isinstance(token, int | float | tuple)
 
     def check_vocabulary(self, call: Call) -> None:
         """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
@@ -120,7 +126,7 @@ class Lookup(msgspec.Struct, frozen=True):
 
     def depth(self, call: Call) -> Dim:
         """How long a row is."""
-        if self.pad_to_max_tokens is True and isinstance(self.max_tokens, int | Size):
+        if is_true(self.pad_to_max_tokens) and isinstance(self.max_tokens, int | Size):
             return self.max_tokens
         size = None if self.vocabulary is None else self._size(call)
         return learned() if size is None else size

@@ -62,11 +62,11 @@ def MelSpectrogram(
         )
 
     def frames(length: Dim) -> Dim:
-        if sequence_stride == 0 and not isinstance(length, Open):
+        if not isinstance(length, Open) and not _positive(sequence_stride):
             raise refuse(
                 "MelSpectrogram",
                 "sequence_stride",
-                0,
+                sequence_stride,
                 "a positive integer",
                 "ZeroDivisionError: integer division or modulo by zero",
             )
@@ -85,3 +85,7 @@ def MelSpectrogram(
         return (f"moments: ({length} + {sequence_stride} + 1) // {sequence_stride} = {frames(length)}",)
 
     return Facets(output, steps=steps)
+
+
+def _positive(stride: Any) -> bool:
+    return isinstance(stride, Size) or (isinstance(stride, int) and stride > 0)

@@ -101,7 +101,11 @@ def STFTSpectrogram(
 
 
 def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
-    if isinstance(frame_length, int) and isinstance(frame_step, int) and not 1 <= frame_step <= frame_length:
+    if (
+        isinstance(frame_length, int | float)
+        and isinstance(frame_step, int | float)
+        and not 1 <= frame_step <= frame_length
+    ):
         raise refuse(
             "STFTSpectrogram",
             "frame_step",
@@ -109,7 +113,7 @@ def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
             f"a positive integer of at most `frame_length` ({frame_length})",
             "ValueError: `frame_step` should be a positive integer not greater than `frame_length`.",
         )
-    if isinstance(frame_length, int) and isinstance(fft_length, int) and fft_length < frame_length:
+    if isinstance(frame_length, int | float) and isinstance(fft_length, int | float) and fft_length < frame_length:
         raise refuse(
             "STFTSpectrogram",
             "fft_length",

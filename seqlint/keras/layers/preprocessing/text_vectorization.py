@@ -18,7 +18,8 @@ def _name_or_function(*names: str) -> Kind:
     known = choice(*names)
 
     def check(value: Any, context: Context) -> Any:
-        return known.check(value, context) if isinstance(value, str | int | float | tuple) else value
+        plain = isinstance(value, str | int | float) or context.call.items(value) is not None
+        return known.check(value, context) if plain else value
 
     return Kind(f"{known.name}, None or a function", check)
 
