@@ -58,7 +58,7 @@ class Inner(msgspec.Struct, frozen=True):
         if layer is None:
             return True
         rank = layer.facets.rank or layer.type.rank
-        return rank.least <= len(shape) and (rank.most is None or len(shape) <= rank.most)
+        return rank.admits(shape)
 
     def refuse_rank(self, shape: Shape) -> Refused:
         """The layer's refusal of that many axes."""

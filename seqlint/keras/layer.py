@@ -61,6 +61,7 @@ class Facets(msgspec.Struct, frozen=True):
         inner: layers inside this one (wrappers, cells, nested models), as refs.
         rank: what it asks of the rank where that depends on arguments or generation; else the class's demand holds.
         several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
+        declares: the shape of one sample that it declares by itself (Keras 2's Embedding does, without being asked).
     """
 
     output: Callable[[Shape], Shape | UnknownShape] = _same
@@ -70,6 +71,7 @@ class Facets(msgspec.Struct, frozen=True):
     inner: tuple[Ref, ...] = ()
     rank: Rank | None = None
     several: str | None = None
+    declares: Shape | None = None
 
 
 class Rank(msgspec.Struct, frozen=True):
@@ -84,6 +86,10 @@ class Rank(msgspec.Struct, frozen=True):
     least: int = 0
     most: int | None = None
     says: str = ""
+
+    def admits(self, shape: Shape) -> bool:
+        """Whether a shape has that many axes."""
+        return self.least <= len(shape) and (self.most is None or len(shape) <= self.most)
 
     @property
     def expected(self) -> str:
@@ -333,7 +339,7 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
         place=call.place,
         callee=call.callee,
         stack=call.stack,
-        declared=_declared_input(checked) if "input" in type_.tags else _declared(type_, call, bound),
+        declared=_declared_input(checked) if "input" in type_.tags else _declared(type_, call, bound, facets.declares),
         trainable=_trainable(bound),
     )
     return call.store.new(record)
@@ -419,10 +425,10 @@ def _joined(cases: list[Facets], reason: str) -> Facets:
     if len(cases) == 1:
         return cases[0]
 
-    def outcomes(each: Callable[[Facets], Any]) -> list[Any]:
+    def outcomes(each: Callable[[Facets], Any], shape: Shape) -> list[Any]:
         found: list[Any] = []
         refused: Refused | None = None
-        for case in cases:
+        for case in [case for case in cases if case.rank is None or case.rank.admits(shape)] or cases:
             try:
                 found.append(each(case))
             except Refused as refusal:
@@ -432,16 +438,27 @@ def _joined(cases: list[Facets], reason: str) -> Facets:
         return found
 
     def output(shape: Shape) -> Shape | UnknownShape:
-        shapes = outcomes(lambda case: case.output(shape))
+        shapes = outcomes(lambda case: case.output(shape), shape)
         result: Shape | UnknownShape = shapes[0]
         for other in shapes[1:]:
             result = join_shapes(result, other, reason)
         return result
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        return _join_weights(outcomes(lambda case: case.weights(shape)), reason)
+        return _join_weights(outcomes(lambda case: case.weights(shape), shape), reason)
 
-    return Facets(output, weights, cases[0].dtype, None, cases[0].inner)
+    several = cases[0].several if all(case.several for case in cases) else None
+    rank = _hull([case.rank for case in cases])
+    return msgspec.structs.replace(cases[0], output=output, weights=weights, steps=None, several=several, rank=rank)
+
+
+def _hull(ranks: list[Rank | None]) -> Rank | None:
+    """The demand that all cases make."""
+    known = [rank for rank in ranks if rank is not None]
+    if len(known) < len(ranks):
+        return None
+    most = None if any(rank.most is None for rank in known) else max(rank.most or 0 for rank in known)
+    return Rank(min(rank.least for rank in known), most, known[0].says)
 
 
 def _join_weights(found: list[tuple[Weight, ...]], reason: str) -> tuple[Weight, ...]:
@@ -485,8 +502,8 @@ def snake(name: str) -> str:
     return "".join(out)
 
 
-def _declared(type_: LayerType, call: Call, bound: Bound) -> Shape | UnknownShape | None:
-    """The input shape, with batch, that the layer's keywords declare."""
+def _declared(type_: LayerType, call: Call, bound: Bound, own: Shape | None) -> Shape | UnknownShape | None:
+    """The input shape, with batch, that the layer's keywords declare, or the layer by itself."""
     whole = bound.extra.get("batch_input_shape")
     if whole is not None:
         return _checked_shape(type_, call, "batch_input_shape", whole)
@@ -502,7 +519,7 @@ def _declared(type_: LayerType, call: Call, bound: Bound) -> Shape | UnknownShap
             return (NONE, *(size for item in value if (size := kinds.size_of(item)) is not None))
         size = kinds.size_of(value)
         return None if size is None else (NONE, size)
-    return None
+    return None if own is None else (NONE, *own)
 
 
 def _declared_input(checked: dict[str, Any]) -> Shape | UnknownShape | None:
@@ -574,7 +591,7 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
 
 def _check_rank(record: Layer, shape: Shape) -> None:
     rank = record.facets.rank or record.type.rank
-    if len(shape) < rank.least or (rank.most is not None and len(shape) > rank.most):
+    if not rank.admits(shape):
         keras = (
             f"ValueError: Input 0 of layer '{record.name}' is incompatible with the layer: "
             f"expected {rank.expected}, found ndim={len(shape)}"

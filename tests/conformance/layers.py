@@ -239,7 +239,8 @@ class Oracle:
     def _count(weights: Any) -> int:
         import math
 
-        return sum(math.prod(weight.shape) for weight in weights if hasattr(weight, "shape"))
+        shapes = (tuple(weight.shape) for weight in weights if hasattr(weight, "shape"))
+        return sum(math.prod(shape) for shape in shapes if None not in shape)
 
 
 def disagreement(ours: Outcome, theirs: Verdict, major: int) -> str | None:

@@ -8,12 +8,12 @@ from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.weights import Weight, lora, weight
 from seqlint.keras.whole import EmbeddingSize, LoraRank
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape
+from seqlint.values.shape import NONE, Shape, Size
 
 
 @layer(
     tags="embedding",
-    removed="input_length sparse",
+    removed="sparse",
     keras2="input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer "
     "embeddings_constraint mask_zero input_length sparse",
 )
@@ -62,6 +62,11 @@ def Embedding(
         (None, 5, 7) → Embedding(10, 4) → (None, 5, 7, 4), 40 parameters
         (None, 100) → Embedding(0, 16) → InvalidValue
     """
+    if sparse and activity_regularizer is not None and call.target.major == 2:
+        keras = "TypeError: Failed to convert elements of SparseTensor"
+        raise Context("Embedding", "activity_regularizer", call).refuse(
+            activity_regularizer, "None with sparse=True", keras
+        )
     if sparse and mask_zero and call.target.major == 2:
         keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
         raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)
@@ -76,4 +81,5 @@ def Embedding(
     def dtype(_: str | None) -> str:
         return "float32"
 
-    return Facets(output, table, dtype)
+    length = input_length if isinstance(input_length, int | Size) else NONE
+    return Facets(output, table, dtype, declares=(length,) if call.target.major == 2 else None)

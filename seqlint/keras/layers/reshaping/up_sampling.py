@@ -17,7 +17,7 @@ def _enlarged(size: Shape, data_format: Any, *, forgets: bool = False) -> Facets
 
     def output(shape: Shape) -> Shape:
         fmap = feature_map(shape, axes, data_format)
-        if forgets and fmap.first and any(isinstance(length, Open) for length in fmap.spatial):
+        if forgets and any(isinstance(length, Open) for length in fmap.spatial):
             return fmap.of([NONE] * axes, fmap.channels)  # Keras 2 loses all sizes where one is open
         return fmap.of([length * times for length, times in zip(fmap.spatial, size, strict=True)], fmap.channels)
 

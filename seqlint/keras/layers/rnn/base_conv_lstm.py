@@ -41,6 +41,9 @@ def conv_lstm(kernel: Kernel, filters: Dim, use_bias: Any, recurrence: Recurrenc
             if isinstance(size, Open) and kernel.call.target.major >= 3:
                 keras = "ValueError: ConvLSTM layers only support static input shapes for the spatial dimension."
                 raise Refused(UndefinedAxis, keras=keras, axis=fmap.axis(index) + 1, shape=shape)
+            if isinstance(size, Open) and recurrence.stateful:
+                keras = "ValueError: If a RNN is stateful, it needs to know its batch size."
+                raise Refused(UndefinedAxis, "stateful", keras, axis=fmap.axis(index) + 1, shape=shape)
         output(shape)
         gates = filters * 4
         channels = kernel.channels(step(shape))
