@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 _DETAILS = ("full", "short")
-_HINTS = ("layer", "data", "parameters", "argument")
+HINTS = ("layer", "data", "parameters", "argument")
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ def read(given: Any) -> tuple[Options, list[str]]:
         problems.append(f"seqlint.hover.detail is {detail!r}; it must be 'full' or 'short'.")
         detail = DEFAULT.detail
     hints = set(DEFAULT.hints)
-    switches = {f"hints.{kind}": {kind} for kind in _HINTS} | {"hints": set(_HINTS)}
+    switches = {f"hints.{kind}": {kind} for kind in HINTS} | {"hints": set(HINTS)}
     lenses = DEFAULT.lenses
     for name, value in entries.items():
         if name not in switches and name != "lenses":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from seqlint_server.options import DEFAULT, read
+from seqlint_server.options import DEFAULT, HINTS, read
 
 
 @pytest.mark.parametrize("given", [None, {}, [], "x", {"seqlint": None}, {"seqlint": {}}, {"other": {"a": 1}}])
@@ -35,3 +37,13 @@ def test_what_is_wrong_keeps_its_default_and_is_named() -> None:
     assert options == DEFAULT
     assert len(problems) == 3
     assert any("seqlint.hover.detail is 'long'" in problem for problem in problems)
+
+
+def test_the_page_names_every_setting() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "server.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w.-]+)` \| (`[^`]+`|[^|]+) \|", page.partition("## Settings")[2], re.MULTILINE))
+    shown = {f"hints.{kind}": f"`{str(kind in DEFAULT.hints).lower()}`" for kind in HINTS}
+    assert shown.items() <= rows.items()
+    assert rows["hover.detail"] == f'`"{DEFAULT.detail}"`'
+    assert rows["lenses"] == f"`{str(DEFAULT.lenses).lower()}`"
+    assert set(rows) == {*shown, "hover.detail", "lenses", "target-keras"}
