@@ -6,13 +6,13 @@ from seqlint.keras.kinds import Anything
 from seqlint.keras.layer import Facets, Layer, apply, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
-from seqlint.values.shape import Shape, UnknownShape, unknown_shape, unknown_size
+from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 
 _REASON = "the layers of the pipeline are not known"
 
 _IMAGES = 4
-"""Axes of a batch of images. On other ranks Keras' tracing gives sizes of its own."""
+"""Axes of a batch of images. On other ranks, and where sizes are open, Keras' tracing gives sizes of its own."""
 
 
 @layer(kwargs=False, generations=(3,), tags="preprocessing wrapper")
@@ -45,7 +45,8 @@ def Pipeline(call: Call, layers: Anything, name: Anything = None) -> Facets:
     def output(shape: Shape) -> Shape | UnknownShape:
         whole = through(shape)[0]
         changed = isinstance(whole, tuple) and whole != shape
-        return unknown_shape("Keras traces the pipeline on one image") if changed and len(shape) != _IMAGES else whole
+        odd = len(shape) != _IMAGES or any(isinstance(size, Open) for size in shape[1:])
+        return unknown_shape("Keras traces the pipeline on one image") if changed and odd else whole
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         return through(shape)[1]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from seqlint.keras.kinds import Boolean, Context, DataFormat, Kind, choice, optional
 from seqlint.keras.layer import Facets, exactly, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, refuse
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, depth_of, refuse
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
 from seqlint.values.shape import NONE, Dim, Open, Shape, unknown_size
@@ -72,6 +72,7 @@ def STFTSpectrogram(
     first = data_format == "channels_first"
 
     def output(shape: Shape) -> Shape:
+        depth_of(frame_length, "STFTSpectrogram", "frame_length")
         time, channels = (shape[2], shape[1]) if first else (shape[1], shape[2])
         if step == 0 and not isinstance(time, Open):
             raise refuse("STFTSpectrogram", "frame_length", frame_length, "at least 2", "ZeroDivisionError")
@@ -101,6 +102,8 @@ def STFTSpectrogram(
 
 
 def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
+    if frame_length is None:
+        raise refuse("STFTSpectrogram", "frame_length", None, "a positive integer", "TypeError: unsupported operand")
     if (
         isinstance(frame_length, int | float)
         and isinstance(frame_step, int | float)
