@@ -117,10 +117,12 @@ class _Run:
 
         target = target_of(self.document.text, self.settings)
         try:
-            return follow(syntax, target, trace=trace)
+            program = follow(syntax, target, trace=trace)
         except Exception as error:  # noqa: BLE001 - a bug in one stage becomes a finding
             self.failed.append(("the interpreter", _words(error)))
             return Program(self.document, syntax, target, (), {}, {}, {}, {})
+        self.failed += [("the interpreter", failure) for failure in program.failures]
+        return program
 
     def _judge(self, program: Program) -> Iterator[_Found]:
         """What the rules find, each loaded when a subject of it occurred."""
@@ -399,7 +401,7 @@ def _look(data: bytes, path: str) -> None:
 
     if is_notebook(path):
         try:
-            msgspec.json.decode(data, type=msgspec.Raw)
+            msgspec.json.decode(data, type=dict[str, msgspec.Raw])
         except msgspec.MsgspecError:
             from_bytes(data, path)
     elif not data.isascii() or b"\0" in data:

@@ -195,6 +195,9 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
         raise
     except (RecursionError, MemoryError):
         return run.unknown("it is nested too deeply to follow", place.node)
+    except Exception as error:  # noqa: BLE001 - a bug in one twin becomes an unknown value and a finding
+        run.failures[f"{getattr(found, 'path', None) or getattr(found, 'name', 'a layer')}: {type(error).__name__}: {error}"] = None
+        return run.unknown("seqlint failed here", place.node)
     if isinstance(found, LayerType) and isinstance(result, Ref):
         run.emit(LayerMade(place=place, stack=run.stack, ref=result, layer=run.store[result]))
     elif isinstance(found, Callee):

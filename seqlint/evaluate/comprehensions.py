@@ -44,7 +44,7 @@ def _rounds(run: Interpreter, node: cst.CompFor, each: Callable[[], Any], rounds
 
     iterable = evaluate(run, node.iter)
     items, length, element = length_and_element(run, iterable, node)
-    if items is None or len(items) > limits.UNROLLED * 8:
+    if items is None or len(items) > limits.ROUNDS:
         items = [element if items is None else items[0]]
         rounds.length = outer * length
     for item in items:

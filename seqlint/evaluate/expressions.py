@@ -306,7 +306,7 @@ def _yield(run: Interpreter, node: cst.Yield) -> Any:
         value = value.sequence.element if isinstance(value, SequenceRecord) else run.unknown("what `yield from` gives is not followed", node)
     elif node.value is not None:
         value = evaluate(run, node.value)
-    if run.frames and len(run.frames[-1].yields) < limits.UNROLLED:
+    if run.frames and len(run.frames[-1].yields) < limits.REPEATS:
         run.frames[-1].yields.append(value)
     return run.unknown("what is sent into a generator is not followed", node)
 

@@ -70,6 +70,8 @@ class Interpreter:
         self.steps = 0
         self.statement_steps = 0
         self.limits: dict[str, None] = {}
+        self.failures: dict[str, None] = {}
+        self._repeats: dict[tuple[type, Place], int] = {}
 
     def place(self, node: CSTNode) -> Place:
         return Place(self.chunk, node)
@@ -82,6 +84,11 @@ class Interpreter:
         """Record an event; a refusal inside a `try` body is caught there and no event."""
         if isinstance(event, Refusal) and self.catching:
             self.caught += 1
+            return
+        key = (type(event), event.place)
+        seen = self._repeats.get(key, 0)
+        self._repeats[key] = seen + 1
+        if seen >= limits.REPEATS:
             return
         if self.target is not DEFAULT:
             event = replace(event, target=self.target)
@@ -139,6 +146,7 @@ class Interpreter:
         return Program(
             document=self.document, syntax=syntax, target=self.target, events=tuple(self.events), heap=self.store.heap,
             names=self.module.names, values=self.values, calls=self.calls, limits=tuple(self.limits),
+            failures=tuple(self.failures),
         )  # fmt: skip
 
 

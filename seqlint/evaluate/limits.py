@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-STEPS = 400_000
+STEPS = 150_000
 """Expressions and statements evaluated in one document."""
 
-STATEMENT_STEPS = 120_000
+STATEMENT_STEPS = 40_000
 """Expressions and statements evaluated under one top-level statement."""
 
-UNROLLED = 24
+UNROLLED = 5
 """Rounds of one loop that are run one by one whatever they cost."""
 
 ROUNDS = 1_000
 """Rounds of one loop that are run one by one where they cost little."""
 
-LOOP_STEPS = 12_000
-"""Steps that the rounds of one loop beyond `UNROLLED` may cost together."""
+LOOP_STEPS = 6_000
+"""Steps that all rounds of one loop may cost, judged by the first, where there are more than `UNROLLED`."""
+
+REPEATS = 16
+"""Events of one kind that are kept from one place of the program."""
 
 CALL_DEPTH = 24
 """Calls of the program's own functions inside each other."""

@@ -87,7 +87,7 @@ def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | N
     """Run round after round; stops where the rounds become too many for what they cost, and gives those left."""
     before = run.statement_steps
     for index, item in enumerate(items):
-        if index == limits.UNROLLED and (run.statement_steps - before) * len(items) > limits.LOOP_STEPS * index:
+        if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > limits.LOOP_STEPS:
             return None, items[index:]
         assign(run, node.target, item)
         signal = execute_block(run, node.body)
@@ -98,7 +98,11 @@ def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | N
 
 def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
     """A `while` loop."""
-    for _ in range(limits.UNROLLED):
+    before = run.statement_steps
+    for index in range(limits.ROUNDS):
+        if index > limits.UNROLLED and run.statement_steps - before > limits.LOOP_STEPS:
+            known = None
+            break
         known = truth(run, evaluate(run, node.test))
         if known is not True:
             break

@@ -52,6 +52,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
         values: for each expression node, its values in order of execution; empty unless traced.
         calls: for each call node, its executions; empty unless traced.
         limits: the named limits that were reached, each as a sentence.
+        failures: twins and callees that failed: bugs of seqlint, each named.
     """
 
     document: Document
@@ -63,6 +64,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
     values: dict[Any, list[Any]]
     calls: dict[Any, list[CallRecord]]
     limits: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
     def each(self, kind: type[SubjectT]) -> Iterator[SubjectT]:
         """The events of one kind, in order."""

@@ -60,7 +60,12 @@ class Named(msgspec.Struct, frozen=True):
 
 def room_module(room: str) -> Any:
     """The module that holds a room's entries."""
-    return import_module(f"seqlint.keras.{room}{'es' if room.endswith('s') else 's'}")
+    return import_module(f"seqlint.keras.{plural(room)}")
+
+
+def plural(room: str) -> str:
+    """The module's name of a room."""
+    return f"{room}{'es' if room.endswith('s') else 's'}"
 
 
 def lookup(room: str, name: str, target: Target) -> Entry | None:
@@ -84,7 +89,8 @@ def resolve(room: str, value: Any, context: Context) -> Any:
             raise Refused(UnknownName, context.argument, kind=room, name=value, names=tuple(names))
         return Named(room, entry.name, entry)
     if isinstance(value, Library):
-        entry = lookup(room, value.name, context.call.target) if f".{room}s." in f".{value.path}." else None
+        inside = value.path.startswith(f"keras.{plural(room)}.")
+        entry = lookup(room, value.name, context.call.target) if inside else None
         return value if entry is None else Named(room, entry.name, entry)
     if isinstance(value, Ref):
         return as_named(value, context.call) or value

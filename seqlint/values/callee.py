@@ -13,7 +13,6 @@ import msgspec
 
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments, Bound
-from seqlint.values.functions import Class, Function, Library
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import Size
 from seqlint.values.signature import Mismatch, Signature, signature_of
@@ -156,6 +155,4 @@ def type_path(value: Any, heap: dict[int, Any]) -> str | None:
     name = _BUILTIN.get(type(value))
     if name is not None:
         return f"builtins.{name}"
-    if isinstance(value, Function | Class | Library | Unknown):
-        return None
     return None

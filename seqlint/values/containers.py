@@ -14,6 +14,8 @@ class ListRecord(msgspec.Struct, frozen=True):
 
     items: tuple[Any, ...]
 
+    type_path = "builtins.list"
+
 
 class Sequence(msgspec.Struct, frozen=True, eq=False):
     """Items of one kind in a number that is not written down: a list filled in a loop over data, a `range(n)`.
@@ -34,6 +36,8 @@ class SequenceRecord(msgspec.Struct, frozen=True):
 
     sequence: Sequence
 
+    type_path = "builtins.list"
+
 
 class DictRecord(msgspec.Struct, frozen=True):
     """A dictionary: its known entries; `open` where there may be more."""
@@ -41,11 +45,15 @@ class DictRecord(msgspec.Struct, frozen=True):
     entries: dict[Any, Any]
     open: bool = False
 
+    type_path = "builtins.dict"
+
 
 class SetRecord(msgspec.Struct, frozen=True):
     """A set."""
 
     items: tuple[Any, ...]
+
+    type_path = "builtins.set"
 
 
 class InstanceRecord(msgspec.Struct, frozen=True):

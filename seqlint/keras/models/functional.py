@@ -54,7 +54,7 @@ def _facets(call: Call, end: KerasTensor | None) -> Facets:
     def output(shape: Shape) -> Shape | UnknownShape:
         if end is None:
             return unknown_shape("it has several outputs")
-        return (shape[0], *end.shape[1:]) if isinstance(end.shape, tuple) else end.shape
+        return (*shape[:1], *end.shape[1:]) if isinstance(end.shape, tuple) else end.shape
 
     def all_weights(_: Shape) -> tuple[Weight, ...]:
         if weights is None:

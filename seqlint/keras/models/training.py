@@ -12,6 +12,7 @@ from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import Array
 from seqlint.values.call import Bound
 from seqlint.values.callee import callee
+from seqlint.values.containers import DictRecord
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, signature_of
@@ -159,6 +160,8 @@ def _metrics(call: Call, bound: Bound, problems: list[Refusal]) -> tuple[tuple[A
     if isinstance(value, str) and call.target.major >= 3:
         keras = f"ValueError: Expected `metrics` argument to be a list, tuple, or dict. Received instead: metrics={value}"
         raise Refused(InvalidValue, "metrics", keras, callee="compile", argument="metrics", value=value, wanted=f"a list: ['{value}']")
+    if isinstance(value, Ref) and isinstance(call.store[value], DictRecord):
+        return None, ()
     items = (value,) if isinstance(value, str) else call.items(value)
     if items is None:
         return None, ()
