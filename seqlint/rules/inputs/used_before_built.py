@@ -42,7 +42,6 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1),
     ])
-    model.build()
     print(model.count_params())
     ```
 

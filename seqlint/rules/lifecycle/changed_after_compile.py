@@ -40,7 +40,7 @@ def changed_after_compile(program: Program) -> Iterator[Finding]:
     model = keras.Sequential([
         keras.Input((8,)),
         keras.layers.Dense(16, activation="relu"),
-        keras.layers.Dense(4, activation="relu"),
+        keras.layers.Dense(1, activation="relu"),
     ])
     model.compile(optimizer="adam", loss="mse")
     model.fit(x, y)
@@ -58,7 +58,7 @@ def changed_after_compile(program: Program) -> Iterator[Finding]:
     model = keras.Sequential([
         keras.Input((8,)),
         keras.layers.Dense(16, activation="relu"),
-        keras.layers.Dense(4, activation="relu"),
+        keras.layers.Dense(1, activation="relu"),
     ])
     model.compile(optimizer="adam", loss="mse")
     model.fit(x, y)
