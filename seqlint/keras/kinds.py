@@ -118,6 +118,12 @@ def _text(value: Any, context: Context) -> Any:
     return value
 
 
+def _adaptive_format(value: Any, context: Context) -> Any:
+    if value is None or (isinstance(value, str | int | float | tuple) and not value):
+        return None
+    return value if is_unknown(value) else choice("channels_last", "channels_first").check(value, context)
+
+
 def _flag(value: Any, context: Context) -> Any:
     if value is None or isinstance(value, tuple | str):
         raise context.refuse(value, "True or False")
@@ -228,8 +234,8 @@ Padding1D: TypeAlias = Annotated[str, PADDING_1D]
 PaddingSeparable1D: TypeAlias = Annotated[str, PADDING_SEPARABLE_1D]
 DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]
 Implementation: TypeAlias = Annotated[Any, choice(1, 2, 3)]
-AdaptiveFormat: TypeAlias = Annotated[Any, optional(choice("channels_last", "channels_first", ""))]
-"""An empty string is as good as None to the adaptive pooling layers."""
+AdaptiveFormat: TypeAlias = Annotated[Any, Kind("'channels_last' or 'channels_first'", _adaptive_format)]
+"""What is false is as good as None to the adaptive pooling layers."""
 TimeMajor: TypeAlias = Annotated[Any, Kind("True or False", _flag, cases=(True, False))]
 UseCudnn: TypeAlias = Annotated[Any, choice("auto", True, False)]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from seqlint.keras.amounts import NumberIn2
+from seqlint.keras.amounts import UnitSince3
 from seqlint.keras.kinds import Anything, Seed
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(tags="dropout")
-def AlphaDropout(rate: NumberIn2, noise_shape: Anything = None, seed: Seed = None) -> Facets:
+def AlphaDropout(rate: UnitSince3, noise_shape: Anything = None, seed: Seed = None) -> Facets:
     """Dropout for networks with `selu`: dropped values take selu's lowest value; mean and spread stay.
 
     `selu` keeps its outputs at mean 0 and variance 1; plain `Dropout` would break that. With another activation use

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from seqlint.keras.inner import Inner
 from seqlint.keras.kinds import Anything, Boolean
-from seqlint.keras.layer import Facets, exactly, layer
+from seqlint.keras.layer import Facets, Rank, layer
 from seqlint.keras.layers.rnn.base_cell import cells_of, stacked
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
 from seqlint.keras.layers.rnn.lstm import LSTM
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleRank, Refused, UndefinedAxis
-from seqlint.values.shape import Open, Shape, UnknownShape
+from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
 
 
 @layer(
@@ -46,12 +47,16 @@ def RNN(
         (None, 30, 8) → RNN(LSTMCell(32), return_sequences=True) → (None, 30, 32), 5_248 parameters
         (None, 30, 8) → RNN([GRUCell(16), SimpleRNNCell(4)]) → (None, 4), 1_332 parameters
     """
-    inside = stacked(cells_of(call, "RNN", "cell", cell))
-    recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unroll and call.target.major == 2)
+    cells = cells_of(call, "RNN", "cell", cell)
+    inside = stacked(cells)
+    unrolled = unroll and call.target.major == 2
+    recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unrolled)
 
     def output(shape: Shape) -> Shape | UnknownShape:
         if len(shape) < 2:
             raise _too_flat(shape)
+        if unrolled and len(shape) > 3:
+            return unknown_shape("Keras 2 mixes the axes between time and features with the batch")
         return recurrence.output(shape, inside.output((shape[0], shape[-1]))[1:])  # type: ignore[index]  # a stack of cells gives a tuple
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
@@ -61,8 +66,13 @@ def RNN(
             raise _too_flat(shape) if len(shape) < 3 else Refused(UndefinedAxis, axis=-1, shape=shape)
         return inside.weights(step)
 
-    rank = None if call.target.major >= 3 else exactly(3)
+    rank = None if call.target.major >= 3 else Rank(3, None if unrolled and _simple(cells) else 3)
     return Facets(output, weights, inner=inside.inner, rank=rank, several=recurrence.several)
+
+
+def _simple(cells: tuple[Inner, ...]) -> bool:
+    """Whether the cells' arithmetic overlooks further axes."""
+    return all(cell.layer is not None and cell.layer.type.name == "SimpleRNNCell" for cell in cells)
 
 
 def _too_flat(shape: Shape) -> Refused:

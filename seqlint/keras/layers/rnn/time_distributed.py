@@ -77,11 +77,11 @@ def _check(inner: Inner, step: Shape) -> None:
 
 
 def _check_broadcast(inner: Inner, inside: Layer, step: Shape) -> None:
-    """A pool for another number of axes: numpy spreads one size over all windows, and an open one counts as -1 there."""
+    """A pool for other axes: numpy spreads one size over all windows, and an open one counts as -1 there."""
     pool, strides = inside.argument("pool_size"), inside.argument("strides")
     steps = strides if isinstance(strides, tuple) else pool
     sizes = step[1:-1] if inside.argument("data_format") != "channels_first" else step[2:]
-    for index in range(max(len(pool), len(sizes))):
+    for index in range(max(len(pool), len(sizes)) if sizes else 0):
         size = sizes[index % len(sizes)]
         if isinstance(size, Open):
             size = -1 if index >= len(sizes) else 1 << 40
