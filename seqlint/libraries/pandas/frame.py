@@ -16,7 +16,7 @@ from seqlint.values.ops.numbers import dim_of, dtype_of
 from seqlint.values.ops.reducing import cast, reduce
 from seqlint.values.ops.slices import slice_length
 from seqlint.values.shape import Dim, unknown_size
-from seqlint.values.table import Table
+from seqlint.values.table import Table, fewer
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def keys(call: Call, self: Any) -> Any:
 @callee(f"{F}.index", attribute=True)
 def index(call: Call, self: Any) -> Any:
     table = table_of(self, call)
-    return lost(call) if table is None else Array((table.rows,), None, library="pandas").then(call.place, "the row labels")
+    return (
+        lost(call) if table is None else Array((table.rows,), None, library="pandas").then(call.place, "the row labels")
+    )
 
 
 @callee(f"{F}.T", attribute=True)
@@ -159,7 +161,9 @@ def item(call: Call, self: Any, key: Any) -> Any:
     if isinstance(key, str | int):
         return column(call, self, table, key)
     if isinstance(key, Slice):
-        return new_table(call, table, "a slice of the rows", rows=slice_length(table.rows, key, samples=True), columns={})
+        return new_table(
+            call, table, "a slice of the rows", rows=slice_length(table.rows, key, samples=True), columns={}
+        )
     wanted = names_of(key, call)
     if isinstance(key, Array) and key.dtype == "bool":
         return rows_where(call, table)
@@ -180,16 +184,22 @@ def set_item(call: Call, self: Any, key: Any, value: Any) -> Any:
         size = unknown_size("which columns are set is not known")
         call.store[self] = table.then(call.place, "columns set", width=size, names=None, columns={})
         return None
+    made = as_array(value, call)
+    if table.rows == 0 and table.width == 0 and isinstance(made, Array) and made.rank == 1:
+        table = msgspec.structs.replace(table, rows=made.axis(0))
     width, names = table.width, table.names
     new = [name for name in wanted if name not in table.columns and (names is None or name not in names)]
     if new and names is None:
         return _perhaps_new(call, self, table, wanted, value)
-    made = as_array(value, call)
     known = dict(table.columns)
     for name in wanted:
         known[name] = _as_column(call, table, made)
     call.store[self] = table.then(
-        call.place, "a column set", width=width + len(new), names=(*names, *new) if names is not None else None, columns=known
+        call.place,
+        "a column set",
+        width=width + len(new),
+        names=(*names, *new) if names is not None else None,
+        columns=known,
     )
     return None
 
@@ -230,7 +240,7 @@ def pop(call: Call, self: Any, item: Any) -> Any:
 def _without(call: Call, table: Table, wanted: tuple[Any, ...]) -> Table:
     names = tuple(name for name in table.names if name not in wanted) if table.names is not None else None
     columns = {name: each for name, each in table.columns.items() if name not in wanted}
-    width: Dim = len(names) if names is not None else table.width - len(wanted)
+    width: Dim = len(names) if names is not None else fewer(table.width, len(wanted))
     return table.then(call.place, "without some columns", width=width, names=names, columns=columns)
 
 
@@ -271,11 +281,15 @@ def _fewer_rows(names: tuple[str, ...], reason: str, text: str) -> None:
         if table is None:
             return lost(call)
         rows = unknown_size(reason)
-        columns = {name: msgspec.structs.replace(each, shape=(rows,), content=None) for name, each in table.columns.items()}
+        columns = {
+            name: msgspec.structs.replace(each, shape=(rows,), content=None) for name, each in table.columns.items()
+        }
         return _result(call, self, table.then(call.place, text, rows=rows, columns=columns), inplace)
 
 
-_fewer_rows(("dropna", "drop_duplicates", "query", "filter", "truncate"), "how many rows stay depends on the data", "some rows")
+_fewer_rows(
+    ("dropna", "drop_duplicates", "query", "filter", "truncate"), "how many rows stay depends on the data", "some rows"
+)
 
 
 def _same_rows(names: tuple[str, ...], text: str, *, keep: bool) -> None:
@@ -285,12 +299,41 @@ def _same_rows(names: tuple[str, ...], text: str, *, keep: bool) -> None:
         if table is None:
             return lost(call)
         columns = table.columns if keep else {}
-        changed = table.then(call.place, text, columns=columns, range=table.range if keep else None, labels=table.labels if keep else None)
+        changed = table.then(
+            call.place,
+            text,
+            columns=columns,
+            range=table.range if keep else None,
+            labels=table.labels if keep else None,
+        )
         return _result(call, self, changed, inplace)
 
 
-_same_rows(("copy", "sort_values", "sort_index", "infer_objects", "convert_dtypes", "set_flags"), "the same rows", keep=True)
-_same_rows(("fillna", "replace", "interpolate", "ffill", "bfill", "clip", "round", "abs", "rank", "diff", "shift", "where", "mask", "cumsum", "applymap", "transform"), "changed values", keep=False)
+_same_rows(
+    ("copy", "sort_values", "sort_index", "infer_objects", "convert_dtypes", "set_flags"), "the same rows", keep=True
+)
+_same_rows(
+    (
+        "fillna",
+        "replace",
+        "interpolate",
+        "ffill",
+        "bfill",
+        "clip",
+        "round",
+        "abs",
+        "rank",
+        "diff",
+        "shift",
+        "where",
+        "mask",
+        "cumsum",
+        "applymap",
+        "transform",
+    ),
+    "changed values",
+    keep=False,
+)
 
 
 @callee(f"{F}.astype")
@@ -302,7 +345,9 @@ def astype(call: Call, self: Any, dtype: Any, copy: Any = None, errors: Any = "r
 
 
 @callee(f"{F}.reset_index", lifted=False)
-def reset_index(call: Call, self: Any, level: Any = None, *, drop: Any = False, inplace: Any = False, **kwargs: Any) -> Any:
+def reset_index(
+    call: Call, self: Any, level: Any = None, *, drop: Any = False, inplace: Any = False, **kwargs: Any
+) -> Any:
     table = table_of(self, call)
     if table is None:
         return lost(call)
@@ -319,7 +364,9 @@ def set_index(call: Call, self: Any, keys: Any, *, drop: Any = True, inplace: An
     if table is None:
         return lost(call)
     if wanted is None:
-        changed = table.then(call.place, "an index set", width=unknown_size("what becomes the index is not known"), names=None)
+        changed = table.then(
+            call.place, "an index set", width=unknown_size("what becomes the index is not known"), names=None
+        )
     else:
         changed = _without(call, table, wanted) if drop is True else table
     return _result(call, self, changed, inplace)
@@ -338,7 +385,9 @@ def head(call: Call, self: Any, n: Any = 5) -> Any:
     table = table_of(self, call)
     if table is None:
         return lost(call)
-    return new_table(call, table, "a few rows", rows=slice_length(table.rows, Slice(None, n, None), samples=True), columns={})
+    return new_table(
+        call, table, "a few rows", rows=slice_length(table.rows, Slice(None, n, None), samples=True), columns={}
+    )
 
 
 @callee(f"{F}.sample")
@@ -348,7 +397,9 @@ def sample(call: Call, self: Any, n: Any = None, frac: Any = None, *args: Any, *
         return lost(call)
     size = dim_of(n) if n is not None else table.rows if frac == 1 else None
     rows = unknown_size("how many rows are drawn is not known") if size is None else size
-    return new_table(call, table, "rows drawn at random", rows=rows, columns=table.columns if rows == table.rows else {})
+    return new_table(
+        call, table, "rows drawn at random", rows=rows, columns=table.columns if rows == table.rows else {}
+    )
 
 
 @callee(f"{F}.insert", lifted=False)
@@ -359,7 +410,32 @@ def insert(call: Call, self: Any, loc: Any, column: Any, value: Any, allow_dupli
     return None
 
 
-@callee(f"{F}.select_dtypes", f"{F}.groupby", f"{F}.merge", f"{F}.join", f"{F}.pivot", f"{F}.pivot_table", f"{F}.apply", f"{F}.agg", f"{F}.aggregate", f"{F}.corr", f"{F}.describe", f"{F}.stack", f"{F}.melt", f"{F}.isnull", f"{F}.isna", f"{F}.notnull", f"{F}.nunique", f"{F}.value_counts", f"{F}.rolling", f"{F}.resample", f"{F}.eval", f"{F}.explode", f"{F}.assign", f"{F}.append")
+@callee(
+    f"{F}.select_dtypes",
+    f"{F}.groupby",
+    f"{F}.merge",
+    f"{F}.join",
+    f"{F}.pivot",
+    f"{F}.pivot_table",
+    f"{F}.apply",
+    f"{F}.agg",
+    f"{F}.aggregate",
+    f"{F}.corr",
+    f"{F}.describe",
+    f"{F}.stack",
+    f"{F}.melt",
+    f"{F}.isnull",
+    f"{F}.isna",
+    f"{F}.notnull",
+    f"{F}.nunique",
+    f"{F}.value_counts",
+    f"{F}.rolling",
+    f"{F}.resample",
+    f"{F}.eval",
+    f"{F}.explode",
+    f"{F}.assign",
+    f"{F}.append",
+)
 def complicated(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return unknown("what this makes of the frame depends on the data", call.place)
 
@@ -373,7 +449,16 @@ def _reduction(name: str) -> None:
     @callee(f"{F}.{name}")
     def method(call: Call, self: Any, axis: Any = 0, *args: Any, **kwargs: Any) -> Any:
         table = table_of(self, call)
-        found = lost(call) if table is None else reduce(call, name if name != "std" else "deviation", table.array(), 0 if axis in {None, "index"} else 1 if axis == "columns" else axis)
+        found = (
+            lost(call)
+            if table is None
+            else reduce(
+                call,
+                name if name != "std" else "deviation",
+                table.array(),
+                0 if axis in {None, "index"} else 1 if axis == "columns" else axis,
+            )
+        )
         return series(found) if isinstance(found, Array) else found
 
 

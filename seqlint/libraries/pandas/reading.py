@@ -1,4 +1,4 @@
-"""Making frames and series: files, dictionaries, arrays, `concat`, `get_dummies` …"""
+"""Making frames and series: files, dictionaries, arrays, `concat`, `get_dummies` and others."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def read(
     columns = names_of(usecols, call) if usecols is not None and not callable_value(usecols) else names_of(names, call)
     if columns is not None and index_col is not None:
         columns = None
-    width: Dim = unknown_size(f"the number of columns of {name} is not in the program") if columns is None else len(columns)
+    width: Dim = (
+        unknown_size(f"the number of columns of {name} is not in the program") if columns is None else len(columns)
+    )
     known = columns if columns is not None and all(isinstance(each, str) for each in columns) else None
     table = Table(unknown_size(f"the number of rows of {name} is not in the program"), width, known, source=name)
     return new_table(call, table, f"read from {name}")
@@ -80,7 +82,9 @@ def callable_value(value: Any) -> bool:
 
 
 @callee("pandas.DataFrame", "pandas.DataFrame.from_dict", "pandas.DataFrame.from_records")
-def data_frame(call: Call, data: Any = None, index: Any = None, columns: Any = None, dtype: Any = None, *args: Any, **kwargs: Any) -> Any:
+def data_frame(
+    call: Call, data: Any = None, index: Any = None, columns: Any = None, dtype: Any = None, *args: Any, **kwargs: Any
+) -> Any:
     frame = table_of(data, call)
     if frame is not None:
         return new_table(call, frame, "a copy")
@@ -90,11 +94,15 @@ def data_frame(call: Call, data: Any = None, index: Any = None, columns: Any = N
     array = as_array(data, call)
     named = names_of(columns, call)
     if data is None or isinstance(array, Unknown) or array.rank not in {1, 2}:
+        if data is None and columns is None:
+            return new_table(call, Table(0, 0, ()), "an empty frame")
         width: Dim = unknown_size("the columns are not known") if named is None else len(named)
         rows: Dim = 0 if data is None else unknown_size("the rows are not known")
         return new_table(call, Table(rows, width, named), "a frame")
     width = array.axis(1) if array.rank == 2 else 1
-    names = named if named is not None else tuple(range(width)) if isinstance(width, int) and width <= MOST_NAMES else None
+    names = (
+        named if named is not None else tuple(range(width)) if isinstance(width, int) and width <= MOST_NAMES else None
+    )
     if names is not None and isinstance(width, int) and len(names) != width:
         return unknown(f"there are {len(names)} column names for {width} columns", call.place)
     table = Table(array.axis(0), width, names, dtype=array.dtype, range=array.range, history=array.history)
@@ -118,7 +126,9 @@ def _of_columns(call: Call, entries: dict[Any, Any]) -> Any:
 
 
 @callee("pandas.Series")
-def series_(call: Call, data: Any = None, index: Any = None, dtype: Any = None, name: Any = None, copy: Any = None) -> Any:
+def series_(
+    call: Call, data: Any = None, index: Any = None, dtype: Any = None, name: Any = None, copy: Any = None
+) -> Any:
     made = from_python(data, call, dtype)
     if isinstance(made, Unknown) or made.rank is None:
         return made
@@ -126,7 +136,9 @@ def series_(call: Call, data: Any = None, index: Any = None, dtype: Any = None, 
 
 
 @callee("pandas.concat")
-def concat(call: Call, objs: Any, *, axis: Any = 0, join: Any = "outer", ignore_index: Any = False, **kwargs: Any) -> Any:
+def concat(
+    call: Call, objs: Any, *, axis: Any = 0, join: Any = "outer", ignore_index: Any = False, **kwargs: Any
+) -> Any:
     items = call.items(objs)
     if items is None or not items:
         return unknown("what is joined is not known one by one", call.place)
@@ -147,7 +159,15 @@ def concat(call: Call, objs: Any, *, axis: Any = 0, join: Any = "outer", ignore_
     same = all(table.names == known[0].names for table in known) and known[0].names is not None
     alike = same or all(table.width == known[0].width for table in known)
     width = known[0].width if alike else unknown_size("the frames may have different columns")
-    return new_table(call, known[0], "frames under each other", rows=rows, width=width, names=known[0].names if same else None, columns={})
+    return new_table(
+        call,
+        known[0],
+        "frames under each other",
+        rows=rows,
+        width=width,
+        names=known[0].names if same else None,
+        columns={},
+    )
 
 
 def _beside(call: Call, items: Any, tables: list[Table | None]) -> Any:
@@ -161,14 +181,18 @@ def _beside(call: Call, items: Any, tables: list[Table | None]) -> Any:
             array = as_array(item, call)
             if isinstance(array, Unknown) or array.rank != 1:
                 return unknown("what is joined is not known", call.place)
-            table = Table(array.axis(0), 1)
-        width = width + table.width
-        names = [*names, *table.names] if names is not None and table.names is not None else None
-        columns.update(table.columns)
-        rows = table.rows if rows is None or rows == table.rows else unknown_size("the rows are matched by index")
+            part = Table(array.axis(0), 1)
+        else:
+            part = table
+        width = width + part.width
+        names = [*names, *part.names] if names is not None and part.names is not None else None
+        columns.update(part.columns)
+        rows = part.rows if rows is None or rows == part.rows else unknown_size("the rows are matched by index")
     assert rows is not None
     unique = names is not None and len(set(names)) == len(names)
-    return new_table(call, Table(rows, width, tuple(names) if names is not None and unique else None, columns), "frames side by side")
+    return new_table(
+        call, Table(rows, width, tuple(names) if names is not None and unique else None, columns), "frames side by side"
+    )
 
 
 @callee("pandas.get_dummies")
@@ -179,7 +203,9 @@ def get_dummies(
     reason = "how many categories there are depends on the data"
     table = table_of(data, call)
     if table is not None:
-        return new_table(call, table, "one column a category", width=unknown_size(reason), names=None, columns={}, dtype=None)
+        return new_table(
+            call, table, "one column a category", width=unknown_size(reason), names=None, columns={}, dtype=None
+        )
     array = as_array(data, call)
     if isinstance(array, Unknown):
         return new_table(call, Table(unknown_size(array.reason), unknown_size(reason)), "one column a category")
@@ -203,10 +229,12 @@ def _categories(array: Array) -> Dim:
 @callee("pandas.factorize")
 def factorize(call: Call, values: Any, sort: Any = False, use_na_sentinel: Any = True, size_hint: Any = None) -> Any:
     array = as_array(values, call)
-    if isinstance(array, Unknown):
-        return unknown(array.reason, call.place)
+    if isinstance(array, Unknown) or array.shape == ():
+        return unknown("what is factorized is not known", call.place)
     count = _categories(array)
-    codes = Array((array.axis(0),), "int64", history=array.history).then(call.place, "class indices", labels=indices(count, call, proven=True))
+    codes = Array((array.axis(0),), "int64", history=array.history).then(
+        call.place, "class indices", labels=indices(count, call, proven=True)
+    )
     return codes, Array((count,), "object").then(call.place, "the classes")
 
 
@@ -219,12 +247,23 @@ def to_numeric(call: Call, arg: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 @callee("pandas.cut", "pandas.qcut")
-def cut(call: Call, x: Any, bins: Any = None, right: Any = True, labels: Any = None, *args: Any, q: Any = None, **kwargs: Any) -> Any:
+def cut(
+    call: Call,
+    x: Any,
+    bins: Any = None,
+    right: Any = True,
+    labels: Any = None,
+    *args: Any,
+    q: Any = None,
+    **kwargs: Any,
+) -> Any:
     array = as_array(x, call)
     if isinstance(array, Unknown):
         return array
     kind = indices(bins if isinstance(bins, int) else None, call) if labels is False else None
-    return msgspec.structs.replace(array.then(call.place, "the bin of each number", dtype=None, range=None, labels=kind), library="pandas")
+    return msgspec.structs.replace(
+        array.then(call.place, "the bin of each number", dtype=None, range=None, labels=kind), library="pandas"
+    )
 
 
 @callee("pandas.isnull", "pandas.isna", "pandas.notnull", "pandas.notna")
