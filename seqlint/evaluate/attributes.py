@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.classes import SuperOf
-from seqlint.evaluate.names import member
+from seqlint.evaluate.names import read
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
 from seqlint.values.callee import Callee, type_path
@@ -52,7 +52,7 @@ def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) ->
 
 
 def _library_attribute(run: Interpreter, value: Library, name: str, node: cst.CSTNode) -> Any:
-    found = member(value, name)
+    found = read(run, value, name, node)
     callee = find(found.path)
     if isinstance(callee, Callee) and callee.attribute:
         from seqlint.evaluate.expressions import context

@@ -146,12 +146,23 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
     if isinstance(method.receiver, Library):
         return _call_library(run, method.receiver, arguments, place, callee)
     path = type_path(method.receiver, run.store.heap)
+    if path == Model.type_path:
+        _gone(run, method.name, place, callee)
     found = find(f"{path}.{method.name}") if path is not None else None
     if found is None:
         escape(run, arguments)
         kind = (path or "this value").removeprefix("builtins.").removeprefix("keras.models.").removeprefix("keras.members.")
         return run.unknown(f"seqlint does not follow `{method.name}` of {kind}", place.node)
     return invoke(run, found, with_receiver, place, callee, receiver=True)
+
+
+def _gone(run: Interpreter, name: str, place: Place, callee: Place) -> None:
+    """Tell if models have no such method any more; what was meant goes on."""
+    from seqlint.keras.absent import absent_method
+
+    refused = absent_method(name, run.target)
+    if refused is not None:
+        run.emit(refused.cause(place=callee, raised=place, stage="other", keras=refused.keras, stack=run.stack, **refused.facts))
 
 
 def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place, callee: Place) -> Any:

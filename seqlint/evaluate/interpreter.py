@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate import limits
 from seqlint.evaluate.program import CallRecord, Program
 from seqlint.evaluate.scope import Frame, Scope
+from seqlint.keras.events import LayerMade, LayerUse, ModelMade
 from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.refusal import Refusal
@@ -42,6 +43,7 @@ class Interpreter:
         catching: depth of `try` bodies around the current statement.
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
+        ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
         nothings: names bound to the None that a method returned: the method's name and the call.
     """
 
@@ -70,6 +72,7 @@ class Interpreter:
         self.steps = 0
         self.statement_steps = 0
         self.limits: dict[str, None] = {}
+        self.ended = False
         self.failures: dict[str, None] = {}
         self._repeats: dict[tuple[type, Place], int] = {}
 
@@ -84,6 +87,8 @@ class Interpreter:
         """Record an event; a refusal inside a `try` body is caught there and no event."""
         if isinstance(event, Refusal) and self.catching:
             self.caught += 1
+            return
+        if self.ended and not isinstance(event, ModelMade | LayerMade | LayerUse):
             return
         key = (type(event), event.place)
         seen = self._repeats.get(key, 0)
@@ -134,9 +139,11 @@ class Interpreter:
         for chunk in syntax.chunks:
             self.chunk = chunk
             for statement in chunk.statements:
-                execute_top_level(self, statement)
+                goes_on = execute_top_level(self, statement)
+                self.ended = self.ended or not (goes_on or self.document.cells)
                 if self.steps > limits.STEPS:
                     return
+        self.ended = False
         from seqlint.evaluate.uncalled import run_uncalled
 
         run_uncalled(self)

@@ -14,6 +14,7 @@ from seqlint.values.functions import Library, ProjectModule
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.refusal import Stage
 
 _KERAS_ROOTS = (
     "tensorflow.compat.v2.keras", "tensorflow.compat.v1.keras", "tensorflow.contrib.keras", "tensorflow.python.keras",
@@ -69,9 +70,9 @@ def import_(run: Interpreter, node: cst.Import) -> None:
     for alias in node.names:
         spelled = dotted(alias.name)
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-            bind(run, alias.asname.name.value, _imported(run, spelled, alias))
+            bind(run, alias.asname.name.value, _imported(run, spelled, alias, node))
         else:
-            found = _imported(run, spelled, alias)
+            found = _imported(run, spelled, alias, node)
             root = spelled.partition(".")[0]
             if isinstance(found, ProjectModule):
                 own = found if root == spelled else project.module(run, root)
@@ -86,7 +87,7 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
     if node.relative:
         module = "." * len(node.relative) + module
     if isinstance(node.names, cst.ImportStar):
-        own = _imported(run, module, node)
+        own = _imported(run, module, node, node)
         if isinstance(own, ProjectModule):
             for name, value in own.namespace.items():
                 if not name.startswith("_"):
@@ -98,10 +99,10 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
         name = dotted(alias.name)
         target = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(target, cst.Name):
-            bind(run, target.value, _imported(run, f"{module}.{name}", alias))
+            bind(run, target.value, _imported(run, f"{module}.{name}", alias, node))
 
 
-def _imported(run: Interpreter, spelled: str, node: cst.CSTNode) -> Any:
+def _imported(run: Interpreter, spelled: str, node: cst.CSTNode, statement: cst.CSTNode) -> Any:
     own = _project(run, spelled, node)
     if own is not None:
         return own
@@ -110,8 +111,32 @@ def _imported(run: Interpreter, spelled: str, node: cst.CSTNode) -> Any:
     found = library(spelled)
     if found.path.startswith(("keras", "tensorflow")):
         run.emit(Import(place=run.place(node), stack=run.stack, path=found.path, spelled=spelled))
+        _missing(run, found, node, statement, "import")
     if run.tracing:
         run.record(node, found)
+    return found
+
+
+def _missing(run: Interpreter, found: Library, node: cst.CSTNode, raised: cst.CSTNode, stage: Stage) -> None:
+    """Tell if Keras does not have what a name stands for."""
+    from seqlint.keras.absent import absent
+
+    refused = absent(found.path, found.spelled, run.target)
+    if refused is not None:
+        run.emit(
+            refused.cause(
+                place=run.place(node), raised=run.place(raised), stage=stage, keras=refused.keras, stack=run.stack, **refused.facts
+            )
+        )
+
+
+def read(run: Interpreter, module: Library, name: str, node: cst.CSTNode) -> Library:
+    """A name read from a library module; told where Keras does not have it (once: not again for what is inside it)."""
+    from seqlint.keras.absent import absent
+
+    found = member(module, name)
+    if found.path.startswith("keras.") and absent(module.path, module.spelled, run.target) is None:
+        _missing(run, found, node, node, "other")
     return found
 
 

@@ -34,12 +34,18 @@ class Signal:
         self.value = value
 
 
-def execute_top_level(run: Interpreter, node: Any) -> None:
-    """Execute one top-level statement within its own budget."""
+def execute_top_level(run: Interpreter, node: Any) -> bool:
+    """Execute one top-level statement within its own budget.
+
+    Returns:
+        Whether the program goes on after it: not after `exit()` or `raise`.
+    """
     run.statement_steps = 0
     depth = run.depth
+    goes_on = True
     try:
-        execute(run, node)
+        signal = execute(run, node)
+        goes_on = signal is None or signal.kind != "raise"
     except limits.Exhausted as exhausted:
         run.limits[exhausted.reason] = None
         _unwind(run)
@@ -47,6 +53,7 @@ def execute_top_level(run: Interpreter, node: Any) -> None:
         run.limits["a statement is nested too deeply to follow"] = None
         _unwind(run)
     run.depth = depth
+    return goes_on
 
 
 def _unwind(run: Interpreter) -> None:

@@ -173,9 +173,9 @@ class Sequential(msgspec.Struct, frozen=True):
 
     def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
         layer = use.layer
-        place = (layer.bound.place(refused.argument) if isinstance(layer, Layer) and refused.argument else None) or (
-            layer.place if layer is not None and layer.place.document is use.place.document else use.place
-        )
+        place = use.place
+        if isinstance(layer, Layer) and layer.place.document is use.place.document:
+            place = (layer.bound.place(refused.argument) if refused.argument else None) or layer.place
         return refused.cause(
             place=place, raised=call.place, stage=stage, keras=refused.keras, layer=layer, before=before, model=model, stack=call.stack, **refused.facts
         )
@@ -230,7 +230,8 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
     output = model.output
     if model.facets is not None and isinstance(shape, tuple):
         output = model.facets.output(shape)
-    if isinstance(output, tuple) and isinstance(shape, tuple) and output:
+    keeps_batch = isinstance(output, tuple) and isinstance(shape, tuple) and output and shape
+    if keeps_batch and isinstance(model.input, tuple) and isinstance(model.input[0], Open) and isinstance(output[0], Open):
         output = (shape[0], *output[1:])
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
 
@@ -287,7 +288,7 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     for index, item in enumerate(items):
         record = _record(call, item)
         place = places[index] if places is not None and index < len(places) and places[index] is not None else call.place
-        if isinstance(record, Layer | Model):
+        if isinstance(record, Layer):
             place = record.place
         try:
             sequential.add(call, item, place, "construct", rebuild=False)
