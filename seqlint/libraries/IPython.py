@@ -1,4 +1,4 @@
-"""IPython: what it shows decides no model."""
+"""IPython: what it shows decides no model."""  # noqa: N999 - the library is called so
 
 from __future__ import annotations
 

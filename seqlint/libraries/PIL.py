@@ -1,4 +1,4 @@
-"""Pillow: pictures that become arrays of height, width and colours."""
+"""Pillow: pictures that become arrays of height, width and colours."""  # noqa: N999 - the library is called so
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _CHANNELS = {"RGB": 3, "L": 0, "RGBA": 4, "CMYK": 4, "HSV": 3, "YCbCr": 3, "1": 
 @callee("PIL.Image.open", "Image.open")
 def open_(call: Call, fp: Any = None, mode: Any = "r", formats: Any = None) -> Any:
     reason = "the size of the picture is in its file"
-    return Picture(unknown_size(reason), unknown_size(reason), unknown_size("the picture's file says how many colours it has"))
+    return Picture(
+        unknown_size(reason), unknown_size(reason), unknown_size("the picture's file says how many colours it has")
+    )
 
 
 @callee("PIL.Image.fromarray")
@@ -70,7 +72,13 @@ def convert(call: Call, self: Any, mode: Any = None, *args: Any, **kwargs: Any) 
     return Picture(self.height, self.width, self.channels if channels is None else channels)
 
 
-@callee("PIL.Image.Image.copy", "PIL.Image.Image.filter", "PIL.Image.Image.transpose", "PIL.Image.Image.__enter__", "PIL.ImageOps.invert")
+@callee(
+    "PIL.Image.Image.copy",
+    "PIL.Image.Image.filter",
+    "PIL.Image.Image.transpose",
+    "PIL.Image.Image.__enter__",
+    "PIL.ImageOps.invert",
+)
 def same(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return self
 
@@ -90,7 +98,9 @@ def pixels(call: Call, picture: Picture) -> Array:
         if picture.channels:
             shape = (*shape, picture.channels)
         return Array(shape, **facts).then(call.place, "the picture's pixels")
-    return Array(unknown_shape("whether the picture has colours is in its file"), **facts).then(call.place, "the picture's pixels")
+    return Array(unknown_shape("whether the picture has colours is in its file"), **facts).then(
+        call.place, "the picture's pixels"
+    )
 
 
 @callee("PIL.Image.Image.__array__")

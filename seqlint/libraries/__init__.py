@@ -1,7 +1,8 @@
 """What calls into other libraries give: one module or package a library, one function a call.
 
 `seqlint.libraries.<root>` holds the callees whose path starts with `<root>.`; importing it registers them. Python's own
-library shares the package `standard`, whose files may not be called like the modules that they stand for. A library of which every call gives the same answer (a plot) registers one callee for its whole path with `everything_under`.
+library shares the package `standard`. A library of which every call gives the same answer (a plot) registers one callee
+for its whole path with `everything_under`.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def find(path: str) -> Callee | None:
     root = path.partition(".")[0]
     if not root.isidentifier() or not _load(root):
         return None
-    found = REGISTRY.get(path) or REGISTRY.get(path.replace("tensorflow.compat.v1.", "tensorflow.").replace("tensorflow.compat.v2.", "tensorflow."))
+    found = REGISTRY.get(path) or REGISTRY.get(
+        path.replace("tensorflow.compat.v1.", "tensorflow.").replace("tensorflow.compat.v2.", "tensorflow.")
+    )
     if found is not None:
         return found
     above = path

@@ -11,7 +11,15 @@ from seqlint.values.unknown import unknown
 if TYPE_CHECKING:
     from seqlint.values.call import Arguments, Call
 
-_KINDS = ("DEFINE_integer", "DEFINE_float", "DEFINE_string", "DEFINE_bool", "DEFINE_boolean", "DEFINE_enum", "DEFINE_list")
+_KINDS = (
+    "DEFINE_integer",
+    "DEFINE_float",
+    "DEFINE_string",
+    "DEFINE_bool",
+    "DEFINE_boolean",
+    "DEFINE_enum",
+    "DEFINE_list",
+)
 
 
 @callee(*(f"absl.flags.{kind}" for kind in _KINDS))

@@ -59,15 +59,30 @@ def cvt_color(call: Call, src: Any, code: Any, *args: Any, **kwargs: Any) -> Any
     target = name.partition("2")[2]
     if not isinstance(array.shape, tuple) or not target:
         last = 3 if target in {"RGB", "BGR", "HSV", "LAB"} else None
-        return array.then(call.place, "other colours", shape=unknown_shape("the colours are not known", last), image=True)
+        return array.then(
+            call.place, "other colours", shape=unknown_shape("the colours are not known", last), image=True
+        )
     shape = array.shape[:2] if target == "GRAY" else (*array.shape[:2], 4 if target in {"RGBA", "BGRA"} else 3)
     return array.then(call.place, "other colours", shape=shape, image=True)
 
 
-@callee("cv2.GaussianBlur", "cv2.medianBlur", "cv2.blur", "cv2.equalizeHist", "cv2.flip", "cv2.bitwise_not", "cv2.filter2D", "cv2.normalize")
+@callee(
+    "cv2.GaussianBlur",
+    "cv2.medianBlur",
+    "cv2.blur",
+    "cv2.equalizeHist",
+    "cv2.flip",
+    "cv2.bitwise_not",
+    "cv2.filter2D",
+    "cv2.normalize",
+)
 def same(call: Call, src: Any, *args: Any, **kwargs: Any) -> Any:
     array = as_array(src, call)
-    return unknown(array.reason, call.place) if isinstance(array, Unknown) else array.then(call.place, "the picture, changed", image=True)
+    return (
+        unknown(array.reason, call.place)
+        if isinstance(array, Unknown)
+        else array.then(call.place, "the picture, changed", image=True)
+    )
 
 
 @callee("cv2.imshow", "cv2.imwrite", "cv2.destroyAllWindows", "cv2.rectangle", "cv2.putText", "cv2.line", "cv2.circle")

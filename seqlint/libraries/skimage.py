@@ -40,7 +40,11 @@ def rgb2gray(call: Call, rgb: Any, *, channel_axis: Any = -1) -> Any:
     array = as_array(rgb, call)
     if isinstance(array, Unknown):
         return unknown(array.reason, call.place)
-    shape = array.shape[:-1] if isinstance(array.shape, tuple) and array.shape else unknown_shape("the picture is not known")
+    shape = (
+        array.shape[:-1]
+        if isinstance(array.shape, tuple) and array.shape
+        else unknown_shape("the picture is not known")
+    )
     return array.then(call.place, "grey", shape=shape, dtype="float64", range=None, image=True)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from seqlint.values.array import Array, Labels, Step, promote
-from seqlint.values.shape import Dim, equal, join_dims
+from seqlint.values.shape import Dim, Symbol, join_dims, unknown_size
 
 if TYPE_CHECKING:
     from seqlint.values.place import Place
@@ -62,9 +62,7 @@ class Table(msgspec.Struct, frozen=True, eq=False):
             if all(ranges):
                 low_high = (min(each[0] for each in ranges if each), max(each[1] for each in ranges if each))
         depth = len(self.history.chain()) if self.history else 0
-        return Array(
-            (self.rows, self.width), dtype, low_high, self.labels, library, history=self.history, depth=depth
-        )
+        return Array((self.rows, self.width), dtype, low_high, self.labels, library, history=self.history, depth=depth)
 
     def join(self, other: Table) -> Table:
         """One frame for two paths."""
@@ -81,6 +79,21 @@ class Table(msgspec.Struct, frozen=True, eq=False):
         )
 
 
-def same_rows(left: Dim, right: Dim) -> bool:
-    """Whether two frames are known to have the same number of rows."""
-    return equal(left, right) is True
+_fewer: dict[tuple[Dim, int], Dim] = {}
+_MOST_FEWER = 4096
+
+
+def fewer(width: Dim, count: int) -> Dim:
+    """A number of columns after some are gone.
+
+    A number without a name stays one symbol, so that the program can name it (`X.shape[1]`), and the same columns
+    taken off the same frame give the same symbol.
+    """
+    if not isinstance(width, Symbol) or width.named:
+        return width - count
+    key = (width, count)
+    if key not in _fewer:
+        if len(_fewer) >= _MOST_FEWER:
+            _fewer.clear()
+        _fewer[key] = unknown_size(width.reason)
+    return _fewer[key]

@@ -83,7 +83,11 @@ def remove(call: Call, self: Any, value: Any) -> Any:
 @callee("builtins.list.clear", "builtins.set.clear", "builtins.dict.clear", lifted=False)
 def clear(call: Call, self: Any) -> Any:
     record = call.store.heap.get(self.id) if isinstance(self, Ref) else None
-    empty: list[tuple[Any, Any]] = [(ListRecord | SequenceRecord, ListRecord(())), (SetRecord, SetRecord(())), (DictRecord, DictRecord({}))]
+    empty: list[tuple[Any, Any]] = [
+        (ListRecord | SequenceRecord, ListRecord(())),
+        (SetRecord, SetRecord(())),
+        (DictRecord, DictRecord({})),
+    ]
     found = next((each for kind, each in empty if isinstance(record, kind)), None)
     if found is not None:
         call.store[self] = found
@@ -104,7 +108,11 @@ def sort(call: Call, self: Any, *, key: Any = None, reverse: Any = False) -> Any
     if isinstance(record, ListRecord) and record.items:
         ordered = _sorted(record.items, reverse) if key is None else None
         known = ordered is not None
-        call.store[self] = ListRecord(ordered) if ordered is not None and known else SequenceRecord(as_sequence_of_record(call, record))
+        call.store[self] = (
+            ListRecord(ordered)
+            if ordered is not None and known
+            else SequenceRecord(as_sequence_of_record(call, record))
+        )
     return None
 
 
@@ -144,7 +152,13 @@ def count(call: Call, self: Any, value: Any) -> Any:
     return unknown("how often it is in the list is not known", call.place) if places is None else len(places)
 
 
-@callee("builtins.list.__len__", "builtins.tuple.__len__", "builtins.dict.__len__", "builtins.str.__len__", "builtins.set.__len__")
+@callee(
+    "builtins.list.__len__",
+    "builtins.tuple.__len__",
+    "builtins.dict.__len__",
+    "builtins.str.__len__",
+    "builtins.set.__len__",
+)
 def length(call: Call, self: Any) -> Any:
     from seqlint.libraries.builtins.functions import len_
 
@@ -245,7 +259,9 @@ def items(call: Call, self: Any) -> Any:
 @callee("builtins.dict.keys")
 def keys(call: Call, self: Any) -> Any:
     record = _dict(call, self)
-    return _view(call, record, tuple(record.entries) if record else (), unknown("the keys are not all known", call.place))
+    return _view(
+        call, record, tuple(record.entries) if record else (), unknown("the keys are not all known", call.place)
+    )
 
 
 @callee("builtins.dict.values")

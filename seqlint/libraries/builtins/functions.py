@@ -1,4 +1,4 @@
-"""Builtin functions: `len`, `range`, `int`, `sum`, `zip`, `enumerate` …"""
+"""Builtin functions: `len`, `range`, `int`, `sum`, `zip`, `enumerate` and others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seqlint.values.containers import IteratorRecord, Range, Sequence, Slice
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
 from seqlint.values.ops.elements import counter, length_of
-from seqlint.values.ops.numbers import dim_of, is_number, number_of
+from seqlint.values.ops.numbers import dim_of, integer_of, is_number, number_of
 from seqlint.values.ops.reducing import reduce
 from seqlint.values.ops.sizes import computed
 from seqlint.values.shape import Dim, Open, Size, unknown_size
@@ -44,7 +44,9 @@ def range_(call: Call, arguments: Arguments) -> Any:
     values = [each.value for each in arguments.positional]
     if not 1 <= len(values) <= 3 or arguments.open:
         return unknown("the ends of the range are not known", call.place)
-    start, stop, step = (0, values[0], 1) if len(values) == 1 else (values[0], values[1], values[2] if len(values) == 3 else 1)
+    start, stop, step = (
+        (0, values[0], 1) if len(values) == 1 else (values[0], values[1], values[2] if len(values) == 3 else 1)
+    )
     dims = [dim_of(each) if not isinstance(each, float) else None for each in (start, stop, step)]
     if all(isinstance(each, int) for each in dims):
         low, high, stride = (int(each) for each in dims if isinstance(each, int))
@@ -60,7 +62,11 @@ def range_(call: Call, arguments: Arguments) -> Any:
 def int_(call: Call, x: Any = 0, base: Any = 10) -> Any:
     if isinstance(x, str):
         try:
-            return int(x, base) if isinstance(base, int) and x.strip()[:1].isalnum() and len(x) < MOST_DIGITS else int(x[:MOST_DIGITS])
+            return (
+                int(x, base)
+                if isinstance(base, int) and x.strip()[:1].isalnum() and len(x) < MOST_DIGITS
+                else int(x[:MOST_DIGITS])
+            )
         except ValueError:
             return unknown(f"`int({x!r})` is no number", call.place)
     number = number_of(x)
@@ -101,7 +107,22 @@ def bool_(call: Call, x: Any = False) -> Any:
     return bool(count) if isinstance(count, int) else unknown("whether it is true is not known", call.place)
 
 
-@callee("builtins.complex", "builtins.hash", "builtins.id", "builtins.vars", "builtins.dir", "builtins.hasattr", "builtins.callable", "builtins.object", "builtins.eval", "builtins.compile", "builtins.memoryview", "builtins.bytes", "builtins.bytearray", "builtins.issubclass")
+@callee(
+    "builtins.complex",
+    "builtins.hash",
+    "builtins.id",
+    "builtins.vars",
+    "builtins.dir",
+    "builtins.hasattr",
+    "builtins.callable",
+    "builtins.object",
+    "builtins.eval",
+    "builtins.compile",
+    "builtins.memoryview",
+    "builtins.bytes",
+    "builtins.bytearray",
+    "builtins.issubclass",
+)
 def not_followed(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow this builtin", call.place)
 
@@ -117,7 +138,17 @@ def input_(call: Call, prompt: Any = "") -> Any:
     return unknown("it is typed in when the program runs", call.place)
 
 
-@callee("builtins.print", "builtins.exec", "builtins.exit", "builtins.quit", "builtins.breakpoint", "builtins.help", "builtins.setattr", "builtins.delattr", "builtins.display")
+@callee(
+    "builtins.print",
+    "builtins.exec",
+    "builtins.exit",
+    "builtins.quit",
+    "builtins.breakpoint",
+    "builtins.help",
+    "builtins.setattr",
+    "builtins.delattr",
+    "builtins.display",
+)
 def nothing(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None
 
@@ -220,19 +251,27 @@ def slice_(call: Call, arguments: Arguments) -> Any:
     values = [each.value for each in arguments.positional]
     if len(values) == 1:
         return Slice(None, values[0], None)
-    return Slice(values[0], values[1], values[2] if len(values) > 2 else None) if 2 <= len(values) <= 3 else unknown("the slice is not known", call.place)
+    return (
+        Slice(values[0], values[1], values[2] if len(values) > 2 else None)
+        if 2 <= len(values) <= 3
+        else unknown("the slice is not known", call.place)
+    )
 
 
 @callee("builtins.enumerate", lifted=False)
 def enumerate_(call: Call, iterable: Any, start: Any = 0) -> Any:
     items = call.items(iterable)
     if items is not None and len(items) <= MOST_ITEMS:
-        first = number_of(start)
+        first = integer_of(start)
         if first is not None:
-            return iterator(call, tuple((int(first) + at, item) for at, item in enumerate(items)))
+            return iterator(call, tuple((first + at, item) for at, item in enumerate(items)))
     found = as_sequence(iterable, call)
     if found is None:
-        return Sequence((counter(call), unknown("the items are not known", call.place)), unknown_size("how many items there are is not known"), "generator")
+        return Sequence(
+            (counter(call), unknown("the items are not known", call.place)),
+            unknown_size("how many items there are is not known"),
+            "generator",
+        )
     return Sequence((counter(call), found.element), found.length, "generator")
 
 

@@ -136,9 +136,18 @@ def joined(call: Call, record: ListRecord | SequenceRecord, more: Any) -> ListRe
     if isinstance(record, ListRecord) and items is not None and len(record.items) + len(items) <= MOST_ITEMS:
         return ListRecord((*record.items, *items))
     one = as_sequence_of_record(call, record)
-    other = Sequence(one_of(items) if items else unknown("there are no items"), len(items)) if items is not None else as_sequence(more, call)
+    other = (
+        Sequence(one_of(items) if items else unknown("there are no items"), len(items))
+        if items is not None
+        else as_sequence(more, call)
+    )
     if other is None:
-        return SequenceRecord(Sequence(unknown("the items of the list are not known", call.place), unknown_size("how many items there are is not known")))
+        return SequenceRecord(
+            Sequence(
+                unknown("the items of the list are not known", call.place),
+                unknown_size("how many items there are is not known"),
+            )
+        )
     parts = [each.element for each in (one, other) if each.length != 0]
     element = one_of(parts) if parts else unknown("the list is empty", call.place)
     return SequenceRecord(Sequence(element, one.length + other.length))

@@ -60,9 +60,9 @@ for _name in _TEXT:
 @callee("builtins.str.join")
 def join(call: Call, self: Any, iterable: Any) -> Any:
     items = call.items(iterable)
-    if isinstance(self, str) and items is not None and all(isinstance(item, str) for item in items):
-        if sum(len(item) + len(self) for item in items) <= MOST_TEXT:
-            return self.join(items)
+    plain = isinstance(self, str) and items is not None and all(isinstance(item, str) for item in items)
+    if plain and items is not None and sum(len(item) + len(self) for item in items) <= MOST_TEXT:
+        return self.join(items)
     return unknown("the text is not known", call.place)
 
 
@@ -70,7 +70,11 @@ def join(call: Call, self: Any, iterable: Any) -> Any:
 def format_(call: Call, arguments: Arguments) -> Any:
     values = [each.value for each in arguments.positional]
     named = {name: argument.value for name, argument in arguments.keywords.items()}
-    if not values or arguments.open or not all(isinstance(value, str | int | float) for value in (*values, *named.values())):
+    if (
+        not values
+        or arguments.open
+        or not all(isinstance(value, str | int | float) for value in (*values, *named.values()))
+    ):
         return unknown("the text is not known", call.place)
     pattern = values[0]
     if not isinstance(pattern, str) or _wide(pattern):
@@ -91,7 +95,16 @@ def _wide(pattern: str) -> bool:
     return "[" in pattern or "{." in pattern or "__" in pattern
 
 
-@callee("builtins.str.encode", "builtins.bytes.decode", "builtins.str.translate", "builtins.str.center", "builtins.str.ljust", "builtins.str.rjust", "builtins.str.expandtabs", "builtins.str.index")
+@callee(
+    "builtins.str.encode",
+    "builtins.bytes.decode",
+    "builtins.str.translate",
+    "builtins.str.center",
+    "builtins.str.ljust",
+    "builtins.str.rjust",
+    "builtins.str.expandtabs",
+    "builtins.str.index",
+)
 def not_followed(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow this text", call.place)
 

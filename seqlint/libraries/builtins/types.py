@@ -74,7 +74,11 @@ def _is_a(obj: Any, kind: Any, heap: dict[int, Any]) -> bool | None:
         return None
     if kind.path in paths:
         return True
-    return False if kind.path.startswith(("builtins.", "numpy.ndarray", "pandas.DataFrame")) and kind.path != "builtins.object" else None
+    return (
+        False
+        if kind.path.startswith(("builtins.", "numpy.ndarray", "pandas.DataFrame")) and kind.path != "builtins.object"
+        else None
+    )
 
 
 def _derives(cls: Any, kind: Class) -> bool | None:

@@ -11,7 +11,7 @@ from seqlint.values.containers import ListRecord
 from seqlint.values.functions import Library
 from seqlint.values.ops import ShapeView
 from seqlint.values.ops.making import as_array
-from seqlint.values.ops.numbers import BOUNDS, dtype_of, number_of
+from seqlint.values.ops.numbers import BOUNDS, dtype_of, integer_of, number_of
 from seqlint.values.ops.reducing import cast
 from seqlint.values.shape import Dim, Open, Size, product
 from seqlint.values.unknown import Unknown, unknown
@@ -49,27 +49,27 @@ def plain(dim: Dim) -> Any:
     return None if isinstance(dim, Open) else dim
 
 
-@callee("numpy.ndarray.shape", "tensorflow.Tensor.shape", "keras.KerasTensor.shape", attribute=True)
+@callee("numpy.ndarray.shape", "tensorflow.Tensor.shape", attribute=True)
 def shape(call: Call, a: Any) -> Any:
     if not isinstance(a, Array):
         return unknown("the array is not known", call.place)
     return tuple(map(plain, a.shape)) if isinstance(a.shape, tuple) else ShapeView(a.shape)
 
 
-@callee("seqlint.shape.__getitem__")
+@callee("numpy.UnknownShape.__getitem__")
 def shape_item(call: Call, view: Any, key: Any) -> Any:
-    number = number_of(key)
+    number = integer_of(key)
     if isinstance(view, ShapeView) and number is not None:
-        return plain(view.shape.axis(int(number)))
+        return plain(view.shape.axis(number))
     return unknown("how many axes the array has is not known", call.place)
 
 
-@callee("seqlint.shape.__len__", "seqlint.shape.rank", "seqlint.shape.ndims", attribute=True)
+@callee("numpy.UnknownShape.__len__", "numpy.UnknownShape.rank", "numpy.UnknownShape.ndims", attribute=True)
 def shape_length(call: Call, view: Any) -> Any:
     return unknown("how many axes the array has is not known", call.place)
 
 
-@callee("seqlint.shape.as_list", "builtins.tuple.as_list")
+@callee("numpy.UnknownShape.as_list", "builtins.tuple.as_list")
 def shape_list(call: Call, view: Any) -> Any:
     if isinstance(view, tuple):
         return call.store.new(ListRecord(view))
@@ -96,7 +96,14 @@ def dtype(call: Call, a: Any) -> Any:
     return unknown("the type of the elements is not known", call.place)
 
 
-@callee("numpy.ndarray.nbytes", "numpy.ndarray.itemsize", "numpy.ndarray.strides", "numpy.ndarray.flags", "numpy.ndarray.base", attribute=True)
+@callee(
+    "numpy.ndarray.nbytes",
+    "numpy.ndarray.itemsize",
+    "numpy.ndarray.strides",
+    "numpy.ndarray.flags",
+    "numpy.ndarray.base",
+    attribute=True,
+)
 def layout_fact(call: Call, a: Any) -> Any:
     return unknown("it depends on how the array lies in memory", call.place)
 
@@ -136,7 +143,9 @@ def size_function(call: Call, a: Any, axis: Any = None) -> Any:
 
 
 @callee("numpy.ndarray.astype", "numpy.astype")
-def astype(call: Call, a: Any, dtype: Any, order: Any = "K", casting: Any = "unsafe", subok: Any = True, copy: Any = True) -> Any:
+def astype(
+    call: Call, a: Any, dtype: Any, order: Any = "K", casting: Any = "unsafe", subok: Any = True, copy: Any = True
+) -> Any:
     return cast(call, a, dtype)
 
 
@@ -152,7 +161,10 @@ def tolist(call: Call, a: Any) -> Any:
     rows = elements(a, call)
     if rows is None:
         return unknown("the numbers of the array are not known", call.place)
-    return call.store.new(SequenceRecord(Sequence(rows.element, rows.length)))
+    element = rows.element
+    if isinstance(a, Array) and a.rank == 1 and a.dtype in {None, "object"}:
+        element = unknown("each element may be an array itself", call.place)
+    return call.store.new(SequenceRecord(Sequence(element, rows.length)))
 
 
 def _as_lists(call: Call, content: Any) -> Any:
@@ -167,7 +179,15 @@ def item(call: Call, a: Any, *args: Any) -> Any:
     return unknown("the number is computed from the data", call.place) if number is None else number
 
 
-@callee("numpy.ndarray.fill", "numpy.ndarray.sort", "numpy.ndarray.setflags", "numpy.ndarray.tofile", "numpy.ndarray.dump", "numpy.ndarray.put", "numpy.ndarray.itemset")
+@callee(
+    "numpy.ndarray.fill",
+    "numpy.ndarray.sort",
+    "numpy.ndarray.setflags",
+    "numpy.ndarray.tofile",
+    "numpy.ndarray.dump",
+    "numpy.ndarray.put",
+    "numpy.ndarray.itemset",
+)
 def in_place(call: Call, a: Any, *args: Any, **kwargs: Any) -> Any:
     return None
 
@@ -201,8 +221,17 @@ def type_fact(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow questions about types", call.place)
 
 
-@callee("numpy.set_printoptions", "numpy.seterr", "numpy.save", "numpy.savez", "numpy.savez_compressed", "numpy.savetxt", "numpy.put", "numpy.copyto", "numpy.fill_diagonal", "numpy.testing")
+@callee(
+    "numpy.set_printoptions",
+    "numpy.seterr",
+    "numpy.save",
+    "numpy.savez",
+    "numpy.savez_compressed",
+    "numpy.savetxt",
+    "numpy.put",
+    "numpy.copyto",
+    "numpy.fill_diagonal",
+    "numpy.testing",
+)
 def nothing(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None
-
-

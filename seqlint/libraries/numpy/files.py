@@ -29,8 +29,8 @@ def load(call: Call, file: Any = None, mmap_mode: Any = None, allow_pickle: Any 
 
 @callee("numpy.loadtxt", "numpy.genfromtxt", "numpy.recfromcsv")
 def loadtxt(
-    call: Call, fname: Any, dtype: Any = float, comments: Any = "#", delimiter: Any = None, *args: Any, usecols: Any = None,
-    unpack: Any = False, ndmin: Any = 0, names: Any = None, **kwargs: Any,
+    call: Call, fname: Any, dtype: Any = float, comments: Any = "#", delimiter: Any = None, *args: Any,
+    usecols: Any = None, unpack: Any = False, ndmin: Any = 0, names: Any = None, **kwargs: Any,
 ) -> Any:  # fmt: skip
     if names is not None or dtype is None or unpack is True:
         return unknown(f"the columns of {_file(fname)} are not in the program", call.place)

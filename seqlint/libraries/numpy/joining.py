@@ -1,4 +1,4 @@
-"""Several arrays as one and one as several: `concatenate`, `stack`, `split`, `np.c_` …"""
+"""Several arrays as one and one as several: `concatenate`, `stack`, `split`, `np.c_` and others."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 
 @callee("numpy.concatenate", "numpy.concat")
-def concatenate(call: Call, arrays: Any, axis: Any = 0, out: Any = None, *, dtype: Any = None, casting: Any = "same_kind") -> Any:
+def concatenate(
+    call: Call, arrays: Any, axis: Any = 0, out: Any = None, *, dtype: Any = None, casting: Any = "same_kind"
+) -> Any:
     if axis is None:
         return joining.append(call, arrays, (), None)
     return joining.concatenate(call, arrays, axis)
 
 
 @callee("numpy.stack")
-def stack(call: Call, arrays: Any, axis: Any = 0, out: Any = None, *, dtype: Any = None, casting: Any = "same_kind") -> Any:
+def stack(
+    call: Call, arrays: Any, axis: Any = 0, out: Any = None, *, dtype: Any = None, casting: Any = "same_kind"
+) -> Any:
     return joining.stack(call, arrays, axis)
 
 
@@ -58,7 +62,11 @@ def append(call: Call, arr: Any, values: Any, axis: Any = None) -> Any:
 def insert(call: Call, arr: Any, obj: Any, values: Any = None, axis: Any = None) -> Any:
     array = as_array(arr, call)
     if not isinstance(array, Array) or not isinstance(array.shape, tuple) or (axis is None and len(array.shape) != 1):
-        return array.then(call.place, "changed", shape=(unknown_size("what is left is not known"),)) if isinstance(array, Array) else array
+        return (
+            array.then(call.place, "changed", shape=(unknown_size("what is left is not known"),))
+            if isinstance(array, Array)
+            else array
+        )
     at = 0 if axis is None else axis
     single = isinstance(obj, int)
     if not isinstance(at, int) or not -len(array.shape) <= at < len(array.shape):
@@ -67,7 +75,13 @@ def insert(call: Call, arr: Any, obj: Any, values: Any = None, axis: Any = None)
     step = (1 if values is not None else -1) if single else 0
     size: Dim = array.shape[at] + step if single else unknown_size("how many are changed is not known")
     shape = (*array.shape[:at], size, *array.shape[at + 1 :])
-    return array.then(call.place, "elements put in" if values is not None else "elements taken out", shape=shape, dtype=array.dtype, range=array.range if values is None else None)
+    return array.then(
+        call.place,
+        "elements put in" if values is not None else "elements taken out",
+        shape=shape,
+        dtype=array.dtype,
+        range=array.range if values is None else None,
+    )
 
 
 @callee("numpy.split", "numpy.vsplit")
@@ -100,7 +114,9 @@ def c_(call: Call, self: Any, key: Any) -> Any:
 def r_(call: Call, self: Any, key: Any) -> Any:
     if isinstance(key, Slice):
         length = dim_of(key.stop)
-        return Array((length if length is not None and key.start in {None, 0} else unknown_size("its length is not known"),))
+        return Array(
+            (length if length is not None and key.start in {None, 0} else unknown_size("its length is not known"),)
+        )
     if isinstance(key, tuple) and not any(isinstance(each, Slice | str) for each in key):
         arrays = [as_array(each, call) for each in key]
         if all(isinstance(array, Array) and array.rank == 1 for array in arrays):

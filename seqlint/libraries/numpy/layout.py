@@ -86,7 +86,9 @@ def squeeze(call: Call, a: Any, axis: Any = None) -> Any:
 def _at_least(call: Call, values: list[Any], rank: int, axes: dict[int, tuple[int, ...]]) -> Any:
     arrays = [as_array(value, call) for value in values]
     made = [
-        array if isinstance(array, Unknown) or array.rank not in axes else layout.expand_dims(call, array, axes[array.rank])
+        array
+        if isinstance(array, Unknown) or array.rank not in axes
+        else layout.expand_dims(call, array, axes[array.rank])
         for array in arrays
     ]
     return made[0] if len(made) == 1 else tuple(made)
@@ -128,7 +130,9 @@ def tile(call: Call, A: Any, reps: Any) -> Any:
 
 
 @callee("numpy.pad")
-def pad(call: Call, array: Any, pad_width: Any, mode: Any = "constant", *, constant_values: Any = 0, **kwargs: Any) -> Any:
+def pad(
+    call: Call, array: Any, pad_width: Any, mode: Any = "constant", *, constant_values: Any = 0, **kwargs: Any
+) -> Any:
     return layout.pad(call, array, pad_width, constant=constant_values, mode=mode)
 
 

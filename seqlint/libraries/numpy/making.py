@@ -1,4 +1,4 @@
-"""Making arrays: `np.array`, `np.zeros`, `np.arange`, `np.linspace` …"""
+"""Making arrays: `np.array`, `np.zeros`, `np.arange`, `np.linspace` and others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seqlint.values.array import Array, is_float
 from seqlint.values.callee import callee
 from seqlint.values.ops.elements import elements
 from seqlint.values.ops.making import MOST_CONTENT, as_array, filled, from_python, labels_of_content
-from seqlint.values.ops.numbers import dim_of, dtype_of, hull, number_of, shape_of
+from seqlint.values.ops.numbers import dim_of, dtype_of, fits, hull, number_of, shape_of
 from seqlint.values.shape import Dim, Shape, UnknownShape, broadcast, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
@@ -18,13 +18,25 @@ if TYPE_CHECKING:
     from seqlint.values.call import Call
 
 
-@callee("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfortranarray", "numpy.asarray_chkfinite")
+@callee(
+    "numpy.array",
+    "numpy.asarray",
+    "numpy.asanyarray",
+    "numpy.ascontiguousarray",
+    "numpy.asfortranarray",
+    "numpy.asarray_chkfinite",
+)
 def array(
     call: Call, object: Any = None, dtype: Any = None, *, a: Any = None, order: Any = None, copy: Any = None,
     subok: Any = False, ndmin: Any = 0, like: Any = None,
 ) -> Any:  # fmt: skip
     made = from_python(a if object is None else object, call, dtype)
-    if isinstance(made, Array) and isinstance(made.shape, tuple) and isinstance(ndmin, int) and len(made.shape) < ndmin <= 8:
+    if (
+        isinstance(made, Array)
+        and isinstance(made.shape, tuple)
+        and isinstance(ndmin, int)
+        and len(made.shape) < ndmin <= 8
+    ):
         shape = (1,) * (ndmin - len(made.shape)) + made.shape
         return made.then(call.place, f"at least {ndmin} axes", shape=shape)
     return made
@@ -42,7 +54,14 @@ def ones(call: Call, shape: Any, dtype: Any = None, order: Any = "C", *, like: A
 
 @callee("numpy.full")
 def full(
-    call: Call, shape: Any, fill_value: Any, dtype: Any = None, order: Any = "C", *, like: Any = None, device: Any = None
+    call: Call,
+    shape: Any,
+    fill_value: Any,
+    dtype: Any = None,
+    order: Any = "C",
+    *,
+    like: Any = None,
+    device: Any = None,
 ) -> Any:
     return filled(call, shape, dtype, fill_value, "one number throughout")
 
@@ -53,7 +72,7 @@ def _like(call: Call, prototype: Any, dtype: Any, shape: Any, number: float | No
         return model
     name = dtype_of(dtype) if dtype is not None else model.dtype
     dims = model.shape if shape is None else shape_of(shape, call)
-    low_high = (number, number) if number is not None else None
+    low_high = fits(name, (number, number)) if number is not None else None
     return Array(dims, name, low_high).then(call.place, text)
 
 
@@ -84,13 +103,18 @@ def arange(
     ends = [number_of(each) for each in (first, last, stride)]
     kind = dtype_of(dtype)
     if dtype is None:
-        kinds = [each.dtype if isinstance(each, Array) else type(number).__name__ for each, number in zip((first, last, stride), ends, strict=True)]
+        kinds = [
+            each.dtype if isinstance(each, Array) else type(number).__name__
+            for each, number in zip((first, last, stride), ends, strict=True)
+        ]
         kind = "float64" if any(each == "float" or is_float(each) for each in kinds if each) else "int64"
     if all(end is not None for end in ends):
         return _counted(call, ends, kind)
     low, high = dim_of(first), dim_of(last)
     if low is None or high is None or ends[2] is None or int(ends[2]) != ends[2] or ends[2] == 0:
-        return Array((unknown_size("the ends of the range are not known"),), kind).then(call.place, "a range of numbers")
+        return Array((unknown_size("the ends of the range are not known"),), kind).then(
+            call.place, "a range of numbers"
+        )
     stride = int(ends[2])
     length = high - low if stride == 1 else -((low - high) // stride)
     return Array((length,), kind).then(call.place, "a range of numbers")
@@ -137,7 +161,14 @@ def linspace(
 
 @callee("numpy.logspace")
 def logspace(
-    call: Call, start: Any, stop: Any, num: Any = 50, endpoint: Any = True, base: Any = 10.0, dtype: Any = None, axis: Any = 0
+    call: Call,
+    start: Any,
+    stop: Any,
+    num: Any = 50,
+    endpoint: Any = True,
+    base: Any = 10.0,
+    dtype: Any = None,
+    axis: Any = 0,
 ) -> Any:
     count = dim_of(num)
     size: Dim = unknown_size("how many numbers there are is not known") if count is None else count
@@ -184,7 +215,9 @@ def fromfunction(call: Call, function: Any, shape: Any = None, *, dtype: Any = N
 
 
 @callee("numpy.fromiter", "numpy.frombuffer", "numpy.fromstring")
-def fromiter(call: Call, iter: Any, dtype: Any = None, count: Any = -1, *args: Any, sep: Any = "", offset: Any = 0) -> Any:
+def fromiter(
+    call: Call, iter: Any, dtype: Any = None, count: Any = -1, *args: Any, sep: Any = "", offset: Any = 0
+) -> Any:
     found = None if isinstance(iter, str | bytes | Ref) else elements(iter, call)
     given = dim_of(count)
     length = given if isinstance(given, int) and given >= 0 else found.length if found is not None else None
@@ -223,4 +256,5 @@ def tril(call: Call, m: Any, k: Any = 0) -> Any:
     found = as_array(m, call)
     if isinstance(found, Unknown):
         return found
-    return found.then(call.place, "one triangle", range=hull([found.range, (0, 0)]))
+    shape = (*found.shape, *found.shape) if found.rank == 1 and isinstance(found.shape, tuple) else found.shape
+    return found.then(call.place, "one triangle", shape=shape, range=hull([found.range, (0, 0)]))

@@ -66,6 +66,7 @@ _FLOAT: dict[str, Any] = {
     "rad2deg": increasing(math.degrees),
     "degrees": increasing(math.degrees),
     "sinc": (-1.0, 1.0),
+    "rint": increasing(round),
 }
 
 _SAME: dict[str, Any] = {
@@ -77,7 +78,6 @@ _SAME: dict[str, Any] = {
     "floor": increasing(math.floor),
     "ceil": increasing(math.ceil),
     "trunc": increasing(math.trunc),
-    "rint": increasing(round),
     "fix": increasing(math.trunc),
     "negative": None,
     "positive": None,
@@ -126,14 +126,21 @@ def _one(name: str, ends: Any, dtype: str) -> None:
                 return Array((), "float64", content=float(exact(number)), range=(exact(number), exact(number)))
             except (ArithmeticError, ValueError):
                 return unknown(f"`{name}` of {number} is not defined", call.place)
-        return apply(call, x, name, ends, dtype=kind)
+        array = as_array(x, call)
+        if kind == "same" and isinstance(array, Array) and array.dtype == "bool":
+            return apply(
+                call, array, name, ends, dtype="bool" if name in {"abs", "absolute", "floor", "ceil", "trunc"} else None
+            )
+        return apply(call, array, name, ends, dtype=kind)
 
     kind = dtype
 
 
 def _two(name: str, op: str) -> None:
     @callee(f"numpy.{name}")
-    def function(call: Call, x1: Any, x2: Any, out: Any = None, *, where: Any = True, dtype: Any = None, **kwargs: Any) -> Any:
+    def function(
+        call: Call, x1: Any, x2: Any, out: Any = None, *, where: Any = True, dtype: Any = None, **kwargs: Any
+    ) -> Any:
         return binary(op, x1, x2, call)
 
 
@@ -153,7 +160,12 @@ for _name in _TESTS:
     _test(_name)
 
 
-@callee("numpy.logical_not", "numpy.invert", "numpy.bitwise_not")
+@callee("numpy.logical_not")
+def logical_not_(call: Call, x: Any, out: Any = None, **kwargs: Any) -> Any:
+    return apply(call, x, "not", (0.0, 1.0), dtype="bool")
+
+
+@callee("numpy.invert", "numpy.bitwise_not")
 def logical_not(call: Call, x: Any, out: Any = None, **kwargs: Any) -> Any:
     array = as_array(x, call)
     return array if isinstance(array, Unknown) else unary("~", array, call)
@@ -165,7 +177,17 @@ def logical(call: Call, x1: Any, x2: Any, out: Any = None, **kwargs: Any) -> Any
 
 
 @callee("numpy.clip", "numpy.ndarray.clip")
-def clip(call: Call, a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: Any = None, max: Any = None, **kwargs: Any) -> Any:
+def clip(
+    call: Call,
+    a: Any,
+    a_min: Any = None,
+    a_max: Any = None,
+    out: Any = None,
+    *,
+    min: Any = None,
+    max: Any = None,
+    **kwargs: Any,
+) -> Any:
     array = as_array(a, call)
     if isinstance(array, Unknown):
         return array
@@ -175,7 +197,8 @@ def clip(call: Call, a: Any, a_min: Any = None, a_max: Any = None, out: Any = No
     bottom = low if known is None or (low is not None and low > known[0]) else known[0]
     top = high if known is None or (high is not None and high < known[1]) else known[1]
     low_high = (bottom, top) if bottom is not None and top is not None and bottom <= top else None
-    dtype = array.dtype if isinstance(low, int) or isinstance(high, int) or array.dtype in {"float32", "float64"} else None
+    whole = all(not isinstance(each, float) for each in (low, high)) and array.dtype != "bool"
+    dtype = array.dtype if whole or array.dtype in {"float32", "float64"} else None
     return array.then(call.place, "clipped", range=low_high, dtype=dtype, image=array.image)
 
 

@@ -11,7 +11,7 @@ from seqlint.values.callee import callee
 from seqlint.values.functions import Library
 from seqlint.values.ops.elementwise import broadcast_shapes
 from seqlint.values.ops.making import MOST_CLASSES, as_array, drawn, indices
-from seqlint.values.ops.numbers import dim_of, dtype_of, number_of, shape_of
+from seqlint.values.ops.numbers import dim_of, dtype_of, integer_of, number_of, shape_of
 from seqlint.values.shape import Shape, Size, UnknownShape
 from seqlint.values.unknown import Unknown, unknown
 
@@ -108,7 +108,9 @@ def standard_normal(call: Call, size: Any = None, dtype: Any = None, out: Any = 
 
 
 @_everywhere("exponential", "poisson", "gamma", "beta", "lognormal", "chisquare", "geometric", "rayleigh", "weibull")
-def positive(call: Call, a: Any = 1.0, b: Any = None, size: Any = None, *, lam: Any = None, scale: Any = None, **kwargs: Any) -> Any:
+def positive(
+    call: Call, a: Any = 1.0, b: Any = None, size: Any = None, *, lam: Any = None, scale: Any = None, **kwargs: Any
+) -> Any:
     return drawn(call, _with_parameters(call, size, a), None, "random numbers")
 
 
@@ -133,18 +135,18 @@ def randint(call: Call, low: Any, high: Any = None, size: Any = None, dtype: Any
 
 
 def _integers(call: Call, low: Any, high: Any, size: Any, dtype: str, *, closed: bool) -> Any:
-    bottom, top = number_of(low), number_of(high)
+    bottom, top = integer_of(low), integer_of(high)
     shape = () if size is None else shape_of(size, call)
     low_high = None
     if bottom is not None and top is not None and top - (not closed) >= bottom:
-        low_high = (int(bottom), int(top) - (not closed))
+        low_high = (bottom, top - (not closed))
     labels = _labels(call, shape, low, high, low_high)
     return Array(shape, dtype, low_high).then(call.place, "random integers", labels=labels)
 
 
 def _labels(call: Call, shape: Any, low: Any, high: Any, low_high: tuple[int, int] | None) -> Labels | None:
     single = isinstance(shape, tuple) and (len(shape) == 1 or (len(shape) == 2 and shape[1] == 1))
-    if single and low_high is not None and 0 <= low_high[0] and low_high[1] - low_high[0] < MOST_CLASSES:
+    if single and low_high is not None and low_high[0] >= 0 and low_high[1] - low_high[0] < MOST_CLASSES:
         return indices(low_high[1] - low_high[0] + 1, call, low=low_high[0])
     if single and low == 0 and isinstance(high, Size):
         return indices(high, call)
@@ -154,7 +156,9 @@ def _labels(call: Call, shape: Any, low: Any, high: Any, low_high: tuple[int, in
 
 
 @_everywhere("choice")
-def choice(call: Call, a: Any, size: Any = None, replace: Any = True, p: Any = None, axis: Any = 0, shuffle: Any = True) -> Any:
+def choice(
+    call: Call, a: Any, size: Any = None, replace: Any = True, p: Any = None, axis: Any = 0, shuffle: Any = True
+) -> Any:
     count = dim_of(a) if isinstance(a, int | Size) else None
     if count is not None:
         return _integers(call, 0, count, size, "int64", closed=False)

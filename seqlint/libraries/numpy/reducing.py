@@ -9,7 +9,7 @@ from seqlint.values.callee import callee
 from seqlint.values.ops import layout, reducing
 from seqlint.values.ops.indexing import take as take_elements
 from seqlint.values.ops.making import as_array
-from seqlint.values.ops.numbers import axis_of, dim_of, number_of
+from seqlint.values.ops.numbers import axis_of, dim_of, integer_of
 from seqlint.values.shape import Dim, product, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
@@ -63,12 +63,16 @@ for _name, _kind in _EXTREMES.items():
 
 
 @callee("numpy.median", "numpy.nanmedian")
-def median(call: Call, a: Any, axis: Any = None, out: Any = None, overwrite_input: Any = False, keepdims: Any = False) -> Any:
+def median(
+    call: Call, a: Any, axis: Any = None, out: Any = None, overwrite_input: Any = False, keepdims: Any = False
+) -> Any:
     return reducing.reduce(call, "median", a, axis, keepdims=keepdims)
 
 
 @callee("numpy.average")
-def average(call: Call, a: Any, axis: Any = None, weights: Any = None, returned: Any = False, *, keepdims: Any = False) -> Any:
+def average(
+    call: Call, a: Any, axis: Any = None, weights: Any = None, returned: Any = False, *, keepdims: Any = False
+) -> Any:
     return reducing.reduce(call, "average" if weights is None else "weighted", a, axis, keepdims=keepdims)
 
 
@@ -78,15 +82,24 @@ def ptp(call: Call, a: Any, axis: Any = None, out: Any = None, keepdims: Any = F
 
 
 @callee("numpy.percentile", "numpy.quantile", "numpy.nanpercentile", "numpy.nanquantile")
-def percentile(call: Call, a: Any, q: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False, **kwargs: Any) -> Any:
+def percentile(
+    call: Call, a: Any, q: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False, **kwargs: Any
+) -> Any:
     found = reducing.reduce(call, "quantile", a, axis, keepdims=keepdims)
     wanted = as_array(q, call)
-    if isinstance(found, Array) and isinstance(wanted, Array) and isinstance(wanted.shape, tuple) and isinstance(found.shape, tuple):
+    if (
+        isinstance(found, Array)
+        and isinstance(wanted, Array)
+        and isinstance(wanted.shape, tuple)
+        and isinstance(found.shape, tuple)
+    ):
         return found.then(call.place, "quantiles", shape=wanted.shape + found.shape)
     return unknown("which quantiles are asked for is not known", call.place)
 
 
-@callee("numpy.argmax", "numpy.ndarray.argmax", "numpy.argmin", "numpy.ndarray.argmin", "numpy.nanargmax", "numpy.nanargmin")
+@callee(
+    "numpy.argmax", "numpy.ndarray.argmax", "numpy.argmin", "numpy.ndarray.argmin", "numpy.nanargmax", "numpy.nanargmin"
+)
 def argmax(call: Call, a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False) -> Any:
     return reducing.argmax(call, a, axis, keepdims=keepdims)
 
@@ -126,7 +139,11 @@ def unique(
     results = [values]
     for flag, inverse in ((return_index, False), (return_inverse, True), (return_counts, False)):
         if flag is True:
-            results.append(_inverse(call, ar, values) if inverse else values.then(call.place, "positions or counts", dtype="int64", range=None))
+            results.append(
+                _inverse(call, ar, values)
+                if inverse
+                else values.then(call.place, "positions or counts", dtype="int64", range=None)
+            )
     return tuple(results)
 
 
@@ -144,7 +161,9 @@ def _inverse(call: Call, ar: Any, values: Array) -> Any:
 @callee("numpy.bincount")
 def bincount(call: Call, x: Any, weights: Any = None, minlength: Any = 0) -> Any:
     array = as_array(x, call)
-    highest = array.labels.highest if isinstance(array, Array) and array.labels is not None and array.labels.proven else None
+    highest = (
+        array.labels.highest if isinstance(array, Array) and array.labels is not None and array.labels.proven else None
+    )
     size = highest + 1 if highest is not None else unknown_size("the largest number is in the data")
     return Array((size,), "int64").then(call.place, "how often each number occurs")
 
@@ -172,7 +191,9 @@ def nonzero(call: Call, a: Any) -> Any:
 @callee("numpy.argwhere")
 def argwhere(call: Call, a: Any) -> Any:
     array = as_array(a, call)
-    rank: Dim = array.rank if isinstance(array, Array) and array.rank is not None else unknown_size("the rank is not known")
+    rank: Dim = (
+        array.rank if isinstance(array, Array) and array.rank is not None else unknown_size("the rank is not known")
+    )
     return Array((unknown_size("how many are found depends on the data"), rank), "int64").then(call.place, "positions")
 
 
@@ -201,10 +222,10 @@ def take(call: Call, a: Any, indices: Any, axis: Any = None, out: Any = None, mo
     array = as_array(a, call)
     if isinstance(array, Unknown):
         return array
-    number = number_of(axis)
+    number = integer_of(axis)
     if axis is not None and number is None:
         return unknown("along which axis elements are taken is not known", call.place)
-    return take_elements(call, array, indices, None if number is None else int(number))
+    return take_elements(call, array, indices, number)
 
 
 @callee("numpy.take_along_axis")
@@ -238,7 +259,9 @@ def array_equal(call: Call, a1: Any, a2: Any, *args: Any, **kwargs: Any) -> Any:
 def corrcoef(call: Call, x: Any, *args: Any, **kwargs: Any) -> Any:
     array = as_array(x, call)
     if isinstance(array, Array) and array.rank == 2 and not args and not kwargs:
-        return array.then(call.place, "how the rows vary together", shape=(array.axis(0), array.axis(0)), dtype="float64", range=None)
+        return array.then(
+            call.place, "how the rows vary together", shape=(array.axis(0), array.axis(0)), dtype="float64", range=None
+        )
     return unknown("the shape of the correlations is not known", call.place)
 
 

@@ -13,6 +13,7 @@ from seqlint.values.ops.making import as_array
 from seqlint.values.ops.numbers import number_of
 from seqlint.values.ops.slices import slice_length
 from seqlint.values.shape import Dim, Size, unknown_size
+from seqlint.values.table import fewer
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _unproven(array: Array) -> Any:
     return msgspec.structs.replace(array.labels, proven=False) if array.labels is not None else None
 
 
-def _rows(call: Call, table: Table, key: Any) -> Dim | None | Unknown:
+def _rows(call: Call, table: Table, key: Any) -> Dim | Unknown | None:
     """Number of selected rows; None for a single row."""
     if isinstance(key, Slice):
         plain = all(part is None or isinstance(part, int | Size | Unknown) for part in (key.start, key.stop, key.step))
@@ -77,10 +78,14 @@ def by_positions(call: Call, table: Table, key: Any) -> Any:
     if isinstance(rows, Unknown):
         return unknown(rows.reason, call.place)
     if isinstance(columns_key, Slice):
-        width = slice_length(table.width, columns_key, samples=False)
         ends = (columns_key.start, columns_key.stop, columns_key.step)
+        width = _width(table.width, columns_key)
         names = None
-        if table.names is not None and all(end is None or isinstance(end, int) for end in ends) and columns_key.step != 0:
+        if (
+            table.names is not None
+            and all(end is None or isinstance(end, int) for end in ends)
+            and columns_key.step != 0
+        ):
             names = table.names[columns_key.start : columns_key.stop : columns_key.step]
         return _part(call, table, rows, width, names)
     if number_of(columns_key) is not None or isinstance(columns_key, Size):
@@ -89,6 +94,16 @@ def by_positions(call: Call, table: Table, key: Any) -> Any:
     if isinstance(picked, Unknown) or picked.rank != 1:
         return unknown("which columns are selected is not known", call.place)
     return _part(call, table, rows, picked.axis(0), None)
+
+
+def _width(width: Dim, key: Slice) -> Dim:
+    """Columns of a slice; what is cut off at the ends keeps one symbol."""
+    step = key.step in {None, 1}
+    if step and key.start in {None, 0} and isinstance(key.stop, int) and key.stop < 0:
+        return fewer(width, -key.stop)
+    if step and key.stop is None and isinstance(key.start, int) and key.start > 0:
+        return fewer(width, key.start)
+    return slice_length(width, key, samples=False)
 
 
 def by_labels(call: Call, table: Table, key: Any) -> Any:
@@ -150,6 +165,8 @@ def _named_column(call: Call, table: Table, rows: Dim | None, name: Any) -> Any:
         return unknown("the value is in the data", call.place)
     known = table.columns.get(name)
     if known is not None:
-        return known if rows == table.rows else known.then(call.place, "some rows", shape=(rows,), labels=_unproven(known))
+        return (
+            known if rows == table.rows else known.then(call.place, "some rows", shape=(rows,), labels=_unproven(known))
+        )
     found = Array((rows,), table.dtype, table.range, library="pandas", history=table.history)
     return found.then(call.place, f"the column `{name}`", range=table.range)

@@ -63,7 +63,9 @@ def factorize(call: Call, self: Any, sort: Any = False, use_na_sentinel: Any = T
 
 
 @callee(f"{S}.map", f"{S}.replace", lifted=False)
-def map_(call: Call, self: Any, arg: Any = None, value: Any = None, *args: Any, inplace: Any = False, **kwargs: Any) -> Any:
+def map_(
+    call: Call, self: Any, arg: Any = None, value: Any = None, *args: Any, inplace: Any = False, **kwargs: Any
+) -> Any:
     array = as_array(self, call)
     if isinstance(array, Unknown):
         return array
@@ -72,7 +74,9 @@ def map_(call: Call, self: Any, arg: Any = None, value: Any = None, *args: Any, 
     low_high = None
     if labels is not None and labels.kind == "indices" and labels.highest is not None:
         low_high = (labels.low, labels.highest)
-    return array.then(call.place, "values replaced", dtype="int64" if labels is not None else None, range=low_high, labels=labels)
+    return array.then(
+        call.place, "values replaced", dtype="int64" if labels is not None else None, range=low_high, labels=labels
+    )
 
 
 def _labels_of_values(call: Call, record: DictRecord | None) -> Labels | None:
@@ -108,11 +112,19 @@ def _same(names: tuple[str, ...], *, rows: bool, keep: bool) -> None:
         shape = array.shape
         if not rows and isinstance(shape, tuple) and shape:
             shape = (unknown_size("how many rows stay depends on the data"), *shape[1:])
-        return array.then(call.place, "the series, changed", shape=shape, labels=array.labels if keep else None, range=array.range if keep else None)
+        return array.then(
+            call.place,
+            "the series, changed",
+            shape=shape,
+            labels=array.labels if keep else None,
+            range=array.range if keep else None,
+        )
 
 
 _same(("reset_index", "sort_values", "sort_index", "rename", "reindex"), rows=True, keep=True)
-_same(("fillna", "interpolate", "ffill", "bfill", "shift", "rank", "pct_change", "where", "mask"), rows=True, keep=False)
+_same(
+    ("fillna", "interpolate", "ffill", "bfill", "shift", "rank", "pct_change", "where", "mask"), rows=True, keep=False
+)
 _same(("dropna", "drop_duplicates", "drop"), rows=False, keep=True)
 
 
@@ -149,6 +161,20 @@ def sample(call: Call, self: Any, n: Any = None, frac: Any = None, *args: Any, *
     return array.then(call.place, "rows drawn at random", shape=(rows,), labels=array.labels)
 
 
-@callee(f"{S}.value_counts", f"{S}.describe", f"{S}.groupby", f"{S}.rolling", f"{S}.corr", f"{S}.mode", f"{S}.quantile", f"{S}.median", f"{S}.get", f"{S}.to_dict", f"{S}.items", f"{S}.plot", f"{S}.hist")
+@callee(
+    f"{S}.value_counts",
+    f"{S}.describe",
+    f"{S}.groupby",
+    f"{S}.rolling",
+    f"{S}.corr",
+    f"{S}.mode",
+    f"{S}.quantile",
+    f"{S}.median",
+    f"{S}.get",
+    f"{S}.to_dict",
+    f"{S}.items",
+    f"{S}.plot",
+    f"{S}.hist",
+)
 def complicated(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return unknown("it is computed from the data", call.place)

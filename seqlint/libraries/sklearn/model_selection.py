@@ -58,7 +58,9 @@ def _sizes(call: Call, values: list[Any], arguments: Arguments) -> tuple[Dim, Di
         return _rest(whole, wanted_test), wanted_test
     if wanted_train is not None:
         return wanted_train, _rest(whole, wanted_train)
-    return unknown_size("the size of the training part is not known"), unknown_size("the size of the test part is not known")
+    return unknown_size("the size of the training part is not known"), unknown_size(
+        "the size of the test part is not known"
+    )
 
 
 def _count(whole: Dim | None, share: Any, *, up: bool) -> Dim | None:
@@ -89,9 +91,7 @@ def _part(call: Call, value: Any, size: Dim, text: str, *, whole: bool) -> Any:
         return unknown(value.reason, call.place)
     table = call.store.record(value, Table)
     if table is not None:
-        columns = {
-            name: _rows(call, column, size, text, whole=whole) for name, column in table.columns.items()
-        }
+        columns = {name: _rows(call, column, size, text, whole=whole) for name, column in table.columns.items()}
         return call.store.new(table.then(call.place, text, rows=size, columns=columns))
     items = None if isinstance(value, Array) else call.items(value)
     array = as_array(value, call)
@@ -166,7 +166,9 @@ def split(call: Call, self: Any, X: Any, y: Any = None, groups: Any = None) -> A
     train = Array((unknown_size("the size of the training folds is not worked out"),), "int64")
     test = Array((unknown_size("the size of the test fold is not worked out"),), "int64")
     pair = (train.then(call.place, "rows of the training folds"), test.then(call.place, "rows of the test fold"))
-    return Sequence(pair, self.count if isinstance(self, Folds) else unknown_size("the number of folds is not known"), "generator")
+    return Sequence(
+        pair, self.count if isinstance(self, Folds) else unknown_size("the number of folds is not known"), "generator"
+    )
 
 
 @callee("sklearn.model_selection.Folds.get_n_splits")
@@ -183,5 +185,14 @@ def shuffle(call: Call, arguments: Arguments) -> Any:
     if count is None:
         return values[0] if len(values) == 1 else tuple(values)
     size = dim_of(count)
-    parts = tuple(_part(call, value, size if size is not None else unknown_size("how many are drawn is not known"), "drawn", whole=False) for value in values)
+    parts = tuple(
+        _part(
+            call,
+            value,
+            size if size is not None else unknown_size("how many are drawn is not known"),
+            "drawn",
+            whole=False,
+        )
+        for value in values
+    )
     return parts[0] if len(parts) == 1 else parts

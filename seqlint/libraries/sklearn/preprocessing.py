@@ -45,7 +45,11 @@ class Transformer(msgspec.Struct, frozen=True):
 _SCALERS = ("StandardScaler", "RobustScaler", "MaxAbsScaler", "PowerTransformer", "QuantileTransformer", "Normalizer")
 
 
-@callee(*(f"sklearn.preprocessing.{name}" for name in _SCALERS), "sklearn.impute.SimpleImputer", "sklearn.preprocessing.Imputer")
+@callee(
+    *(f"sklearn.preprocessing.{name}" for name in _SCALERS),
+    "sklearn.impute.SimpleImputer",
+    "sklearn.preprocessing.Imputer",
+)
 def scaler(call: Call, *args: Any, **kwargs: Any) -> Any:
     return call.store.new(Transformer("scaler"))
 
@@ -64,7 +68,15 @@ def label_encoder(call: Call) -> Any:
 
 
 @callee("sklearn.preprocessing.OneHotEncoder")
-def one_hot_encoder(call: Call, *, categories: Any = "auto", drop: Any = None, sparse_output: Any = None, sparse: Any = None, **kwargs: Any) -> Any:
+def one_hot_encoder(
+    call: Call,
+    *,
+    categories: Any = "auto",
+    drop: Any = None,
+    sparse_output: Any = None,
+    sparse: Any = None,
+    **kwargs: Any,
+) -> Any:
     dense = sparse_output is False or sparse is False
     return call.store.new(Transformer("one-hot", drop=drop is not None, sparse=not dense))
 
@@ -79,7 +91,16 @@ def multi_label_binarizer(call: Call, *, classes: Any = None, sparse_output: Any
     return call.store.new(Transformer("multi"))
 
 
-@callee("sklearn.preprocessing.OrdinalEncoder", "sklearn.preprocessing.PolynomialFeatures", "sklearn.preprocessing.KBinsDiscretizer", "sklearn.compose.ColumnTransformer", "sklearn.pipeline.Pipeline", "sklearn.pipeline.make_pipeline", "sklearn.compose.make_column_transformer", "sklearn.preprocessing.FunctionTransformer")
+@callee(
+    "sklearn.preprocessing.OrdinalEncoder",
+    "sklearn.preprocessing.PolynomialFeatures",
+    "sklearn.preprocessing.KBinsDiscretizer",
+    "sklearn.compose.ColumnTransformer",
+    "sklearn.pipeline.Pipeline",
+    "sklearn.pipeline.make_pipeline",
+    "sklearn.compose.make_column_transformer",
+    "sklearn.preprocessing.FunctionTransformer",
+)
 def other(call: Call, *args: Any, **kwargs: Any) -> Any:
     return call.store.new(Transformer("other"))
 
@@ -124,13 +145,27 @@ def _transformed(call: Call, record: Transformer, values: Any, *, fitted_here: b
         return _of_unknown(call, record, array)
     if record.kind in {"scaler", "min-max"}:
         low_high = record.range if fitted_here else None
-        return array.then(call.place, "scaled", dtype="float64" if array.dtype != "float32" else "float32", range=low_high, library="numpy")
+        return array.then(
+            call.place,
+            "scaled",
+            dtype="float64" if array.dtype != "float32" else "float32",
+            range=low_high,
+            library="numpy",
+        )
     count = record.classes if record.classes is not None else unknown_size("the encoder is not fitted in the program")
     if record.kind == "labels":
         low_high = (0, count - 1) if isinstance(count, int) else None
         labels = indices(count, call, proven=fitted_here)
-        shape = array.shape if array.rank == 1 or array.rank is None else array.shape[:1] if isinstance(array.shape, tuple) else array.shape
-        return array.then(call.place, "class indices", shape=shape, dtype="int64", range=low_high, labels=labels, library="numpy")
+        shape = (
+            array.shape
+            if array.rank == 1 or array.rank is None
+            else array.shape[:1]
+            if isinstance(array.shape, tuple)
+            else array.shape
+        )
+        return array.then(
+            call.place, "class indices", shape=shape, dtype="int64", range=low_high, labels=labels, library="numpy"
+        )
     if record.kind in {"binarizer", "multi", "one-hot"}:
         return _hot(call, record, array, count, fitted_here=fitted_here)
     rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
@@ -143,19 +178,39 @@ def _hot(call: Call, record: Transformer, array: Array, count: Dim, *, fitted_he
     rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
     if record.kind == "one-hot" and array.rank == 2 and array.axis(1) != 1:
         count = unknown_size("how many categories the columns have depends on the data")
-        return array.then(call.place, "one column a category", shape=(rows, count), dtype="float64", range=(0.0, 1.0), library="numpy")
+        return array.then(
+            call.place, "one column a category", shape=(rows, count), dtype="float64", range=(0.0, 1.0), library="numpy"
+        )
     if record.kind == "multi":
         labels = Labels("multi-hot", count, place=call.place, proven=fitted_here)
-        return array.then(call.place, "a 0/1 column a class", shape=(rows, count), dtype="int64", range=(0, 1), labels=labels, library="numpy")
+        return array.then(
+            call.place,
+            "a 0/1 column a class",
+            shape=(rows, count),
+            dtype="int64",
+            range=(0, 1),
+            labels=labels,
+            library="numpy",
+        )
     dtype = "float64" if record.kind == "one-hot" else "int64"
     if record.kind == "binarizer" and not isinstance(count, int):
         shape = (rows, unknown_size("two classes give one column, more give one each"))
         return array.then(call.place, "a column a class", shape=shape, dtype=dtype, range=(0, 1), library="numpy")
     if record.kind == "binarizer" and count == 2:
-        return array.then(call.place, "0 or 1", shape=(rows, 1), dtype=dtype, range=(0, 1), labels=indices(2, call, proven=fitted_here), library="numpy")
+        return array.then(
+            call.place,
+            "0 or 1",
+            shape=(rows, 1),
+            dtype=dtype,
+            range=(0, 1),
+            labels=indices(2, call, proven=fitted_here),
+            library="numpy",
+        )
     columns = count - 1 if record.drop else count
     hot = None if record.drop else Labels("one-hot", columns, place=call.place, proven=fitted_here)
-    return array.then(call.place, "one-hot rows", shape=(rows, columns), dtype=dtype, range=(0, 1), labels=hot, library="numpy")
+    return array.then(
+        call.place, "one-hot rows", shape=(rows, columns), dtype=dtype, range=(0, 1), labels=hot, library="numpy"
+    )
 
 
 def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:
@@ -167,7 +222,9 @@ def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:
     if record.kind == "one-hot":
         return Array((rows, unknown_size(value.reason)), "float64", (0, 1)).then(call.place, "one column a category")
     if record.kind == "multi":
-        return Array((rows, count), "int64", (0, 1)).then(call.place, "a 0/1 column a class", labels=Labels("multi-hot", count, place=call.place, proven=False))
+        return Array((rows, count), "int64", (0, 1)).then(
+            call.place, "a 0/1 column a class", labels=Labels("multi-hot", count, place=call.place, proven=False)
+        )
     if record.kind in {"scaler", "min-max"}:
         return Array(unknown_shape(value.reason), "float64").then(call.place, "scaled")
     return unknown(value.reason, call.place)
@@ -200,12 +257,24 @@ def classes_(call: Call, self: Any) -> Any:
     return Array((record.classes,), "object").then(call.place, "the classes")
 
 
-@callee("sklearn.preprocessing.Transformer.mean_", "sklearn.preprocessing.Transformer.scale_", "sklearn.preprocessing.Transformer.var_", "sklearn.preprocessing.Transformer.data_min_", "sklearn.preprocessing.Transformer.data_max_", attribute=True)
+@callee(
+    "sklearn.preprocessing.Transformer.mean_",
+    "sklearn.preprocessing.Transformer.scale_",
+    "sklearn.preprocessing.Transformer.var_",
+    "sklearn.preprocessing.Transformer.data_min_",
+    "sklearn.preprocessing.Transformer.data_max_",
+    attribute=True,
+)
 def statistics(call: Call, self: Any) -> Any:
     return unknown("it is computed from the data", call.place)
 
 
-@callee("sklearn.preprocessing.scale", "sklearn.preprocessing.normalize", "sklearn.preprocessing.minmax_scale", "sklearn.preprocessing.robust_scale")
+@callee(
+    "sklearn.preprocessing.scale",
+    "sklearn.preprocessing.normalize",
+    "sklearn.preprocessing.minmax_scale",
+    "sklearn.preprocessing.robust_scale",
+)
 def scale(call: Call, X: Any, *args: Any, **kwargs: Any) -> Any:
     return _transformed(call, Transformer("scaler"), X, fitted_here=True)
 

@@ -162,6 +162,8 @@ def copy(call: Call, x: Any, memo: Any = None) -> Any:
     return x
 
 
-@everything_under("itertools", "functools", "collections", "copy", "operator", "dataclasses", "enum", "typing", "abc", "contextlib")
+@everything_under(
+    "itertools", "functools", "collections", "copy", "operator", "dataclasses", "enum", "typing", "abc", "contextlib"
+)
 def not_followed(call: Call, arguments: Arguments) -> Any:
     return unknown("seqlint does not follow this call", call.place)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from seqlint.values.call import Arguments, Call
 
 _PLAIN = (
-    "sqrt", "exp", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh",
-    "floor", "ceil", "trunc", "fabs", "pow", "hypot", "degrees", "radians", "isnan", "isinf", "isfinite", "gcd", "fmod",
-    "isclose", "copysign", "erf",
+    "sqrt", "exp", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
+    "cosh", "tanh", "floor", "ceil", "trunc", "fabs", "pow", "hypot", "degrees", "radians", "isnan", "isinf",
+    "isfinite", "gcd", "fmod", "isclose", "copysign", "erf",
 )  # fmt: skip
 
 _LARGEST = 10.0**15
@@ -35,7 +35,12 @@ def _plain(name: str) -> None:
         numbers = [number_of(value) for value in values]
         if name in {"floor", "ceil", "trunc"} and len(values) == 1 and isinstance(values[0], Size):
             return values[0]
-        if arguments.open or arguments.keywords or not numbers or any(number is None or abs(number) > _LARGEST for number in numbers):
+        if (
+            arguments.open
+            or arguments.keywords
+            or not numbers
+            or any(number is None or abs(number) > _LARGEST for number in numbers)
+        ):
             return computed(call, "its number is computed from what is not known")
         try:
             return getattr(math, name)(*numbers)
@@ -83,13 +88,19 @@ def choice(call: Call, seq: Any) -> Any:
 def sample(call: Call, population: Any, k: Any = 1, *, weights: Any = None, counts: Any = None) -> Any:
     items = call.items(population)
     found = elements(population, call)
-    element = one_of(items) if items else found.element if found is not None else unknown("what is drawn is random", call.place)
+    element = (
+        one_of(items)
+        if items
+        else found.element
+        if found is not None
+        else unknown("what is drawn is random", call.place)
+    )
     size = dim_of(k)
-    return call.store.new(SequenceRecord(Sequence(element, unknown_size("how many are drawn is not known") if size is None else size)))
+    return call.store.new(
+        SequenceRecord(Sequence(element, unknown_size("how many are drawn is not known") if size is None else size))
+    )
 
 
 @everything_under("random", "math", "statistics", "secrets")
 def not_known(call: Call, arguments: Arguments) -> Any:
     return unknown("its number is not known before the program runs", call.place)
-
-

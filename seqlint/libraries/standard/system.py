@@ -40,7 +40,30 @@ def exists(call: Call, path: Any) -> Any:
     return unknown("which files there are is not in the program", call.place)
 
 
-@callee("os.makedirs", "os.mkdir", "os.remove", "os.chdir", "os.system", "os.rename", "os.putenv", "shutil.rmtree", "shutil.copy", "shutil.move", "shutil.copyfile", "sys.stdout.flush", "sys.stdout.write", "gc.collect", "time.sleep", "warnings.filterwarnings", "warnings.simplefilter", "warnings.warn", "sys.exit", "sys.path.append", "sys.path.insert", "logging.basicConfig")
+@callee(
+    "os.makedirs",
+    "os.mkdir",
+    "os.remove",
+    "os.chdir",
+    "os.system",
+    "os.rename",
+    "os.putenv",
+    "shutil.rmtree",
+    "shutil.copy",
+    "shutil.move",
+    "shutil.copyfile",
+    "sys.stdout.flush",
+    "sys.stdout.write",
+    "gc.collect",
+    "time.sleep",
+    "warnings.filterwarnings",
+    "warnings.simplefilter",
+    "warnings.warn",
+    "sys.exit",
+    "sys.path.append",
+    "sys.path.insert",
+    "logging.basicConfig",
+)
 def nothing(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None
 
@@ -126,7 +149,9 @@ def parse_known_args(call: Call, self: Any, args: Any = None, namespace: Any = N
     return parse_args(call, self), call.store.new(ListRecord(()))
 
 
-@callee("argparse.ArgumentParser.add_argument_group", "argparse.ArgumentParser.add_mutually_exclusive_group", lifted=False)
+@callee(
+    "argparse.ArgumentParser.add_argument_group", "argparse.ArgumentParser.add_mutually_exclusive_group", lifted=False
+)
 def same_parser(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return self
 
@@ -141,11 +166,73 @@ def set_defaults(call: Call, arguments: Arguments) -> Any:
     return None
 
 
-@everything_under("os", "sys", "glob", "pathlib", "shutil", "json", "pickle", "csv", "gzip", "zipfile", "tarfile", "io", "urllib", "tempfile", "subprocess", "sqlite3", "socket", "configparser", "struct", "xml", "html", "base64", "hashlib", "argparse")
+@everything_under(
+    "os",
+    "sys",
+    "glob",
+    "pathlib",
+    "shutil",
+    "json",
+    "pickle",
+    "csv",
+    "gzip",
+    "zipfile",
+    "tarfile",
+    "io",
+    "urllib",
+    "tempfile",
+    "subprocess",
+    "sqlite3",
+    "socket",
+    "configparser",
+    "struct",
+    "xml",
+    "html",
+    "base64",
+    "hashlib",
+    "argparse",
+)
 def outside(call: Call, arguments: Arguments) -> Any:
     return unknown("it comes from outside the program", call.place)
 
 
-@everything_under("time", "datetime", "calendar", "locale", "platform", "logging", "warnings", "threading", "multiprocessing", "concurrent", "queue", "asyncio", "re", "string", "textwrap", "pprint", "uuid", "inspect", "importlib", "traceback", "unittest", "gc", "signal", "types", "weakref", "atexit", "codecs", "difflib", "unicodedata", "decimal", "fractions", "heapq", "bisect", "array", "cProfile", "timeit")
+@everything_under(
+    "time",
+    "datetime",
+    "calendar",
+    "locale",
+    "platform",
+    "logging",
+    "warnings",
+    "threading",
+    "multiprocessing",
+    "concurrent",
+    "queue",
+    "asyncio",
+    "re",
+    "string",
+    "textwrap",
+    "pprint",
+    "uuid",
+    "inspect",
+    "importlib",
+    "traceback",
+    "unittest",
+    "gc",
+    "signal",
+    "types",
+    "weakref",
+    "atexit",
+    "codecs",
+    "difflib",
+    "unicodedata",
+    "decimal",
+    "fractions",
+    "heapq",
+    "bisect",
+    "array",
+    "cProfile",
+    "timeit",
+)
 def not_followed(call: Call, arguments: Arguments) -> Any:
     return unknown("seqlint does not follow this call", call.place)

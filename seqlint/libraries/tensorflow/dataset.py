@@ -102,13 +102,25 @@ def zip_(call: Call, arguments: Arguments) -> Any:
     )
 
 
-@callee(f"{D}.list_files", "tensorflow.data.TextLineDataset", "tensorflow.data.TFRecordDataset", "tensorflow.data.FixedLengthRecordDataset")
+@callee(
+    f"{D}.list_files",
+    "tensorflow.data.TextLineDataset",
+    "tensorflow.data.TFRecordDataset",
+    "tensorflow.data.FixedLengthRecordDataset",
+)
 def list_files(call: Call, file_pattern: Any = None, *args: Any, **kwargs: Any) -> Any:
     text = Array((), "str", library="tensorflow").then(call.place, "one entry of the files")
     return Dataset(text, _counted("the files are not in the program"), place=call.place, text="from files")
 
 
-@callee("tensorflow.data.experimental.make_csv_dataset", "tensorflow.data.experimental.CsvDataset", "tensorflow.data.Dataset.load", "tensorflow.data.experimental.load", "tensorflow.data.Dataset.choose_from_datasets", "tensorflow.data.Dataset.sample_from_datasets")
+@callee(
+    "tensorflow.data.experimental.make_csv_dataset",
+    "tensorflow.data.experimental.CsvDataset",
+    "tensorflow.data.Dataset.load",
+    "tensorflow.data.experimental.load",
+    "tensorflow.data.Dataset.choose_from_datasets",
+    "tensorflow.data.Dataset.sample_from_datasets",
+)
 def from_files(call: Call, *args: Any, **kwargs: Any) -> Any:
     element = unknown("the files are not in the program", call.place)
     return Dataset(element, _counted("the files are not in the program"), place=call.place, text="from files")
@@ -223,7 +235,9 @@ def shard(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     dataset = _receiver(call, self)
     if dataset is None:
         return _lost(call)
-    return dataset.then(call.place, "one shard", cardinality=_counted("the size of the shard is not known"), samples=None)
+    return dataset.then(
+        call.place, "one shard", cardinality=_counted("the size of the shard is not known"), samples=None
+    )
 
 
 @callee(f"{D}.shuffle")
@@ -264,7 +278,9 @@ def take(call: Call, self: Any, count: Any, name: Any = None) -> Any:
     size = dim_of(count)
     whole = dataset.cardinality
     if size is None or (isinstance(size, int) and size < 0):
-        return dataset.then(call.place, "some of it", cardinality=_counted("how many are taken is not known"), samples=None)
+        return dataset.then(
+            call.place, "some of it", cardinality=_counted("how many are taken is not known"), samples=None
+        )
     if isinstance(whole, int) and isinstance(size, int):
         size = min(whole, size)
     return _limit(dataset, call, "the first of it", size)
@@ -280,7 +296,9 @@ def skip(call: Call, self: Any, count: Any, name: Any = None) -> Any:
     if whole is None:
         return dataset
     if size is None:
-        return dataset.then(call.place, "the rest of it", cardinality=_counted("how many are skipped is not known"), samples=None)
+        return dataset.then(
+            call.place, "the rest of it", cardinality=_counted("how many are skipped is not known"), samples=None
+        )
     rest = whole - size
     return _limit(dataset, call, "the rest of it", max(rest, 0) if isinstance(rest, int) else rest)
 
@@ -303,17 +321,36 @@ def concatenate(call: Call, self: Any, dataset: Any, name: Any = None) -> Any:
         return _lost(call)
     counts = (first.cardinality, second.cardinality)
     total = counts[0] + counts[1] if counts[0] is not None and counts[1] is not None else None
-    return first.then(call.place, "one after the other", element=one_of([first.element, second.element]), cardinality=total, samples=None)
+    return first.then(
+        call.place,
+        "one after the other",
+        element=one_of([first.element, second.element]),
+        cardinality=total,
+        samples=None,
+    )
 
 
 @callee(f"{D}.window", lifted=False)
-def window(call: Call, self: Any, size: Any, shift: Any = None, stride: Any = 1, drop_remainder: Any = False, name: Any = None) -> Any:
+def window(
+    call: Call, self: Any, size: Any, shift: Any = None, stride: Any = 1, drop_remainder: Any = False, name: Any = None
+) -> Any:
     dataset = _receiver(call, self)
     if dataset is None:
         return _lost(call)
     length = dim_of(size)
-    inner = Dataset(dataset.element, length if drop_remainder is True and length is not None else _counted("the last windows are shorter"), place=call.place, text="a window")
-    return dataset.then(call.place, "windows", element=inner, cardinality=_counted("the number of windows is not worked out"), samples=None)
+    inner = Dataset(
+        dataset.element,
+        length if drop_remainder is True and length is not None else _counted("the last windows are shorter"),
+        place=call.place,
+        text="a window",
+    )
+    return dataset.then(
+        call.place,
+        "windows",
+        element=inner,
+        cardinality=_counted("the number of windows is not worked out"),
+        samples=None,
+    )
 
 
 @callee(f"{D}.as_numpy_iterator")
@@ -324,7 +361,9 @@ def as_numpy_iterator(call: Call, self: Any) -> Any:
     if dataset is None:
         return _lost(call)
     element = on_leaves(call, dataset.element, lambda array: with_library(array, "numpy"))
-    return Sequence(element, dataset.cardinality if dataset.cardinality is not None else _counted("it never ends"), "generator")
+    return Sequence(
+        element, dataset.cardinality if dataset.cardinality is not None else _counted("it never ends"), "generator"
+    )
 
 
 @callee(f"{D}.__iter__")
@@ -332,7 +371,11 @@ def iterate(call: Call, self: Any) -> Any:
     dataset = _receiver(call, self)
     if dataset is None:
         return _lost(call)
-    return Sequence(dataset.element, dataset.cardinality if dataset.cardinality is not None else _counted("it never ends"), "generator")
+    return Sequence(
+        dataset.element,
+        dataset.cardinality if dataset.cardinality is not None else _counted("it never ends"),
+        "generator",
+    )
 
 
 @callee(f"{D}.__len__")

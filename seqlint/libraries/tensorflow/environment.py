@@ -67,7 +67,12 @@ def distribute(call: Call, self: Any, dataset: Any, options: Any = None) -> Any:
     return dataset
 
 
-@callee("tensorflow.function", "tensorflow.autograph.experimental.do_not_convert", "tensorflow.custom_gradient", lifted=False)
+@callee(
+    "tensorflow.function",
+    "tensorflow.autograph.experimental.do_not_convert",
+    "tensorflow.custom_gradient",
+    lifted=False,
+)
 def function(call: Call, func: Any = None, *args: Any, **kwargs: Any) -> Any:
     if func is not None:
         return func
@@ -121,11 +126,28 @@ def not_followed(call: Call, arguments: Arguments) -> Any:
     return unknown("seqlint does not follow this part of TensorFlow", call.place)
 
 
-@callee("tensorflow.GradientTape", "tensorflow.Graph", "tensorflow.is_tensor", "tensorflow.executing_eagerly", "tensorflow.get_static_value")
+@callee(
+    "tensorflow.GradientTape",
+    "tensorflow.Graph",
+    "tensorflow.is_tensor",
+    "tensorflow.executing_eagerly",
+    "tensorflow.get_static_value",
+)
 def opaque(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow this part of TensorFlow", call.place)
 
 
-@callee("tensorflow.compat.v1.disable_eager_execution", "tensorflow.compat.v1.enable_eager_execution", "tensorflow.enable_eager_execution", "tensorflow.compat.v1.disable_v2_behavior", "tensorflow.compat.v1.enable_v2_behavior", "tensorflow.compat.v1.reset_default_graph", "tensorflow.reset_default_graph", "tensorflow.print", "tensorflow.config.run_functions_eagerly", "tensorflow.config.experimental.set_memory_growth")
+@callee(
+    "tensorflow.compat.v1.disable_eager_execution",
+    "tensorflow.compat.v1.enable_eager_execution",
+    "tensorflow.enable_eager_execution",
+    "tensorflow.compat.v1.disable_v2_behavior",
+    "tensorflow.compat.v1.enable_v2_behavior",
+    "tensorflow.compat.v1.reset_default_graph",
+    "tensorflow.reset_default_graph",
+    "tensorflow.print",
+    "tensorflow.config.run_functions_eagerly",
+    "tensorflow.config.experimental.set_memory_growth",
+)
 def nothing(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None

@@ -27,12 +27,29 @@ _SAME = (
 
 
 @callee(*(f"tensorflow.image.{name}" for name in _DECODERS), *(f"tensorflow.io.{name}" for name in _DECODERS))
-def decode(call: Call, contents: Any, channels: Any = 0, *args: Any, dtype: Any = None, expand_animations: Any = True, **kwargs: Any) -> Any:
+def decode(
+    call: Call,
+    contents: Any,
+    channels: Any = 0,
+    *args: Any,
+    dtype: Any = None,
+    expand_animations: Any = True,
+    **kwargs: Any,
+) -> Any:
     depth = dim_of(channels)
     reason = "the size of the picture is in its file"
-    last: Dim = depth if isinstance(depth, int) and depth > 0 else unknown_size("the picture's file says how many colours it has")
+    last: Dim = (
+        depth
+        if isinstance(depth, int) and depth > 0
+        else unknown_size("the picture's file says how many colours it has")
+    )
     name = dtype_of(dtype) or "uint8"
-    made = Array((unknown_size(reason), unknown_size(reason), last), name, BOUNDS["uint8"] if name == "uint8" else None, library="tensorflow")
+    made = Array(
+        (unknown_size(reason), unknown_size(reason), last),
+        name,
+        BOUNDS["uint8"] if name == "uint8" else None,
+        library="tensorflow",
+    )
     return made.then(call.place, "a picture from a file", image=True)
 
 
@@ -51,10 +68,19 @@ def _target(size: Any, call: Call) -> tuple[Dim, Dim]:
     dims = shape_of(size, call)
     if isinstance(dims, tuple) and len(dims) == 2:
         return dims[0], dims[1]
-    return unknown_size("the size that is asked for is not known"), unknown_size("the size that is asked for is not known")
+    return unknown_size("the size that is asked for is not known"), unknown_size(
+        "the size that is asked for is not known"
+    )
 
 
-@callee("tensorflow.image.resize", "tensorflow.image.resize_with_pad", "tensorflow.image.resize_with_crop_or_pad", "tensorflow.image.resize_images", "tensorflow.image.resize_image_with_crop_or_pad", "tensorflow.image.resize_bilinear")
+@callee(
+    "tensorflow.image.resize",
+    "tensorflow.image.resize_with_pad",
+    "tensorflow.image.resize_with_crop_or_pad",
+    "tensorflow.image.resize_images",
+    "tensorflow.image.resize_image_with_crop_or_pad",
+    "tensorflow.image.resize_bilinear",
+)
 def resize(
     call: Call, images: Any = None, size: Any = None, target_width: Any = None, *args: Any, image: Any = None,
     target_height: Any = None, method: Any = "bilinear", preserve_aspect_ratio: Any = False, **kwargs: Any,
@@ -65,29 +91,46 @@ def resize(
     first = size if size is not None else target_height
     if target_width is not None and isinstance(target_width, int | float):
         high, wide = dim_of(first), dim_of(target_width)
-        pair = (unknown_size("the height is not known") if high is None else high, unknown_size("the width is not known") if wide is None else wide)
+        pair = (
+            unknown_size("the height is not known") if high is None else high,
+            unknown_size("the width is not known") if wide is None else wide,
+        )
     else:
         pair = _target(first, call)
     if preserve_aspect_ratio is not False:
         pair = (unknown_size("the picture keeps its proportions"), unknown_size("the picture keeps its proportions"))
     dtype = array.dtype if method == "nearest" else "float32"
     low_high = array.range if method in {"bilinear", "nearest", "area"} else None
-    return array.then(call.place, "resized", shape=_resized(array.shape, *pair), dtype=dtype, range=low_high, image=True)
+    return array.then(
+        call.place, "resized", shape=_resized(array.shape, *pair), dtype=dtype, range=low_high, image=True
+    )
 
 
 @callee("tensorflow.image.random_crop", "tensorflow.image.stateless_random_crop")
 def random_crop(call: Call, value: Any, size: Any, *args: Any, **kwargs: Any) -> Any:
     array = _pictures(value, call)
-    return array if isinstance(array, Unknown) else array.then(call.place, "cut out", shape=shape_of(size, call), image=True)
+    return (
+        array
+        if isinstance(array, Unknown)
+        else array.then(call.place, "cut out", shape=shape_of(size, call), image=True)
+    )
 
 
-@callee("tensorflow.image.central_crop", "tensorflow.image.rot90", "tensorflow.image.transpose", "tensorflow.image.crop_to_bounding_box", "tensorflow.image.pad_to_bounding_box")
+@callee(
+    "tensorflow.image.central_crop",
+    "tensorflow.image.rot90",
+    "tensorflow.image.transpose",
+    "tensorflow.image.crop_to_bounding_box",
+    "tensorflow.image.pad_to_bounding_box",
+)
 def cropped(call: Call, image: Any, *args: Any, **kwargs: Any) -> Any:
     array = _pictures(image, call)
     if isinstance(array, Unknown):
         return array
     reason = "how much is cut away is not worked out"
-    return array.then(call.place, "cut out", shape=_resized(array.shape, unknown_size(reason), unknown_size(reason)), image=True)
+    return array.then(
+        call.place, "cut out", shape=_resized(array.shape, unknown_size(reason), unknown_size(reason)), image=True
+    )
 
 
 def _coloured(names: tuple[str, ...]) -> None:
@@ -127,10 +170,34 @@ def convert_image_dtype(call: Call, image: Any, dtype: Any, saturate: Any = Fals
         return array
     name_ = dtype_of(dtype)
     scaled = is_integer(array.dtype) and not is_integer(name_)
-    low_high = (0.0, 1.0) if scaled and array.dtype == "uint8" else array.range if array.dtype == name_ or not is_integer(name_) else None
+    low_high = (
+        (0.0, 1.0)
+        if scaled and array.dtype == "uint8"
+        else array.range
+        if array.dtype == name_ or not is_integer(name_)
+        else None
+    )
     return array.then(call.place, f"as {name_ or 'another type'}", dtype=name_, range=low_high, image=True)
 
 
-@callee("tensorflow.io.read_file", "tensorflow.read_file", "tensorflow.io.gfile.GFile", "tensorflow.strings.split", "tensorflow.strings.lower", "tensorflow.strings.regex_replace", "tensorflow.strings.substr", "tensorflow.strings.join", "tensorflow.strings.to_number", "tensorflow.io.parse_single_example", "tensorflow.io.parse_example", "tensorflow.io.decode_csv", "tensorflow.io.decode_raw", "tensorflow.io.FixedLenFeature", "tensorflow.audio.decode_wav", "tensorflow.io.gfile.glob", "tensorflow.io.gfile.listdir")
+@callee(
+    "tensorflow.io.read_file",
+    "tensorflow.read_file",
+    "tensorflow.io.gfile.GFile",
+    "tensorflow.strings.split",
+    "tensorflow.strings.lower",
+    "tensorflow.strings.regex_replace",
+    "tensorflow.strings.substr",
+    "tensorflow.strings.join",
+    "tensorflow.strings.to_number",
+    "tensorflow.io.parse_single_example",
+    "tensorflow.io.parse_example",
+    "tensorflow.io.decode_csv",
+    "tensorflow.io.decode_raw",
+    "tensorflow.io.FixedLenFeature",
+    "tensorflow.audio.decode_wav",
+    "tensorflow.io.gfile.glob",
+    "tensorflow.io.gfile.listdir",
+)
 def from_files(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("the file is not in the program", call.place)

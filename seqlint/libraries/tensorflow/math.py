@@ -125,12 +125,16 @@ def _two(name: str, op: str) -> None:
     @callee(f"tensorflow.{name}", f"tensorflow.math.{name}")
     def function(call: Call, x: Any, y: Any, name: Any = None) -> Any:
         one = as_array(x, call)
-        return _tensor(binary(op, _tensor(one) if isinstance(one, Array) and not isinstance(x, int | float) else x, y, call))
+        return _tensor(
+            binary(op, _tensor(one) if isinstance(one, Array) and not isinstance(x, int | float) else x, y, call)
+        )
 
 
 def _reduction(name: str, kind: str) -> None:
     @callee(f"tensorflow.reduce_{name}", f"tensorflow.math.reduce_{name}")
-    def function(call: Call, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: Any = None, **kwargs: Any) -> Any:
+    def function(
+        call: Call, input_tensor: Any, axis: Any = None, keepdims: Any = False, name: Any = None, **kwargs: Any
+    ) -> Any:
         keep = keepdims is True or kwargs.get("keep_dims") is True
         over = kwargs.get("reduction_indices", axis)
         value = as_array(input_tensor, call)
@@ -148,7 +152,9 @@ for _name, _kind in _REDUCTIONS.items():
 
 
 @callee("tensorflow.argmax", "tensorflow.math.argmax", "tensorflow.argmin", "tensorflow.math.argmin")
-def argmax_(call: Call, input: Any, axis: Any = None, output_type: Any = None, name: Any = None, *, dimension: Any = None) -> Any:
+def argmax_(
+    call: Call, input: Any, axis: Any = None, output_type: Any = None, name: Any = None, *, dimension: Any = None
+) -> Any:
     over = dimension if axis is None else axis
     return _tensor(argmax(call, input, 0 if over is None else over, dtype=dtype_of(output_type) or "int64"))
 
@@ -172,7 +178,9 @@ def clip_by_value(call: Call, t: Any, clip_value_min: Any, clip_value_max: Any, 
 
 
 @callee("tensorflow.matmul", "tensorflow.linalg.matmul")
-def matmul_(call: Call, a: Any, b: Any, transpose_a: Any = False, transpose_b: Any = False, *args: Any, **kwargs: Any) -> Any:
+def matmul_(
+    call: Call, a: Any, b: Any, transpose_a: Any = False, transpose_b: Any = False, *args: Any, **kwargs: Any
+) -> Any:
     from seqlint.values.ops.layout import swap_axes
 
     left = swap_axes(call, a, -1, -2) if transpose_a is True else a

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from seqlint.values.array import Array, Labels
+from seqlint.values.array import Array
 from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.ops.elements import length_of
@@ -97,8 +97,6 @@ def join_batch(call: Call, array: Array, axis: Dim) -> Array:
     return array.then(call.place, "a batch", shape=shape, labels=array.labels, image=array.image)
 
 
-
-
 def take_off(call: Call, array: Array) -> Any:
     """A batch as samples again."""
     return per_sample(call, array)
@@ -113,7 +111,11 @@ def spec(call: Call, signature: Any) -> Any:
         entries = {key: spec(call, value) for key, value in record.entries.items()}
         return call.store.new(DictRecord(entries, record.open))
     if isinstance(signature, Spec):
-        shape = unknown_shape("the signature leaves the shape open") if signature.shape is None else shape_of(signature.shape, call)
+        shape = (
+            unknown_shape("the signature leaves the shape open")
+            if signature.shape is None
+            else shape_of(signature.shape, call)
+        )
         return Array(shape, signature.dtype, library="tensorflow").then(call.place, "as its signature says")
     if isinstance(signature, Array):
         return signature

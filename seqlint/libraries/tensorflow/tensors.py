@@ -8,11 +8,10 @@ from seqlint.libraries.tensorflow.structure import tensor_spec
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
-from seqlint.values.functions import Library
 from seqlint.values.ops import ShapeView, joining, layout
 from seqlint.values.ops.indexing import take
 from seqlint.values.ops.making import as_array, drawn, filled, from_python
-from seqlint.values.ops.numbers import dim_of, dtype_of, number_of, shape_of
+from seqlint.values.ops.numbers import dim_of, dtype_of, integer_of, number_of, shape_of
 from seqlint.values.ops.reducing import cast, nonzero, one_hot, where, with_library
 from seqlint.values.shape import Dim, Open, product, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -35,13 +34,17 @@ def tensor(value: Any, call: Call, dtype: Any = None) -> Array | Unknown:
 
 
 @callee("tensorflow.constant", "tensorflow.convert_to_tensor")
-def constant(call: Call, value: Any, dtype: Any = None, shape: Any = None, name: Any = None, *args: Any, dtype_hint: Any = None) -> Any:
+def constant(
+    call: Call, value: Any, dtype: Any = None, shape: Any = None, name: Any = None, *args: Any, dtype_hint: Any = None
+) -> Any:
     made = tensor(value, call, dtype)
     return layout.broadcast_to(call, made, shape) if shape is not None and isinstance(made, Array) else made
 
 
 @callee("tensorflow.Variable")
-def variable(call: Call, initial_value: Any = None, trainable: Any = None, *args: Any, dtype: Any = None, **kwargs: Any) -> Any:
+def variable(
+    call: Call, initial_value: Any = None, trainable: Any = None, *args: Any, dtype: Any = None, **kwargs: Any
+) -> Any:
     return tensor(initial_value, call, dtype)
 
 
@@ -94,11 +97,15 @@ def ones_like(call: Call, input: Any, dtype: Any = None, name: Any = None, layou
 
 
 @callee("tensorflow.eye", "tensorflow.linalg.eye")
-def eye(call: Call, num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = None, name: Any = None) -> Any:
+def eye(
+    call: Call, num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = None, name: Any = None
+) -> Any:
     rows, columns = dim_of(num_rows), dim_of(num_rows if num_columns is None else num_columns)
     if rows is None or columns is None or batch_shape is not None:
         return unknown("the size of the matrix is not known", call.place)
-    return Array((rows, columns), dtype_of(dtype) or "float32", (0, 1), library=TF).then(call.place, "ones on the diagonal")
+    return Array((rows, columns), dtype_of(dtype) or "float32", (0, 1), library=TF).then(
+        call.place, "ones on the diagonal"
+    )
 
 
 @callee("tensorflow.range")
@@ -122,8 +129,8 @@ def linspace(call: Call, start: Any, stop: Any, num: Any, name: Any = None, axis
 
 @callee("tensorflow.one_hot")
 def one_hot_(
-    call: Call, indices: Any, depth: Any, on_value: Any = None, off_value: Any = None, axis: Any = None, dtype: Any = None,
-    name: Any = None,
+    call: Call, indices: Any, depth: Any, on_value: Any = None, off_value: Any = None, axis: Any = None,
+    dtype: Any = None, name: Any = None,
 ) -> Any:  # fmt: skip
     return one_hot(call, indices, depth, dtype=dtype_of(dtype) or "float32", library=TF, axis=axis)
 
@@ -168,7 +175,9 @@ def broadcast_to(call: Call, input: Any, shape: Any, name: Any = None) -> Any:
 
 
 @callee("tensorflow.pad")
-def pad(call: Call, tensor: Any, paddings: Any, mode: Any = "CONSTANT", constant_values: Any = 0, name: Any = None) -> Any:
+def pad(
+    call: Call, tensor: Any, paddings: Any, mode: Any = "CONSTANT", constant_values: Any = 0, name: Any = None
+) -> Any:
     mode_name = mode.lower() if isinstance(mode, str) else mode
     return _tensor(layout.pad(call, tensor, paddings, constant=constant_values, mode=mode_name))
 
@@ -214,15 +223,31 @@ def split(call: Call, value: Any, num_or_size_splits: Any, axis: Any = 0, num: A
 
 
 @callee("tensorflow.gather")
-def gather(call: Call, params: Any, indices: Any, validate_indices: Any = None, axis: Any = 0, batch_dims: Any = 0, name: Any = None) -> Any:
+def gather(
+    call: Call,
+    params: Any,
+    indices: Any,
+    validate_indices: Any = None,
+    axis: Any = 0,
+    batch_dims: Any = 0,
+    name: Any = None,
+) -> Any:
     array = as_array(params, call)
-    number = 0 if axis is None else number_of(axis)
+    number = 0 if axis is None else integer_of(axis)
     if isinstance(array, Unknown) or number is None or batch_dims != 0:
         return unknown("what is gathered is not known", call.place)
-    return _tensor(take(call, array, indices, int(number)))
+    return _tensor(take(call, array, indices, number))
 
 
-@callee("tensorflow.reverse", "tensorflow.sort", "tensorflow.identity", "tensorflow.stop_gradient", "tensorflow.random.shuffle", "tensorflow.roll", "tensorflow.ensure_shape")
+@callee(
+    "tensorflow.reverse",
+    "tensorflow.sort",
+    "tensorflow.identity",
+    "tensorflow.stop_gradient",
+    "tensorflow.random.shuffle",
+    "tensorflow.roll",
+    "tensorflow.ensure_shape",
+)
 def same_shape(call: Call, x: Any, *args: Any, **kwargs: Any) -> Any:
     return _tensor(layout.reorder(call, x, "the same numbers"))
 
@@ -234,7 +259,10 @@ def shape(call: Call, input: Any, out_type: Any = None, name: Any = None) -> Any
         return array
     if not isinstance(array.shape, tuple):
         return ShapeView(array.shape)
-    return tuple(unknown_size("the batch size is only known when it runs") if isinstance(dim, Open) else dim for dim in array.shape)
+    return tuple(
+        unknown_size("the batch size is only known when it runs") if isinstance(dim, Open) else dim
+        for dim in array.shape
+    )
 
 
 @callee("tensorflow.rank")
@@ -270,8 +298,20 @@ def boolean_mask(call: Call, tensor: Any, mask: Any, axis: Any = None, name: Any
     return index(array, picked, call) if isinstance(array, Array) else array
 
 
-@callee("tensorflow.TensorSpec", "tensorflow.RaggedTensorSpec", "tensorflow.SparseTensorSpec", "tensorflow.type_spec_from_value")
-def tensor_spec_(call: Call, shape: Any = None, dtype: Any = Library("tensorflow.float32"), *args: Any, name: Any = None, **kwargs: Any) -> Any:
+@callee(
+    "tensorflow.TensorSpec",
+    "tensorflow.RaggedTensorSpec",
+    "tensorflow.SparseTensorSpec",
+    "tensorflow.type_spec_from_value",
+)
+def tensor_spec_(
+    call: Call,
+    shape: Any = None,
+    dtype: Any = "float32",
+    *args: Any,
+    name: Any = None,
+    **kwargs: Any,
+) -> Any:
     return tensor_spec(shape, dtype)
 
 
@@ -300,7 +340,12 @@ def get_shape(call: Call, self: Any) -> Any:
     return read(call, self)
 
 
-@callee("tensorflow.Tensor.set_shape", "tensorflow.Tensor.assign", "tensorflow.Tensor.assign_add", "tensorflow.Tensor.assign_sub")
+@callee(
+    "tensorflow.Tensor.set_shape",
+    "tensorflow.Tensor.assign",
+    "tensorflow.Tensor.assign_add",
+    "tensorflow.Tensor.assign_sub",
+)
 def in_place(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return None
 
@@ -313,18 +358,52 @@ def to_tensor(call: Call, self: Any, default_value: Any = None, name: Any = None
     return _tensor(layout.broadcast_to(call, array, shape))
 
 
-@callee("tensorflow.ragged.constant", "tensorflow.ragged.stack", "tensorflow.SparseTensor", "tensorflow.sparse.from_dense", "tensorflow.sparse.to_dense", "tensorflow.TensorArray", "tensorflow.gather_nd", "tensorflow.scatter_nd", "tensorflow.tensor_scatter_nd_update", "tensorflow.einsum", "tensorflow.map_fn", "tensorflow.vectorized_map", "tensorflow.while_loop", "tensorflow.cond", "tensorflow.py_function", "tensorflow.numpy_function", "tensorflow.py_func", "tensorflow.slice", "tensorflow.strided_slice", "tensorflow.meshgrid", "tensorflow.unique", "tensorflow.math.top_k", "tensorflow.nn.top_k")
+@callee(
+    "tensorflow.ragged.constant",
+    "tensorflow.ragged.stack",
+    "tensorflow.SparseTensor",
+    "tensorflow.sparse.from_dense",
+    "tensorflow.sparse.to_dense",
+    "tensorflow.TensorArray",
+    "tensorflow.gather_nd",
+    "tensorflow.scatter_nd",
+    "tensorflow.tensor_scatter_nd_update",
+    "tensorflow.einsum",
+    "tensorflow.map_fn",
+    "tensorflow.vectorized_map",
+    "tensorflow.while_loop",
+    "tensorflow.cond",
+    "tensorflow.py_function",
+    "tensorflow.numpy_function",
+    "tensorflow.py_func",
+    "tensorflow.slice",
+    "tensorflow.strided_slice",
+    "tensorflow.meshgrid",
+    "tensorflow.unique",
+    "tensorflow.math.top_k",
+    "tensorflow.nn.top_k",
+)
 def not_followed(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow this TensorFlow call", call.place)
 
 
-@callee("tensorflow.random.normal", "tensorflow.random.truncated_normal", "tensorflow.random_normal", "tensorflow.truncated_normal", "tensorflow.random.stateless_normal")
-def normal(call: Call, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None, name: Any = None) -> Any:
+@callee(
+    "tensorflow.random.normal",
+    "tensorflow.random.truncated_normal",
+    "tensorflow.random_normal",
+    "tensorflow.truncated_normal",
+    "tensorflow.random.stateless_normal",
+)
+def normal(
+    call: Call, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None, name: Any = None
+) -> Any:
     return drawn(call, shape, dtype_of(dtype) or "float32", "normal random numbers", library=TF)
 
 
 @callee("tensorflow.random.uniform", "tensorflow.random_uniform", "tensorflow.random.stateless_uniform")
-def uniform(call: Call, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = None, seed: Any = None, name: Any = None) -> Any:
+def uniform(
+    call: Call, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = None, seed: Any = None, name: Any = None
+) -> Any:
     name_ = dtype_of(dtype) or "float32"
     low, high = number_of(minval), 1 if maxval is None else number_of(maxval)
     low_high = (low, high - name_.startswith(("int", "uint"))) if low is not None and high is not None else None

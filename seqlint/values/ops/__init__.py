@@ -4,8 +4,10 @@
 `length_of` what `for` and `len` see. Where numpy would raise, the answer is an `Unknown` that says why.
 """
 
-from seqlint.values.ops.elementwise import apply, binary, unary
+from __future__ import annotations
+
 from seqlint.values.ops.elements import ShapeView, elements, length_of
+from seqlint.values.ops.elementwise import apply, binary, unary
 from seqlint.values.ops.indexing import assign, index
 from seqlint.values.ops.making import as_array, from_python, labels_of_content
 

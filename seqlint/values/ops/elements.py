@@ -10,6 +10,7 @@ from seqlint.values.dataset import Dataset
 from seqlint.values.generator import Generator
 from seqlint.values.ops.indexing import index
 from seqlint.values.shape import Dim, Size, unknown_size
+from seqlint.values.store import Ref
 from seqlint.values.table import Table
 from seqlint.values.unknown import Unknown, unknown
 
@@ -27,13 +28,14 @@ def length_of(value: Any, call: Call) -> Dim | None:
         return None if value.shape == () else value.axis(0)
     if isinstance(value, Range):
         return len(value.concrete)
-    if isinstance(value, Sequence):
+    if isinstance(value, Sequence | Generator):
         return value.length
     if isinstance(value, Dataset):
         return value.cardinality
-    if isinstance(value, Generator):
-        return value.length
-    record = call.store.heap.get(value.id) if hasattr(value, "id") else None
+    return _length_of_record(call.store.heap.get(value.id) if isinstance(value, Ref) else None)
+
+
+def _length_of_record(record: Any) -> Dim | None:
     if isinstance(record, ListRecord | SetRecord):
         return len(record.items)
     if isinstance(record, SequenceRecord):
@@ -58,7 +60,7 @@ def elements(value: Any, call: Call) -> Sequence | None:
         return Sequence(value.element, unknown_size("it never ends") if count is None else count, "generator")
     if isinstance(value, str | tuple):
         return _of_items(tuple(value), call)
-    record = call.store.heap.get(value.id) if hasattr(value, "id") else None
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
     return _of_record(record, call)
 
 
@@ -115,10 +117,8 @@ class ShapeView:
         shape: the unknown shape.
     """
 
-    type_path = "seqlint.shape"
+    type_path = "numpy.UnknownShape"
     __slots__ = ("shape",)
 
     def __init__(self, shape: Any) -> None:
         self.shape = shape
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import msgspec
 
 from seqlint.values.array import Array, Labels, is_float, is_integer, promote
 from seqlint.values.ops.making import as_array
-from seqlint.values.ops.numbers import BOUNDS, fits, is_number, number_of, range_of, weak
+from seqlint.values.ops.numbers import BOUNDS, fits, integer_of, is_finite, is_nan, is_number, number_of, range_of, weak
 from seqlint.values.ops.sizes import size_binary
 from seqlint.values.shape import Shape, Size, UnknownShape, broadcast, render, unknown_shape
 from seqlint.values.unknown import Unknown, unknown
@@ -121,7 +120,7 @@ def _arrays(op: str, left: Array, right: Array, originals: tuple[Any, Any], call
     main, other = (right, left) if left.shape == () and right.shape != () else (left, right)
     content = _content(op, left, right, dtype)
     text = f"{_WORDS.get(op, op)} {_render(other)}" if main is left else f"{_render(other)} {op} this"
-    if isinstance(content, bool | int | float) and not math.isnan(content) and shape == ():
+    if isinstance(content, bool | int | float) and not is_nan(content) and shape == ():
         low_high = (content, content)
     return main.then(
         call.place,
@@ -166,7 +165,7 @@ def broadcast_shapes(left: Shape | UnknownShape, right: Shape | UnknownShape) ->
 
 
 def result_type(op: str, left: Array, right: Array, originals: tuple[Any, Any], library: str | None) -> str | None:
-    """numpy's (or TensorFlow's) result type; Python scalars among the originals adapt to the array."""
+    """Numpy's (or TensorFlow's) result type; Python scalars among the originals adapt to the array."""
     if op in COMPARISONS:
         return "bool"
     if library == "tensorflow":
@@ -233,7 +232,7 @@ def _half_known(op: str, right: tuple[float, float] | None, *, whole: bool) -> t
 
 def _corners(op: str, left: tuple[float, float], right: tuple[float, float]) -> tuple[float, float] | None:
     values = [compute(op, one, other) for one in left for other in right]
-    if any(value != value or abs(value) == math.inf for value in values):
+    if not all(map(is_finite, values)):
         return None
     return min(values), max(values)
 
@@ -241,7 +240,7 @@ def _corners(op: str, left: tuple[float, float], right: tuple[float, float]) -> 
 def _modulo(left: tuple[float, float], right: tuple[float, float], *, whole: bool) -> tuple[float, float] | None:
     if right[0] <= 0:
         return None
-    if 0 <= left[0] and left[1] < right[0]:
+    if left[0] >= 0 and left[1] < right[0]:
         return left
     return 0.0, right[1] - whole
 
@@ -256,14 +255,22 @@ def _power(left: tuple[float, float], exponent: float) -> tuple[float, float] | 
 
 def _content(op: str, left: Array, right: Array, dtype: str | None) -> Any:
     """The numbers themselves, where both sides are written down and have the same layout or one is a scalar."""
-    if left.content is None or right.content is None or dtype not in {"bool", "int64", "float64", "str"}:
+    whole = dtype in BOUNDS
+    if left.content is None or right.content is None or not (whole or dtype in {"float64", "str"}):
         return None
-    if left.shape != right.shape and left.shape != () and right.shape != ():
+    if left.shape not in (right.shape, ()) and right.shape != ():
         return None
     try:
-        return _zip(op, left.content, right.content)
+        content = _zip(op, left.content, right.content)
     except (ArithmeticError, TypeError, ValueError, KeyError):
         return None
+    return content if not whole or _fit(content, BOUNDS[dtype or ""]) else None
+
+
+def _fit(content: Any, bounds: tuple[float, float]) -> bool:
+    if isinstance(content, tuple):
+        return all(_fit(item, bounds) for item in content)
+    return isinstance(content, int) and bounds[0] <= content <= bounds[1]
 
 
 def _zip(op: str, left: Any, right: Any) -> Any:
@@ -282,12 +289,12 @@ def _labels(
     if dtype == "bool":
         return binary_labels(shape, call)
     array, other = (left, right) if left.shape != () else (right, left)
-    shift = number_of(other)
+    shift = integer_of(other)
     labels = array.labels
-    if labels is None or labels.kind != "indices" or shift is None or int(shift) != shift:
+    if labels is None or labels.kind != "indices" or shift is None or shift != number_of(other):
         return None
     if op == "+" or (op == "-" and array is left):
-        low = labels.low + (int(shift) if op == "+" else -int(shift))
+        low = labels.low + (shift if op == "+" else -shift)
         return msgspec.structs.replace(labels, low=low, place=call.place) if low >= 0 else None
     return labels if op == "*" and shift == 1 else None
 
@@ -354,9 +361,7 @@ def apply(
     else:
         low_high = ends
     name = array.dtype if dtype == "same" else float_type(array.dtype) if dtype == "float" else dtype
-    return array.then(
-        call.place, text, dtype=name, range=fits(name, low_high), labels=array.labels if keep else None
-    )
+    return array.then(call.place, text, dtype=name, range=fits(name, low_high), labels=array.labels if keep else None)
 
 
 def float_type(dtype: str | None) -> str | None:

@@ -10,7 +10,7 @@ from seqlint.values.array import Array, Labels, is_integer
 from seqlint.values.containers import Slice
 from seqlint.values.ops.elementwise import broadcast_shapes
 from seqlint.values.ops.making import as_array
-from seqlint.values.ops.numbers import dim_of, hull, number_of
+from seqlint.values.ops.numbers import dim_of, hull, integer_of, is_nan
 from seqlint.values.ops.slices import slice_length
 from seqlint.values.shape import Dim, Shape, Size, UnknownShape, render, unknown_shape, unknown_size
 from seqlint.values.unknown import OneOf, Unknown, unknown
@@ -33,7 +33,7 @@ def up_to(most: int, reason: str) -> UpTo:
     return UpTo(reason, {}, None, most)
 
 
-class OutOfRange(Exception):
+class OutOfRangeError(Exception):
     """The subscript that numpy refuses, in words."""
 
 
@@ -45,13 +45,13 @@ def index(array: Array, key: Any, call: Call) -> Any:
         return _by_unknown(array, prepared, call)
     try:
         shape = _shape_of_subscript(array.shape, prepared)
-    except OutOfRange as problem:
+    except OutOfRangeError as problem:
         return unknown(str(problem), call.place)
     content = _content(array.content, prepared)
     whole = _keeps_samples(prepared)
-    labels = _labels(array, prepared, shape, call) if whole else None
+    labels = _labels(array, prepared, shape) if whole else None
     low_high = array.range
-    if isinstance(content, bool | int | float) and content == content:
+    if isinstance(content, bool | int | float) and not is_nan(content):
         low_high = (content, content)
     return array.then(call.place, _words(keys), shape=shape, content=content, labels=labels, range=low_high)
 
@@ -62,9 +62,9 @@ def _prepared(key: Any, call: Call) -> Any:
         return key
     if isinstance(key, OneOf):
         return unknown("it differs between paths", call.place)
-    number = number_of(key)
+    number = integer_of(key)
     if number is not None and not isinstance(key, bool):
-        return int(number)
+        return number
     if isinstance(key, Size):
         return key
     found = as_array(key, call)
@@ -96,7 +96,7 @@ def _shape_of_subscript(shape: Shape | UnknownShape, keys: list[Any]) -> Shape |
         return _of_unknown_rank(shape, keys, used)
     if used > len(shape):
         msg = f"an array of shape {render(shape)} has no {used} axes to subscript"
-        raise OutOfRange(msg)
+        raise OutOfRangeError(msg)
     filled = list(keys)
     if ... not in filled:
         filled.append(...)
@@ -127,6 +127,7 @@ def _walk(shape: Shape, keys: list[Any]) -> Shape | UnknownShape:
     arrays: list[Shape | UnknownShape] = []
     places: list[int] = []
     split = False
+    picking = any(isinstance(key, Array) for key in keys)
     axis = 0
     for position, key in enumerate(keys):
         if key is None:
@@ -134,7 +135,8 @@ def _walk(shape: Shape, keys: list[Any]) -> Shape | UnknownShape:
         elif isinstance(key, Slice):
             result.append(slice_length(shape[axis], key, samples=axis == 0))
             axis += 1
-        elif isinstance(key, Array) or (arrays and isinstance(key, int | Size)):
+        elif isinstance(key, Array) or (picking and isinstance(key, int | Size)):
+            _check(shape[axis], key, axis, shape)
             split = split or bool(places and places[-1] != position - 1)
             places.append(position)
             taken = _taken(key)
@@ -152,7 +154,7 @@ def _walk(shape: Shape, keys: list[Any]) -> Shape | UnknownShape:
         common = broadcast_shapes(common, each) if common is not None else None
     if common is None:
         msg = "the index arrays have shapes that do not go together"
-        raise OutOfRange(msg)
+        raise OutOfRangeError(msg)
     if isinstance(common, UnknownShape):
         return common
     at = 0 if split else start
@@ -173,7 +175,7 @@ def _taken(key: Any) -> Shape | UnknownShape:
 def _check(dim: Dim, key: Any, axis: int, shape: Shape) -> None:
     if isinstance(dim, int) and isinstance(key, int) and not -dim <= key < dim:
         msg = f"index {key} is out of range for axis {axis} of shape {render(shape)}"
-        raise OutOfRange(msg)
+        raise OutOfRangeError(msg)
 
 
 def _content(content: Any, keys: list[Any]) -> Any:
@@ -185,7 +187,9 @@ def _content(content: Any, keys: list[Any]) -> Any:
         return None
     if isinstance(key, int) and -len(content) <= key < len(content):
         return _content(content[key], rest)
-    if isinstance(key, Slice) and all(part is None or isinstance(part, int) for part in (key.start, key.stop, key.step)):
+    if isinstance(key, Slice) and all(
+        part is None or isinstance(part, int) for part in (key.start, key.stop, key.step)
+    ):
         if key.step == 0:
             return None
         picked = tuple(_content(item, rest) for item in content[key.start : key.stop : key.step])
@@ -199,12 +203,12 @@ def _keeps_samples(keys: list[Any]) -> bool:
     full = Slice(None, None, None)
     if first is None or isinstance(first, int | Size):
         return False
-    return all(each is ... or each is None or each == full for each in others if not isinstance(each, Array)) and not any(
-        isinstance(each, Array) for each in others
-    )
+    return all(
+        each is ... or each is None or each == full for each in others if not isinstance(each, Array)
+    ) and not any(isinstance(each, Array) for each in others)
 
 
-def _labels(array: Array, keys: list[Any], shape: Shape | UnknownShape, call: Call) -> Labels | None:
+def _labels(array: Array, keys: list[Any], shape: Shape | UnknownShape) -> Labels | None:
     labels = array.labels
     if labels is None:
         return None
@@ -254,7 +258,7 @@ def take(call: Call, array: Array, indices: Any, axis: int | None) -> Any:
     return array.then(call.place, "picked elements", shape=shape, labels=None)
 
 
-def assign(array: Array, key: Any, value: Any, call: Call) -> Array:
+def assign(array: Array, key: Any, value: Any, call: Call) -> Array:  # noqa: ARG001 - it has the form of `index`
     """The array after `array[key] = value`: the same shape, a range that also holds the new numbers."""
     new = as_array(value, call)
     low_high = hull([array.range, new.range]) if isinstance(new, Array) else None

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.values.array import Array, Labels, promote
+from seqlint.values.array import Array, Labels
 from seqlint.values.containers import Sequence, SequenceRecord
-from seqlint.values.ops.making import as_array, indices
-from seqlint.values.ops.numbers import axis_of, dim_of, hull, number_of
+from seqlint.values.ops.making import MOST_CLASSES, as_array, common_dtype, indices
+from seqlint.values.ops.numbers import axis_of, dim_of, hull, integer_of
 from seqlint.values.shape import Dim, Shape, add, equal, render, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
@@ -37,7 +37,7 @@ def _dtype(arrays: list[Array]) -> str | None:
     library = _library(arrays)
     if library == "tensorflow":
         return next((array.dtype for array in arrays if array.library == "tensorflow"), None)
-    return reduce(promote, [array.dtype for array in arrays])
+    return common_dtype([array.dtype for array in arrays])
 
 
 def _library(arrays: list[Array]) -> str | None:
@@ -62,7 +62,9 @@ def _of_many(call: Call, values: Any, axis: Any) -> Any:
         return array
     if sequence is None:
         if not isinstance(array.shape, tuple) or len(array.shape) < 2:
-            return array.then(call.place, "concatenated", shape=unknown_shape("how many arrays are joined is not known"))
+            return array.then(
+                call.place, "concatenated", shape=unknown_shape("how many arrays are joined is not known")
+            )
         array = msgspec.structs.replace(array, shape=array.shape[1:])
     if not isinstance(array.shape, tuple):
         return array.then(call.place, "concatenated", shape=unknown_shape(array.shape.reason, array.shape.last))
@@ -76,6 +78,8 @@ def _of_many(call: Call, values: Any, axis: Any) -> Any:
 
 def join(call: Call, arrays: list[Array | Unknown], axis: Any = 0) -> Any:
     """Known arrays along an axis."""
+    if not arrays:
+        return unknown("there is nothing to join", call.place)
     known = [array for array in arrays if isinstance(array, Array)]
     whole = len(known) == len(arrays)
     if not known:
@@ -114,7 +118,11 @@ def own_labels(call: Call, array: Array) -> Labels | None:
         return array.labels
     low, high = array.range
     single = len(array.shape) == 1 or (len(array.shape) == 2 and array.shape[1] == 1)
-    return indices(1, call, low=int(low), proven=True) if single and low == high >= 0 and low == int(low) else None
+    return (
+        indices(1, call, low=int(low), proven=True)
+        if single and 0 <= low == high < MOST_CLASSES and low == int(low)
+        else None
+    )
 
 
 def _joined_labels(call: Call, arrays: list[Array]) -> Labels | None:
@@ -234,9 +242,8 @@ MOST_PARTS = 256
 
 
 def _sizes(call: Call, length: Dim, sections: Any, *, uneven: bool) -> list[Dim] | None:
-    count = number_of(sections)
-    if count is not None:
-        parts = int(count)
+    parts = integer_of(sections)
+    if parts is not None:
         if not 0 < parts <= MOST_PARTS:
             return None
         if isinstance(length, int) and length % parts:

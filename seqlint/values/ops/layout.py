@@ -96,7 +96,7 @@ def _refilled(content: Any, shape: Shape) -> Any:
 
 
 def _kept_labels(array: Array, shape: Shape) -> Labels | None:
-    """Class indices stay what they are as `(n,)`, `(n, 1)` or windows of it; one-hot rows as long as rows stay whole."""
+    """Class indices stay what they are as `(n,)`, `(n, 1)` or windows of it; one-hot rows while rows stay whole."""
     labels = array.labels
     if labels is None:
         return None
@@ -122,7 +122,11 @@ def transpose(call: Call, value: Any, axes: Any = None) -> Any:
     if order is None or sorted(order) != list(range(rank)):
         known = call.items(axes) if axes is not None else None
         if known is not None and len(known) == rank:
-            return array.then(call.place, "transposed", shape=tuple(unknown_size("the order of the axes is not known") for _ in order or known))
+            return array.then(
+                call.place,
+                "transposed",
+                shape=tuple(unknown_size("the order of the axes is not known") for _ in order or known),
+            )
         return unknown(f"{render(array.shape)} cannot be transposed like this", call.place)
     shape = tuple(array.shape[axis] for axis in order)
     labels = array.labels if order == tuple(range(rank)) else None
@@ -252,7 +256,9 @@ def tile(call: Call, value: Any, reps: Any) -> Any:
         return array
     times = shape_of(reps, call)
     if not isinstance(times, tuple) or not isinstance(array.shape, tuple):
-        return array.then(call.place, "tiled", shape=unknown_shape("how often it is tiled is not known"), image=array.image)
+        return array.then(
+            call.place, "tiled", shape=unknown_shape("how often it is tiled is not known"), image=array.image
+        )
     rank = max(len(times), len(array.shape))
     dims = (1,) * (rank - len(array.shape)) + array.shape
     factors = (1,) * (rank - len(times)) + times

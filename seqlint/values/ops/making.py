@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.values.array import Array, Labels, promote
+from seqlint.values.array import Array, Labels, is_float, promote
 from seqlint.values.callee import REGISTRY, type_path
 from seqlint.values.containers import ListRecord, Range, Sequence, SequenceRecord
-from seqlint.values.ops.numbers import dtype_of, fits, hull, python_dtype, shape_of
+from seqlint.values.ops.numbers import dtype_of, fits, hull, is_nan, python_dtype, shape_of
 from seqlint.values.shape import (
     Dim,
     Shape,
@@ -41,8 +41,9 @@ def scalar(value: Any) -> Array:
     """A Python number, string or size as an array without axes."""
     if isinstance(value, Size):
         return Array((), "int64")
-    number = isinstance(value, bool | int | float) and value == value
-    return Array((), python_dtype(value), (value, value) if number else None, content=value)
+    dtype = python_dtype(value)
+    number = dtype not in {"object", "str", None} and not isinstance(value, complex) and not is_nan(value)
+    return Array((), dtype, (value, value) if number else None, content=value)
 
 
 def as_array(value: Any, call: Call, depth: int = 0) -> Array | Unknown:
@@ -79,10 +80,8 @@ def from_python(value: Any, call: Call, dtype: Any = None, library: str = "numpy
     name = dtype_of(dtype)
     if dtype is not None and not isinstance(dtype, Unknown):
         made = _as_type(made, name)
-    if isinstance(value, Array) or made.content is None:
-        labels = made.labels
-    else:
-        labels = labels_of_content(made.content, call)
+    written = made.content is not None and not isinstance(value, Array)
+    labels = labels_of_content(made.content, call) if written else made.labels
     if isinstance(value, Array) and library == value.library and dtype is None:
         return value
     text = "numbers that the program writes down" if made.content is not None else f"{library} array of this"
@@ -127,7 +126,7 @@ def _nested(value: Any, call: Call, depth: int) -> Array | Unknown:
     flat = _flat(items)
     if flat is not None:
         return flat
-    return _stacked([as_array(item, call, depth + 1) for item in items], call)
+    return _stacked([as_array(item, call, depth + 1) for item in items])
 
 
 def _counted(numbers: range) -> Array:
@@ -163,17 +162,17 @@ def _flat(items: Any) -> Array | None:
     if kinds <= {int, float, bool}:
         dtype = "float64" if float in kinds else "int64" if int in kinds else "bool"
         low, high = min(items), max(items)
-        nan = any(item != item for item in items)
-        if dtype == "int64" and not (-(2**63) <= low and high < 2**63):
+        nan = any(map(is_nan, items))
+        if dtype == "int64" and not (low >= -(2**63) and high < 2**63):
             dtype = "object"
         content = tuple(items) if len(items) <= MOST_CONTENT else None
-        return Array((len(items),), dtype, None if nan else (low, high), content=content)
+        return Array((len(items),), dtype, None if nan or dtype == "object" else (low, high), content=content)
     if kinds == {str}:
         return Array((len(items),), "str", content=tuple(items) if len(items) <= MOST_CONTENT else None)
     return None
 
 
-def _stacked(rows: list[Array | Unknown], call: Call) -> Array | Unknown:
+def _stacked(rows: list[Array | Unknown]) -> Array | Unknown:
     """Items of a list as one array: equal shapes under a new first axis."""
     known = [row for row in rows if isinstance(row, Array)]
     count = len(rows)
@@ -189,9 +188,7 @@ def _stacked(rows: list[Array | Unknown], call: Call) -> Array | Unknown:
         return Array((count,), "object")
     inner = tuple(_agreed(dims) for dims in zip(*ranked, strict=True))
     whole = len(known) == count
-    dtype: str | None = known[0].dtype
-    for row in known[1:]:
-        dtype = row.dtype if dtype == row.dtype else promote(dtype, row.dtype)
+    dtype = common_dtype([row.dtype for row in known])
     content = None
     if whole and all(row.content is not None for row in known) and _count((count, *inner)) <= MOST_CONTENT:
         content = tuple(row.content for row in known)
@@ -204,8 +201,16 @@ def _stacked(rows: list[Array | Unknown], call: Call) -> Array | Unknown:
     )
 
 
+def common_dtype(dtypes: list[str | None]) -> str | None:
+    """Numpy's type for several arrays; floats first, because they take small integers in without growing."""
+    result, *rest = sorted(dtypes, key=lambda dtype: not is_float(dtype))
+    for dtype in rest:
+        result = dtype if result == dtype else promote(result, dtype)
+    return result
+
+
 def _agreed(dims: tuple[Dim, ...]) -> Dim:
-    """numpy refuses rows of different lengths, so one that is known holds for all."""
+    """Numpy refuses rows of different lengths, so one that is known holds for all."""
     return next((dim for dim in dims if isinstance(dim, int)), dims[0])
 
 
@@ -224,6 +229,8 @@ def labels_of_content(content: Any, call: Call | None = None) -> Labels | None:
         columns = len(rows[0])
         if any(len(row) != columns or not all(isinstance(item, bool | int | float) for item in row) for row in rows):
             return None
+        if columns == 0:
+            return None
         if columns > 1:
             return _row_labels(rows, columns, place)
         rows = tuple(row[0] for row in rows)
@@ -241,7 +248,7 @@ def _row_labels(rows: tuple[Any, ...], columns: int, place: Any) -> Labels:
 
 
 def _index_labels(numbers: tuple[Any, ...], place: Any) -> Labels:
-    if any(number != number or not 0 <= number < INFINITE or int(number) != number for number in numbers):
+    if any(not 0 <= number < INFINITE or int(number) != number for number in numbers):
         return Labels("continuous", None, place=place)
     low, high = min(numbers), max(numbers)
     if high - low >= MOST_CLASSES:
@@ -261,10 +268,10 @@ def indices(classes: Dim | None, call: Call, *, low: int = 0, proven: bool = Fal
 def filled(call: Call, shape: Any, dtype: Any, value: Any, text: str, library: str = "numpy") -> Array:
     """An array of that shape in which every element is `value`."""
     number = value.content if isinstance(value, Array) and value.shape == () else value
-    known = isinstance(number, bool | int | float) and number == number
+    known = isinstance(number, bool | int | float) and not is_nan(number)
     name = dtype_of(dtype) if dtype is not None else python_dtype(number)
     dims = shape_of(shape, call)
-    return Array(dims, name, (number, number) if known else None, library=library).then(call.place, text)
+    return Array(dims, name, fits(name, (number, number)) if known else None, library=library).then(call.place, text)
 
 
 def drawn(call: Call, shape: Any, dtype: str | None, text: str, **facts: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from seqlint.values.array import Array, is_float, is_integer, promote
@@ -126,6 +127,24 @@ def number_of(value: Any) -> int | float | None:
     return None
 
 
+def is_nan(number: Any) -> bool:
+    """Whether it is the float that is no number."""
+    return isinstance(number, float) and math.isnan(number)
+
+
+def is_finite(number: Any) -> bool:
+    """Whether it is no infinite float and no NaN; integers of any size are finite."""
+    return not isinstance(number, float) or math.isfinite(number)
+
+
+def integer_of(value: Any) -> int | None:
+    """A value as one Python integer; None for what is no finite number, or not known."""
+    number = number_of(value)
+    if number is None or not is_finite(number):
+        return None
+    return int(number)
+
+
 def dim_of(value: Any) -> Dim | None:
     """A value as one size; None if it is no integer. A numpy integer that is not known is a new size."""
     if isinstance(value, bool):
@@ -140,7 +159,7 @@ def dim_of(value: Any) -> Dim | None:
         return int(value) if value.is_integer() else None
     if isinstance(value, Array) and (value.shape == () or value.rank is None):
         if isinstance(value.content, int | float):
-            return int(value.content)
+            return integer_of(value.content)
         if value.dtype is None or is_integer(value.dtype):
             return unknown_size("its number is computed from the data")
     return None
@@ -185,8 +204,8 @@ def axes_of(axis: Any, rank: int, call: Call) -> tuple[int, ...] | None:
     items = [axis] if number_of(axis) is not None else call.items(axis)
     if items is None:
         return None
-    numbers = [number_of(item) for item in items]
-    axes = [int(number) + (rank if number < 0 else 0) for number in numbers if number is not None]
+    numbers = [integer_of(item) for item in items]
+    axes = [number + (rank if number < 0 else 0) for number in numbers if number is not None]
     if len(axes) != len(numbers) or any(not 0 <= each < rank for each in axes):
         return None
     return tuple(axes)
@@ -194,16 +213,16 @@ def axes_of(axis: Any, rank: int, call: Call) -> tuple[int, ...] | None:
 
 def axis_of(axis: Any, rank: int, default: int | None = None) -> int | None:
     """One axis from the front; None if it is not known or out of range."""
-    number = default if axis is None else number_of(axis)
+    number = default if axis is None else integer_of(axis)
     if number is None:
         return None
-    position = int(number) + (rank if number < 0 else 0)
+    position = number + (rank if number < 0 else 0)
     return position if 0 <= position < rank else None
 
 
 def fits(dtype: str | None, low_high: tuple[float, float] | None) -> tuple[float, float] | None:
     """A computed range as integers of that type hold it: what overflows wraps, so it can be anything."""
-    if low_high is None or low_high[0] != low_high[0] or low_high[1] != low_high[1]:
+    if low_high is None or any(map(is_nan, low_high)):
         return None
     bounds = BOUNDS.get(dtype or "")
     if bounds is None:

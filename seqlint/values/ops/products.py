@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.values.array import Array
 from seqlint.values.ops.elementwise import broadcast_shapes, result_type
 from seqlint.values.ops.making import as_array
 from seqlint.values.shape import Shape, equal, render, unknown_shape
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
+    from seqlint.values.array import Array
     from seqlint.values.call import Call
 
 
@@ -66,9 +66,7 @@ def _library(left: Array, right: Array) -> str | None:
 
 def _made(call: Call, left: Array, right: Array, shape: Any, dtype: str | None) -> Array:
     text = f"matrix product with {render(right.shape)}"
-    return left.then(
-        call.place, text, shape=shape, dtype=dtype, range=None, library=_library(left, right), image=False
-    )
+    return left.then(call.place, text, shape=shape, dtype=dtype, range=None, library=_library(left, right), image=False)
 
 
 def _matmul_shape(left: Shape, right: Shape) -> Shape | None:

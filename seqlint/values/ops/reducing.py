@@ -10,7 +10,7 @@ import msgspec
 from seqlint.values.array import Array, Labels, is_integer
 from seqlint.values.ops.elementwise import float_type
 from seqlint.values.ops.making import as_array, indices
-from seqlint.values.ops.numbers import axes_of, axis_of, dtype_of, fits, range_of
+from seqlint.values.ops.numbers import axes_of, axis_of, dtype_of, fits, is_finite, is_nan, range_of
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, product, render, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
@@ -127,7 +127,7 @@ def _number(name: str, array: Array) -> Any:
     if array.content is None:
         return None
     flat = numbers(array.content)
-    if not flat or any(not isinstance(number, bool | int | float) or number != number for number in flat):
+    if not flat or any(not isinstance(number, bool | int | float) or is_nan(number) for number in flat):
         return None
     functions = {"max": max, "min": min, "sum": sum, "prod": math.prod, "any": any, "all": all}
     try:
@@ -157,7 +157,9 @@ def argmax(call: Call, value: Any, axis: Any = None, *, keepdims: Any = False, d
     if count is not None and count is not NONE and shape != ():
         hot = array.labels if array.labels is not None and array.labels.kind == "one-hot" else None
         labels = indices(count, call, proven=hot.proven if hot else False)
-    return array.then(call.place, "positions of the extremes", shape=shape, dtype=dtype, range=low_high, labels=labels, image=False)
+    return array.then(
+        call.place, "positions of the extremes", shape=shape, dtype=dtype, range=low_high, labels=labels, image=False
+    )
 
 
 def accumulate(call: Call, value: Any, axis: Any, text: str) -> Any:
@@ -233,7 +235,9 @@ def where(call: Call, condition: Any, left: Any, right: Any) -> Any:
     low_high = (min(ranges[0][0], ranges[1][0]), max(ranges[0][1], ranges[1][1])) if ranges[0] and ranges[1] else None
     labels = _two_values(call, one, other, shape)
     library = "tensorflow" if tensor else "numpy"
-    return test.then(call.place, "one or the other", shape=shape, dtype=dtype, range=low_high, labels=labels, library=library)
+    return test.then(
+        call.place, "one or the other", shape=shape, dtype=dtype, range=low_high, labels=labels, library=library
+    )
 
 
 def _two_values(call: Call, left: Array, right: Array, shape: Shape | UnknownShape) -> Labels | None:
@@ -288,7 +292,7 @@ def cast(call: Call, value: Any, dtype: Any, library: str | None = None) -> Any:
         return array
     name = dtype_of(dtype)
     low_high = range_of(array)
-    if name is not None and is_integer(name) and low_high is not None:
+    if name is not None and is_integer(name) and low_high is not None and all(map(is_finite, low_high)):
         low_high = fits(name, (math.trunc(low_high[0]), math.trunc(low_high[1])))
     elif name == "bool":
         low_high = (0.0, 1.0)
@@ -300,7 +304,7 @@ def cast(call: Call, value: Any, dtype: Any, library: str | None = None) -> Any:
 
         labels = binary_labels(array.shape, call)
     kept = (is_integer(array.dtype) and name in {"int64", "float64"}) or array.dtype == name
-    content = _converted(array.content, name) if kept or array.dtype == "float64" and name == "int64" else None
+    content = _converted(array.content, name) if kept or (array.dtype == "float64" and name == "int64") else None
     return array.then(
         call.place,
         f"as {name or 'another type'}",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from seqlint.values.containers import Slice
 from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import NONE, Dim, Open, Size, Symbol, least, render_dim, symbol, unknown_size
+
+if TYPE_CHECKING:
+    from seqlint.values.containers import Slice
 
 _limited: dict[tuple[Any, ...], Dim] = {}
 _MOST_LIMITED = 4096
@@ -31,7 +33,7 @@ def slice_length(length: Dim, key: Slice, *, samples: bool) -> Dim:
     if not isinstance(step, int) or step == 0:
         return unknown_size("the step of the slice is not known")
     if step != 1:
-        return _stepped(length, key, start, stop, step, samples=samples)
+        return _stepped(length, start, stop, step, samples=samples)
     return _plain(length, start, stop, samples=samples)
 
 
@@ -40,7 +42,7 @@ def _end(value: Any) -> Dim:
     return unknown_size("an end of the slice is not known") if size is None or isinstance(size, Open) else size
 
 
-def _stepped(length: Dim, key: Slice, start: Any, stop: Any, step: int, *, samples: bool) -> Dim:
+def _stepped(length: Dim, start: Any, stop: Any, step: int, *, samples: bool) -> Dim:
     if step < 0:
         return unknown_size("the slice runs backwards over an unknown length")
     inner = _plain(length, start, stop, samples=samples)
@@ -52,7 +54,11 @@ def _plain(length: Dim, start: Dim | None, stop: Dim | None, *, samples: bool) -
     if isinstance(length, Open):
         if _is(start, 0) or start is None:
             return stop if isinstance(stop, int) and stop > 0 and not samples else NONE
-        return stop - start if isinstance(stop, int) and isinstance(start, int) and stop > start >= 0 and not samples else NONE
+        return (
+            stop - start
+            if isinstance(stop, int) and isinstance(start, int) and stop > start >= 0 and not samples
+            else NONE
+        )
     low = 0 if start is None else _from_front(start, length)
     high = length if stop is None else _from_front(stop, length)
     if low is None or high is None:

@@ -1,0 +1,200 @@
+"""tensorflow_datasets: the common sets with their true shapes and classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from seqlint.libraries import everything_under
+from seqlint.values.array import Array
+from seqlint.values.callee import callee
+from seqlint.values.containers import DictRecord, Sequence
+from seqlint.values.dataset import Dataset
+from seqlint.values.ops.making import indices
+from seqlint.values.ops.numbers import dim_of
+from seqlint.values.ops.reducing import with_library
+from seqlint.values.shape import NONE, Dim, unknown_size
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Arguments, Call
+
+
+class Known(msgspec.Struct, frozen=True):
+    """One data set.
+
+    Attributes:
+        text: what it is, in words.
+        shape: shape of a picture, with None for what varies; None for texts.
+        classes: number of classes.
+        splits: samples by split.
+        names: names of the input and of the target.
+    """
+
+    text: str
+    shape: tuple[int | None, ...] | None
+    classes: int
+    splits: dict[str, int]
+    names: tuple[str, str] = ("image", "label")
+
+
+_SETS = {
+    "mnist": Known("MNIST: pictures of handwritten digits", (28, 28, 1), 10, {"train": 60000, "test": 10000}),
+    "fashion_mnist": Known("Fashion MNIST: pictures of clothes", (28, 28, 1), 10, {"train": 60000, "test": 10000}),
+    "kmnist": Known("Kuzushiji MNIST: pictures of characters", (28, 28, 1), 10, {"train": 60000, "test": 10000}),
+    "cifar10": Known("CIFAR-10: small colour pictures", (32, 32, 3), 10, {"train": 50000, "test": 10000}),
+    "cifar100": Known("CIFAR-100: small colour pictures", (32, 32, 3), 100, {"train": 50000, "test": 10000}),
+    "cats_vs_dogs": Known("Cats and dogs: pictures", (None, None, 3), 2, {"train": 23262}),
+    "horses_or_humans": Known("Horses or humans: pictures", (300, 300, 3), 2, {"train": 1027, "test": 256}),
+    "rock_paper_scissors": Known("Rock, paper, scissors: pictures", (300, 300, 3), 3, {"train": 2520, "test": 372}),
+    "tf_flowers": Known("Flowers: pictures", (None, None, 3), 5, {"train": 3670}),
+    "oxford_flowers102": Known(
+        "Oxford flowers: pictures", (None, None, 3), 102, {"train": 1020, "test": 6149, "validation": 1020}
+    ),
+    "beans": Known("Beans: pictures of leaves", (500, 500, 3), 3, {"train": 1034, "validation": 133, "test": 128}),
+    "malaria": Known("Malaria: pictures of cells", (None, None, 3), 2, {"train": 27558}),
+    "stanford_dogs": Known("Stanford dogs: pictures", (None, None, 3), 120, {"train": 12000, "test": 8580}),
+    "svhn_cropped": Known(
+        "Street view house numbers: pictures", (32, 32, 3), 10, {"train": 73257, "test": 26032, "extra": 531131}
+    ),
+    "imdb_reviews": Known(
+        "IMDB: film reviews as text", None, 2, {"train": 25000, "test": 25000, "unsupervised": 50000}, ("text", "label")
+    ),
+    "ag_news_subset": Known("AG news: texts", None, 4, {"train": 120000, "test": 7600}, ("description", "label")),
+    "emnist": Known("EMNIST: pictures of letters and digits", (28, 28, 1), 62, {"train": 697932, "test": 116323}),
+}
+
+
+class Info(msgspec.Struct, frozen=True, eq=False):
+    """What `with_info=True` gives besides the data."""
+
+    type_path: ClassVar[str] = "tensorflow_datasets.core.DatasetInfo"
+
+    known: Known | None
+
+
+def _element(call: Call, known: Known, *, supervised: bool) -> Any:
+    if known.shape is None:
+        value = Array((), "str", library="tensorflow").then(call.place, known.text)
+    else:
+        reason = "the pictures have different sizes"
+        shape: tuple[Dim, ...] = tuple(unknown_size(reason) if size is None else size for size in known.shape)
+        value = Array(shape, "uint8", (0, 255), library="tensorflow").then(call.place, known.text, image=True)
+    label = Array((), "int64", (0, known.classes - 1), library="tensorflow").then(
+        call.place, "its class", labels=indices(known.classes, call, proven=True)
+    )
+    if supervised:
+        return (value, label)
+    return call.store.new(DictRecord({known.names[0]: value, known.names[1]: label}))
+
+
+def _count(known: Known, split: Any) -> Dim:
+    """Samples of a split; `train[:80%]` and the like are not counted."""
+    if isinstance(split, str) and split in known.splits:
+        return known.splits[split]
+    if isinstance(split, str) and all(part in known.splits for part in split.split("+")):
+        return sum(known.splits[part] for part in split.split("+"))
+    return unknown_size("the size of this part of the data set is not worked out")
+
+
+@callee("tensorflow_datasets.load")
+def load(
+    call: Call, name: Any, *, split: Any = None, data_dir: Any = None, batch_size: Any = None,
+    shuffle_files: Any = False, download: Any = True, as_supervised: Any = False, with_info: Any = False, **kwargs: Any,
+) -> Any:  # fmt: skip
+    plain = name.partition(":")[0] if isinstance(name, str) else ""
+    known = _SETS.get(plain) or _SETS.get(plain.partition("/")[0])
+    if "/" in plain and plain.partition("/")[2] not in {"plain_text", ""}:
+        known = None
+    if known is None:
+        lost = unknown("seqlint does not know this data set", call.place)
+        return (lost, Info(None)) if with_info is True else lost
+    result = _splits(call, known, split, batch_size, supervised=as_supervised is True)
+    return (result, Info(known)) if with_info is True else result
+
+
+def _splits(call: Call, known: Known, split: Any, batch_size: Any, *, supervised: bool) -> Any:
+    if split is None:
+        parts = {name: _dataset(call, known, name, batch_size, supervised=supervised) for name in known.splits}
+        return call.store.new(DictRecord(parts))
+    items = None if isinstance(split, str) else call.items(split)
+    if items is not None:
+        from seqlint.values.containers import ListRecord
+
+        made = tuple(_dataset(call, known, item, batch_size, supervised=supervised) for item in items)
+        return made if isinstance(split, tuple) else call.store.new(ListRecord(made))
+    return _dataset(call, known, split, batch_size, supervised=supervised)
+
+
+def _dataset(call: Call, known: Known, split: Any, batch_size: Any, *, supervised: bool) -> Any:
+    count = _count(known, split)
+    made = Dataset(
+        _element(call, known, supervised=supervised), count, samples=count, place=call.place, text=known.text
+    )
+    if batch_size is None:
+        return made
+    size = dim_of(batch_size)
+    if size == -1 or size is None:
+        return unknown("seqlint does not follow a whole data set as one batch", call.place)
+    from seqlint.libraries.tensorflow.structure import join_batch, on_leaves
+
+    element = on_leaves(call, made.element, lambda array: join_batch(call, array, NONE))
+    return made.then(
+        call.place, f"batches of {size}", element=element, cardinality=(count + (size - 1)) // size, batch=size
+    )
+
+
+@callee("tensorflow_datasets.as_numpy")
+def as_numpy(call: Call, dataset: Any) -> Any:
+    if isinstance(dataset, Dataset):
+        from seqlint.libraries.tensorflow.structure import on_leaves
+
+        element = on_leaves(call, dataset.element, lambda array: with_library(array, "numpy"))
+        count = dataset.cardinality if dataset.cardinality is not None else unknown_size("it never ends")
+        return Sequence(element, count, "generator")
+    return unknown("the data set is not known", call.place)
+
+
+@callee("tensorflow_datasets.core.DatasetInfo.features", "tensorflow_datasets.core.DatasetInfo.splits", attribute=True)
+def part(call: Call, self: Any) -> Any:
+    return self
+
+
+@callee("tensorflow_datasets.core.DatasetInfo.__getitem__")
+def item(call: Call, self: Any, key: Any) -> Any:
+    """`info.features["label"]` and `info.splits["train"]` both lead on from here."""
+    if not isinstance(self, Info) or self.known is None or not isinstance(key, str):
+        return unknown("seqlint does not know this part of the data set", call.place)
+    return Split(self.known, key)
+
+
+class Split(msgspec.Struct, frozen=True, eq=False):
+    """`info.splits["train"]`, or a feature."""
+
+    type_path: ClassVar[str] = "tensorflow_datasets.core.Split"
+
+    known: Known
+    name: str
+
+
+@callee("tensorflow_datasets.core.Split.num_classes", attribute=True)
+def num_classes(call: Call, self: Any) -> Any:
+    return self.known.classes if isinstance(self, Split) else unknown("the data set is not known", call.place)
+
+
+@callee("tensorflow_datasets.core.Split.num_examples", attribute=True)
+def num_examples(call: Call, self: Any) -> Any:
+    return (
+        _count(self.known, self.name) if isinstance(self, Split) else unknown("the data set is not known", call.place)
+    )
+
+
+@callee("tensorflow_datasets.core.Split.shape", attribute=True)
+def shape(call: Call, self: Any) -> Any:
+    return self.known.shape if isinstance(self, Split) else unknown("the data set is not known", call.place)
+
+
+@everything_under("tensorflow_datasets")
+def not_followed(call: Call, arguments: Arguments) -> Any:
+    return unknown("seqlint does not follow this part of tensorflow_datasets", call.place)
