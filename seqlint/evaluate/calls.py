@@ -162,7 +162,10 @@ def _gone(run: Interpreter, name: str, place: Place, callee: Place) -> None:
 
     refused = absent_method(name, run.target)
     if refused is not None:
-        run.emit(refused.cause(place=callee, raised=place, stage="other", keras=refused.keras, stack=run.stack, **refused.facts))
+        facts = refused.facts
+        run.emit(
+            refused.cause(place=callee, raised=place, stage="other", keras=refused.keras, stack=run.stack, **facts)
+        )
 
 
 def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place, callee: Place) -> Any:

@@ -123,10 +123,9 @@ def _missing(run: Interpreter, found: Library, node: cst.CSTNode, raised: cst.CS
 
     refused = absent(found.path, found.spelled, run.target)
     if refused is not None:
+        where, keras, facts = run.place(node), refused.keras, refused.facts
         run.emit(
-            refused.cause(
-                place=run.place(node), raised=run.place(raised), stage=stage, keras=refused.keras, stack=run.stack, **refused.facts
-            )
+            refused.cause(place=where, raised=run.place(raised), stage=stage, keras=keras, stack=run.stack, **facts)
         )
 
 

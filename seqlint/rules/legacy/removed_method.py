@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.removed import removed_method
+from seqlint.keras import removed
 from seqlint.rules import words
 from seqlint.rules.moved import moved
 from seqlint.rules.rule import Finding, Severity, rule
@@ -55,7 +55,7 @@ def removed_method(refusal: RemovedName) -> Iterator[Finding]:
     if refusal.kind != "method":
         return
     name = refusal.path.rpartition(".")[2]
-    found = removed_method(name, refusal.target)
+    found = removed.removed_method(name, refusal.target)
     yield Finding(
         place=refusal.place,
         severity=None if refusal.refused else Severity.INFO,
