@@ -42,5 +42,5 @@ def nonlinearity(layer: Layer) -> tuple[bool, Activation | None]:
 
 
 def passes(layer: Layer) -> bool:
-    """Whether a layer only moves or drops values."""
-    return any(layer.has(tag) for tag in ("dropout", "flatten", "reshaping", "noise"))
+    """Whether a layer only drops values or writes them in a row."""
+    return any(layer.has(tag) for tag in ("dropout", "flatten", "noise"))

@@ -71,6 +71,9 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
             stack=refusal.stack,
         )
         return
+    if refusal.argument in refusal.parameters:
+        yield from _twice(refusal)
+        return
     meant = nearest(refusal.argument, refusal.parameters)
     yield Finding(
         place=refusal.whole or refusal.place,
@@ -82,6 +85,22 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
         fixes=_fixes(refusal, meant),
         stack=refusal.stack,
     )
+
+
+def _twice(refusal: UnknownArgument) -> Iterator[Finding]:
+    """An argument by position and by keyword; silent where the keyword is an old name, which is told apart."""
+    keyword = refusal.whole.text().partition("=")[0].strip() if refusal.whole is not None else refusal.argument
+    if keyword == refusal.argument:
+        yield Finding(
+            place=refusal.whole or refusal.place,
+            label="given twice",
+            message=words.sentences(
+                f"`{refusal.argument}` of {refusal.callee} is given by position and by keyword.",
+                words.stops(refusal),
+                "Keep one of them.",
+            ),
+            stack=refusal.stack,
+        )
 
 
 def _fixes(refusal: UnknownArgument, meant: str | None) -> tuple[Fix, ...]:

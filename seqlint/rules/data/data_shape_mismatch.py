@@ -102,7 +102,7 @@ def _counts_the_batch(fit: Fit) -> bool:
 
 def _sources(found: Entrance) -> tuple[Related, ...]:
     place = found.fit.model.input_place
-    places = (
+    places: tuple[Related, ...] = (
         (Related(place, f"the model takes {found.expected}"),) if place is not None and found.fit.model.declared else ()
     )
     if found.layer is not None:

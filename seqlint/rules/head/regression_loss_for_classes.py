@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
-from seqlint.rules.meeting import meeting
+from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Severity, rule
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
         or facts.classes < 3
     ):
         return
+    if not _are_many(met, facts.classes):
+        return
     yield Finding(
         place=met.objective.place,
         label="measures a distance between class numbers",
@@ -86,3 +88,9 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
         related=met.origin(),
         stack=fit.stack,
     )
+
+
+def _are_many(met: Meeting, classes: int) -> bool:
+    """Whether each class has several samples: a few numbers that are written down may be amounts."""
+    samples = met.labels.axis(0)
+    return met.labels.content is None and isinstance(samples, int) and samples >= 10 * classes

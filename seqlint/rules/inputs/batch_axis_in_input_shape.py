@@ -76,10 +76,11 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
     if model is None or not isinstance(model.input, tuple) or model.input_place is None or not model.declared:
         return
     place = model.input_place
+    related: tuple[Related, ...] = ()
     if isinstance(subject, IncompatibleRank):
         if not input_has_the_batch(subject):
             return
-        said, related, certain = words.stops(subject), (), False
+        said, certain = words.stops(subject), False
     else:
         features = subject.features
         if subject.method.startswith("predict"):

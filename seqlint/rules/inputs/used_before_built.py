@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import ModelUse
+from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Severity, rule
 from seqlint.values.refusal import NotBuilt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.keras.models import Model
 
 _NOTHING = {
     "summary": "prints `?` for every shape and 0 parameters",
@@ -87,3 +90,9 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
             cause=(subject.model.place, "input shape"),
             stack=subject.stack,
         )
+
+
+def _waits(model: Model) -> bool:
+    """Whether the model surely has no weights yet."""
+    known = all(isinstance(use.layer, Layer) for use in model.uses)
+    return model.state == "deferred" and bool(model.uses) and known and not model.open and not model.loaded

@@ -52,7 +52,7 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
     if isinstance(refusal, RemovedArgument):
-        known, refused = Former(refusal.replacement, refusal.since), refusal.refused
+        known, refused = _known(refusal), refusal.refused
     else:
         found = former(refusal)
         if found is None:
@@ -64,7 +64,7 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
         severity=None if refused else Severity.INFO,
         label=f"`{new}` since {known.since}" if new else f"gone since {known.since}",
         message=words.sentences(
-            f"`{refusal.argument}` of {refusal.callee} is gone since {known.since}{f'; it is called `{new}`' if new else ''}.",
+            f"`{refusal.argument}` of {refusal.callee.rpartition('.')[2]} is gone since {known.since}{f'; it is called `{new}`' if new else ''}.",
             words.stops(refusal) if refused else "Keras warns and ignores it.",
             known.advice,
         ),
@@ -73,8 +73,14 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
     )
 
 
-_COUNTED_SAMPLES = frozenset({"samples_per_epoch", "nb_val_samples", "val_samples", "generator"})
-"""Arguments of Keras 1 whose successors count batches."""
+def _known(refusal: RemovedArgument) -> Former:
+    if refusal.argument == "batch_input_shape":
+        return Former(None, refusal.since, "Use keras.Input(batch_shape=…) first.")
+    return Former(refusal.replacement, refusal.since)
+
+
+_COUNTED_SAMPLES = frozenset({"period", "samples_per_epoch", "nb_val_samples", "val_samples", "generator"})
+"""Arguments whose successors count something else."""
 
 
 def _input_first(refusal: RemovedArgument | UnknownArgument) -> tuple[Fix, ...]:

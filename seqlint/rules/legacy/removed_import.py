@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @rule("SEQ704", Severity.ERROR, subject=RemovedName)
 def removed_import(refusal: RemovedName) -> Iterator[Finding]:
-    """An import of something that Keras has no more.
+    """An import, or a path, of something that Keras has no more.
 
     ## What it does
-    Reports imports of modules and names of older Keras: np_utils, keras.layers.core, keras.preprocessing.text,
-    keras.wrappers …
+    Reports imports and paths of modules and names of older Keras: np_utils, keras.layers.core,
+    keras.preprocessing.text, keras.wrappers …
 
     ## Why is this bad?
     The import fails, and nothing after it runs.
@@ -51,7 +51,7 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
-    if refusal.stage != "import":
+    if refusal.stage != "import" and (refusal.kind in {"layer", "method"} or refusal.path.startswith("keras.layers.")):
         return
     found = removed(refusal.path, refusal.path, refusal.target)
     new = refusal.replacement
@@ -65,6 +65,6 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
             "" if new or found is None else found.advice,
         ),
         fixes=moved(refusal),
-        cause=(refusal.raised, "import"),
+        cause=(refusal.raised, "import") if refusal.stage == "import" else None,
         stack=refusal.stack,
     )

@@ -55,7 +55,11 @@ def removed_layer(refusal: RemovedName) -> Iterator[Finding]:
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
-    if refusal.kind not in {"layer", "class"} or refusal.stage == "import":
+    if (
+        refusal.kind not in {"layer", "class"}
+        or refusal.stage == "import"
+        or not refusal.path.startswith("keras.layers.")
+    ):
         return
     name = refusal.path.rpartition(".")[2]
     new = refusal.replacement

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seqlint.evaluate.program import Program
 from seqlint.keras.events import Fit
+from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
 from seqlint.rules.rule import Finding, Severity, rule
 
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ503", Severity.WARNING, subject=Fit)
-def evaluate_untrained(fit: Fit) -> Iterator[Finding]:
+@rule("SEQ503", Severity.WARNING, subject=Program)
+def evaluate_untrained(program: Program) -> Iterator[Finding]:
     """A model is evaluated that was never trained.
 
     ## What it does
@@ -64,15 +66,30 @@ def evaluate_untrained(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
-    model = fit.model
-    if fit.method != "evaluate" or model.fitted or model.loaded or model.escaped or model.open:
-        return
-    if any(not use.ref or isinstance(use.layer, Model) for use in model.uses) or model.facets is not None:
-        return
-    yield Finding(
-        place=fit.place,
-        label="the weights are random here",
-        message="The model is evaluated before it was trained: its weights are random numbers. Keras says nothing. "
-        "Call fit() before, or load weights.",
-        stack=fit.stack,
+    fits = list(program.each(Fit))
+    learned = {use.ref for fit in fits if fit.method in _LEARNS for use in fit.model.uses}
+    for fit in fits:
+        if (
+            fit.method == "evaluate"
+            and not _may_have_learned(fit.model)
+            and not _may_have_learned(program.record(fit.ref))
+        ):
+            if not any(use.ref in learned for use in fit.model.uses):
+                yield Finding(
+                    place=fit.place,
+                    label="the weights are random here",
+                    message="The model is evaluated, and it is never trained: its weights are random numbers. Keras says nothing. "
+                    "Call fit() before, or load weights.",
+                    stack=fit.stack,
+                )
+
+
+_LEARNS = frozenset({"fit", "train_on_batch"})
+
+
+def _may_have_learned(model: Model) -> bool:
+    """Whether the model was trained, got weights from elsewhere, or has parts that seqlint does not know."""
+    known = all(isinstance(use.layer, Layer) and not use.layer.has("wrapper") for use in model.uses)
+    return (
+        model.fitted or model.loaded or model.escaped or model.open is not None or model.facets is not None or not known
     )

@@ -65,7 +65,7 @@ def incompatible_rank(refusal: IncompatibleRank) -> Iterator[Finding]:
     if last_step_giver(refusal) is not None or meets_data(refusal) or input_has_the_batch(refusal):
         return
     layer = refusal.layer
-    title = words.layer(layer) if layer is not None else "The layer"
+    title = words.layer(layer) if layer is not None else "The model"
     found = len(refusal.shape)
     yield Finding(
         place=refusal.place,
