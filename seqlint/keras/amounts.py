@@ -96,9 +96,16 @@ def _any(_: float) -> bool:
     return True
 
 
+def _castable(value: Any, context: Context) -> Any:
+    """What Keras 2 turns into a floating point array."""
+    if value is None or isinstance(value, str):
+        raise context.refuse(value, "a number")
+    return value
+
+
 def _negative_slope(value: Any, context: Context) -> Any:
     if context.call.target.major < 3:
-        return ANY_NUMBER.check(value, context)
+        return _castable(value, context)
     return NOT_NEGATIVE.check(value, context)
 
 
@@ -138,6 +145,7 @@ NotNegative: TypeAlias = Annotated[Any, NOT_NEGATIVE]
 NotNegativeOrNone: TypeAlias = Annotated[Any, NOT_NEGATIVE_OR_NONE]
 Axes: TypeAlias = Annotated[Any, AXES]
 """One axis or several; the body gets an int, a tuple, or a value that is not known."""
+CastableIn2: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _castable))]
 AxesOrNone: TypeAlias = Annotated[Any, optional(AXES)]
 Axis: TypeAlias = Annotated[Any, AXIS]
 AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(AXES))]

@@ -72,6 +72,7 @@ def test_weights(
         (KERAS_3, "ReversibleEmbedding(0, 4)", "(None, 8)", "InvalidValue"),
         (KERAS_2, "LeakyReLU(negative_slope=0.1)", "(None, 8)", "UnknownArgument"),
         (KERAS_2, "LeakyReLU(None)", "(None, 8)", "InvalidValue"),
+        (KERAS_2, "GroupNormalization(0)", "(None, 8)", "IncompatibleAxis"),
         (KERAS_2, "Softmax(3)", "(None, 8)", "IncompatibleAxis"),
         (KERAS_2, "Softmax()", "(None,)", "IncompatibleRank"),
         (KERAS_2, "EinsumDense('ab,bc->ac', 4)", "(None, 3, 8)", "IncompatibleRank"),

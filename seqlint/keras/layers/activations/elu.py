@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from seqlint.keras.amounts import NumberIn2
+from seqlint.keras.amounts import CastableIn2
 from seqlint.keras.layer import Facets, layer
 
 
 @layer(tags="activation")
-def ELU(alpha: NumberIn2 = 1.0) -> Facets:
+def ELU(alpha: CastableIn2 = 1.0) -> Facets:
     """Lets positive values through and bends negative ones smoothly towards a limit.
 
     output = x for x ≥ 0, {alpha} · (exp(x) - 1) for x < 0, so it never goes below -{alpha}. Its mean is nearer to zero

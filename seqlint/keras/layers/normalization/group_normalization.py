@@ -82,7 +82,7 @@ def GroupNormalization(
 def _check_groups(groups: Any, axis: Any, size: Dim, shape: Shape) -> None:
     if not isinstance(groups, int) or not isinstance(size, int) or groups == -1 or is_unknown(axis):
         return
-    if size < groups or size % groups:
+    if groups == 0 or size < groups or size % groups:
         more = size < groups
         keras = f"Number of groups ({groups}) cannot be more than the number of channels ({size})."
         other = f"Number of groups ({groups}) must be a multiple of the number of channels ({size})."
