@@ -9,7 +9,6 @@ import msgspec
 
 from seqlint.keras.kinds import Context, Kind, optional, size_of
 from seqlint.values.array import Array
-from seqlint.values.shape import Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,8 +149,3 @@ AxesOrNone: TypeAlias = Annotated[Any, optional(AXES)]
 Axis: TypeAlias = Annotated[Any, AXIS]
 AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(AXES))]
 """Softmax' axis: Keras 3 looks at it only when it computes."""
-
-
-def is_size(value: Any) -> bool:
-    """Whether a checked number is an integer or a symbol."""
-    return isinstance(value, int | Size)

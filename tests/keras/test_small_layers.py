@@ -87,7 +87,6 @@ def test_refusals(outcome: Callable[..., Outcome], target: Target, call: str, sh
     [
         (KERAS_3, "LeakyReLU(-0.5, alpha=0.1)"),
         (KERAS_3, "Softmax(9)"),
-        (KERAS_3, "AlphaDropout(2)"),
         (KERAS_3, "Dropout(True)"),
         (KERAS_3, "BatchNormalization('-1')"),
         (KERAS_3, "Masking('a')"),

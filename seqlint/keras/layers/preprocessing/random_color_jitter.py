@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import VALUE_RANGE, BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, Context, DataFormat, Seed
+from seqlint.keras.kinds import Anything, Context, DataFormat, is_unknown, Seed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
@@ -38,6 +38,7 @@ def RandomColorJitter(
         (None, 32, 32, 3) → RandomColorJitter(brightness_factor=0.2) → (None, 32, 32, 3), 0 parameters
         (None, 32, 32, 3) → RandomColorJitter(5, brightness_factor=0.2) → InvalidValue
     """
-    if brightness_factor is not None or saturation_factor is not None:
+    given = (factor for factor in (brightness_factor, saturation_factor) if factor is not None)
+    if any(not is_unknown(factor) for factor in given):
         VALUE_RANGE.check(value_range, Context("RandomColorJitter", "value_range", call))
     return image(call)
