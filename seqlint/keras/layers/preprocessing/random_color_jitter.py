@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import VALUE_RANGE, BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, Context, DataFormat, is_unknown, Seed
+from seqlint.keras.kinds import Anything, Context, DataFormat, Seed, is_unknown
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
