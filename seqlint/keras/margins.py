@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 _PAIR = int_tuple(2, zero=True)
 
 
-def _margins(axes: int, *, negative: bool) -> Callable[[Any, Context], tuple[Shape, ...]]:
+def _margins(axes: int, negative: int = 0) -> Callable[[Any, Context], tuple[Shape, ...]]:
+    """Amounts for each side of each axis; `negative` is the generation of Keras that takes one negative number."""
     words = f"one integer, {axes} integers, or {axes} pairs of integers"
 
     def check(value: Any, context: Context) -> tuple[Shape, ...]:
         if isinstance(value, Unknown | OneOf):
             return tuple(_unknown_pair() for _ in range(axes))
         if isinstance(value, int | Size):
-            if isinstance(value, int) and value < 0 and not (negative and context.call.target.major >= 3):
+            if isinstance(value, int) and value < 0 and context.call.target.major != negative:
                 raise context.refuse(value, "an integer that is not negative")
             return ((value, value),) * axes
         items = context.call.items(value)
@@ -43,8 +44,8 @@ def totals(margins: tuple[Shape, ...]) -> tuple[Dim, ...]:
 
 
 Margins1D: TypeAlias = Annotated[Any, _PAIR]
-Margins2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2, negative=False))]
-Margins3D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(3, negative=False))]
+Margins2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2))]
+Margins3D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(3, 2))]
 Padding1D: TypeAlias = Annotated[Any, _PAIR]
-Padding2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2, negative=True))]
-Padding3D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(3, negative=True))]
+Padding2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2, 3))]
+Padding3D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(3, 3))]

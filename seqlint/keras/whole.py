@@ -11,7 +11,7 @@ import msgspec
 
 from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of
 from seqlint.values.array import Array
-from seqlint.values.shape import Dim, Open, Size, unknown_size
+from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,13 +83,14 @@ def whole(**demands: Any) -> Kind:
     return Kind(found.wanted, found.check)
 
 
-def int_tuple(rank: int, *, zero: bool = False, true: bool = True) -> Kind:
+def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = False) -> Kind:
     """A positive integer, or a tuple or list of `rank` of them; the body gets a tuple of `rank` sizes.
 
     Args:
         rank: how many.
         zero: whether 0 is taken.
         true: whether Keras 2 takes True for one.
+        none: whether None is taken among several, for a size that is left open.
     """
     words = "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
     low = 0 if zero else 1
@@ -98,9 +99,9 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True) -> Kind:
         items = _items(value, rank, context)
         if items is None:
             return tuple(unknown_size("its value is not known") for _ in range(rank))
-        sizes = [_item(item) for item in items]
+        sizes = [NONE if none and item is None else _item(item) for item in items]
         refused = isinstance(value, bool) and not true and context.call.target.major == 2
-        if refused or len(sizes) != rank or any(size is None or _below(size, low) for size in sizes):
+        if refused or len(sizes) != rank or any(size is None or _below(size, low, none) for size in sizes):
             raise context.refuse(value, words)
         return tuple(size for size in sizes if size is not None)
 
@@ -123,8 +124,8 @@ def _item(value: Any) -> Dim | None:
     return unknown_size("its value is not known") if size is None and not known else size
 
 
-def _below(size: Dim, low: int) -> bool:
-    return isinstance(size, Open) or (isinstance(size, int) and size < low)
+def _below(size: Dim, low: int, none: bool) -> bool:
+    return (isinstance(size, Open) and not none) or (isinstance(size, int) and size < low)
 
 
 def _lora_rank(value: Any, context: Context) -> Any:
@@ -165,6 +166,9 @@ Kernel3D: TypeAlias = Annotated[Any, int_tuple(3, true=False)]
 Steps1D: TypeAlias = Annotated[Any, int_tuple(1, zero=True)]
 Steps2D: TypeAlias = Annotated[Any, int_tuple(2, zero=True)]
 Steps3D: TypeAlias = Annotated[Any, int_tuple(3, zero=True)]
+Target1D: TypeAlias = Annotated[Any, int_tuple(1, zero=True, none=True)]
+Target2D: TypeAlias = Annotated[Any, int_tuple(2, zero=True, none=True)]
+Target3D: TypeAlias = Annotated[Any, int_tuple(3, zero=True, none=True)]
 OptionalSteps1D: TypeAlias = Annotated[Any, optional(int_tuple(1, zero=True))]
 OptionalSteps2D: TypeAlias = Annotated[Any, optional(int_tuple(2, zero=True))]
 OptionalSteps3D: TypeAlias = Annotated[Any, optional(int_tuple(3, zero=True))]

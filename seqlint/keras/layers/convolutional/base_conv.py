@@ -54,10 +54,16 @@ class Kernel(msgspec.Struct, frozen=True):
             keras = "ValueError: `strides > 1` not supported in conjunction with `dilation_rate > 1`."
             raise context.refuse(self.dilation, "1 where `strides` is above 1", keras)
 
-    def output(self, shape: Shape, channels: Dim | None, times: Dim = 1) -> Shape:
-        """The map that goes out: `channels`, or `times` as many as come in."""
+    def output(self, shape: Shape, channels: Dim | None, times: Dim = 1, *, forgets: bool = False) -> Shape:
+        """The map that goes out: `channels`, or `times` as many as come in.
+
+        With `forgets`, Keras 2 loses all sizes where one of them is open and the taps are apart.
+        """
         fmap = feature_map(shape, self.axes, self.data_format)
         out = fmap.channels * times if channels is None else channels
+        apart = forgets and self.call.target.major == 2 and exceeds_one(self.dilation)
+        if apart and any(isinstance(size, Open) for size in fmap.spatial):
+            return fmap.of([NONE] * self.axes, out)
         return fmap.of(self.windows.positions(fmap, self.call.target), out)
 
     def steps(self, shape: Shape) -> tuple[str, ...]:
@@ -68,14 +74,6 @@ class Kernel(msgspec.Struct, frozen=True):
         """Channels that one filter sees."""
         fmap = feature_map(shape, self.axes, self.data_format)
         return divided_channels(known_channels(fmap), groups, fmap)
-
-
-def forgotten(kernel: Kernel, result: Shape) -> Shape:
-    """Keras 2 loses all sizes where one of them is open and the taps are apart."""
-    fmap = feature_map(result, kernel.axes, kernel.data_format)
-    if exceeds_one(kernel.dilation) and any(isinstance(size, Open) for size in fmap.spatial):
-        return fmap.of([NONE] * kernel.axes, fmap.channels)
-    return result
 
 
 def convolution(kernel: Kernel, filters: Dim, groups: Dim, use_bias: Any) -> Facets:

@@ -19,10 +19,10 @@ def _depthwise(kernel: Kernel, multiplier: Dim, use_bias: Any) -> Facets:
         kernel.refuse_dilated_strides()
 
     def output(shape: Shape) -> Shape:
-        return kernel.output(shape, None, multiplier)
+        return kernel.output(shape, None, multiplier, forgets=True)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        kernel.output(shape, None, multiplier)
+        output(shape)
         channels = kernel.channels(shape)
         return weight("kernel", *kernel.size, channels, multiplier) + bias(channels * multiplier, use_bias)
 

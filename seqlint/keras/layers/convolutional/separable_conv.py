@@ -15,7 +15,7 @@ from seqlint.keras.kinds import (
     Regularizer,
 )
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.convolutional.base_conv import Kernel, demand, forgotten
+from seqlint.keras.layers.convolutional.base_conv import Kernel, demand
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.weights import Weight, bias, weight
 from seqlint.keras.whole import Kernel1D, Kernel2D, LenientPositiveInt, Multiplier, Size1D, Size2D
@@ -28,11 +28,10 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
         kernel.refuse_dilated_strides()
 
     def output(shape: Shape) -> Shape:
-        result = kernel.output(shape, filters)
-        return result if kernel.call.target.major >= 3 else forgotten(kernel, result)
+        return kernel.output(shape, filters, forgets=True)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        kernel.output(shape, filters)
+        output(shape)
         channels = kernel.channels(shape)
         depthwise = weight("depthwise_kernel", *kernel.size, channels, multiplier)
         pointwise = weight("pointwise_kernel", *(1,) * kernel.axes, channels * multiplier, filters)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from seqlint.keras.kinds import AdaptiveFormat
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.pooling.base_pooling import adaptive_pooling
-from seqlint.keras.whole import Steps1D, Steps2D, Steps3D
+from seqlint.keras.whole import Target1D, Target2D, Target3D
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveAveragePooling1D(output_size: Steps1D, data_format: AdaptiveFormat = None) -> Facets:
+def AdaptiveAveragePooling1D(output_size: Target1D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes a sequence of any size {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
@@ -26,7 +26,7 @@ def AdaptiveAveragePooling1D(output_size: Steps1D, data_format: AdaptiveFormat =
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveAveragePooling2D(output_size: Steps2D, data_format: AdaptiveFormat = None) -> Facets:
+def AdaptiveAveragePooling2D(output_size: Target2D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes an image of any size {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
@@ -43,7 +43,7 @@ def AdaptiveAveragePooling2D(output_size: Steps2D, data_format: AdaptiveFormat =
 
 
 @layer(generations=(3,), tags="pooling")
-def AdaptiveAveragePooling3D(output_size: Steps3D, data_format: AdaptiveFormat = None) -> Facets:
+def AdaptiveAveragePooling3D(output_size: Target3D, data_format: AdaptiveFormat = None) -> Facets:
     """Makes a volume of any size {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not

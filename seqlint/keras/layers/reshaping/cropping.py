@@ -43,8 +43,10 @@ def _less(size: Dim, lost: Dim, axis: int, shape: Shape) -> Dim:
 
 
 def _rest(size: Dim, lost: Dim) -> Dim:
-    left = size - lost
-    return max(left, 0) if isinstance(left, int) else left
+    """What Keras 2's Cropping3D leaves: a slice, which may be empty and counts from the end for negative numbers."""
+    if isinstance(size, int) and isinstance(lost, int):
+        return max(size - lost, 0) if lost >= 0 else max(0, min(size, -lost // 2) - max(0, size + lost // 2))
+    return size - lost
 
 
 @layer(rank=exactly(4), tags="reshaping")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Facets
-from seqlint.keras.maps import exceeds_one, feature_map
+from seqlint.keras.maps import feature_map
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.refusal import Refused, UndefinedAxis
-from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape
+from seqlint.values.shape import Dim, Open, Shape, UnknownShape
 
 if TYPE_CHECKING:
     from seqlint.keras.layers.convolutional.base_conv import Kernel
@@ -22,18 +22,8 @@ def conv_lstm(kernel: Kernel, filters: Dim, use_bias: Any, recurrence: Recurrenc
     def step(shape: Shape) -> Shape:
         return (shape[0], *shape[2:])
 
-    def one(shape: Shape) -> Shape:
-        fmap = feature_map(shape, kernel.axes, kernel.data_format)
-        if (
-            kernel.call.target.major == 2
-            and exceeds_one(kernel.dilation)
-            and any(isinstance(size, Open) for size in fmap.spatial)
-        ):
-            return fmap.of([NONE] * kernel.axes, filters)
-        return kernel.output(shape, filters)
-
     def output(shape: Shape) -> Shape | UnknownShape:
-        return recurrence.output(shape, one(step(shape))[1:])
+        return recurrence.output(shape, kernel.output(step(shape), filters, forgets=True)[1:])
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         fmap = feature_map(step(shape), kernel.axes, kernel.data_format)

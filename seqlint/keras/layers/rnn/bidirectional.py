@@ -10,8 +10,8 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.keras.models.record import Model
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
-from seqlint.values.refusal import Refused, UndefinedAxis
-from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
+from seqlint.values.refusal import IncompatibleAxis, Refused, UndefinedAxis
+from seqlint.values.shape import Open, Shape, UnknownShape, broadcast, unknown_shape
 from seqlint.values.unknown import OneOf, Unknown
 
 _ALIKE = ("stateful", "return_sequences", "return_state")
@@ -67,6 +67,8 @@ def Bidirectional(
     def both(shape: Shape) -> tuple[Weight, ...]:
         _check_rank(forward, shape)
         one, other = forward.weights(shape), backward.weights(shape)
+        if call.target.major == 2 and merge_mode in {"sum", "mul", "ave"}:
+            _check_alike(forward.output(shape), backward.output(shape), shape)
         return _prefixed("forward", one) + _prefixed("backward", other)
 
     inside = forward.layer
@@ -93,6 +95,14 @@ def _check_rank(forward: Inner, shape: Shape) -> None:
         raise forward.refuse_rank(shape)
     if inside is not None and inside.type.last_axis and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
+
+
+def _check_alike(one: Shape | UnknownShape, other: Shape | UnknownShape, shape: Shape) -> None:
+    """Keras 2 merges the two results while it builds."""
+    if isinstance(one, tuple) and isinstance(other, tuple) and broadcast(one[1:], other[1:]) is None:
+        raise Refused(
+            IncompatibleAxis, "backward_layer", axis=-1, expected=one[-1], found=other[-1], shape=shape, why="axis"
+        )
 
 
 def _recurrent(inner: Inner, argument: str) -> None:
