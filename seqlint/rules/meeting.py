@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.rules import words
+from seqlint.rules.entrance import entrance
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
@@ -113,6 +114,9 @@ def meeting(fit: Fit) -> Meeting | None:
     if isinstance(fit.features, Array) and fit.features.rank and equal(fit.features.axis(0), labels.axis(0)) is False:
         return None
     if isinstance(fit.x, Dataset) and fit.x.batch is None:
+        return None
+    outside = entrance(fit)
+    if outside is not None and outside.refused:
         return None
     if fit.model.broken is not None or fit.model.open or not isinstance(output, tuple) or len(output) < 2:
         return None

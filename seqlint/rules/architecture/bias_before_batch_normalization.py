@@ -8,6 +8,7 @@ from seqlint.keras.events import Compile
 from seqlint.rules import words
 from seqlint.rules.chain import affine, chain, nonlinearity
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def bias_before_batch_normalization(compiled: Compile) -> Iterator[Finding]:
     - [Keras: BatchNormalization](https://keras.io/api/layers/normalization_layers/batch_normalization/)
     """
     layers = chain(compiled.model) or []
-    for layer, following in zip(layers, layers[1:], strict=False):
+    for layer, following in itertools.pairwise(layers):
         if not affine(layer) or following.type.name != "BatchNormalization" or following.argument("center") is not True:
             continue
         known, activation = nonlinearity(layer)

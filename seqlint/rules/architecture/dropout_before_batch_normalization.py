@@ -8,6 +8,7 @@ from seqlint.keras.events import Compile
 from seqlint.rules import words
 from seqlint.rules.chain import chain
 from seqlint.rules.rule import Finding, Related, Severity, rule
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def dropout_before_batch_normalization(compiled: Compile) -> Iterator[Finding]:
     normalization](https://arxiv.org/abs/1801.05134)
     """
     layers = chain(compiled.model) or []
-    for layer, following in zip(layers, layers[1:], strict=False):
+    for layer, following in itertools.pairwise(layers):
         if layer.has("dropout") and following.type.name == "BatchNormalization":
             yield Finding(
                 place=layer.place,

@@ -9,6 +9,7 @@ from seqlint.rules import words
 from seqlint.rules.chain import chain
 from seqlint.rules.prediction import prediction
 from seqlint.rules.rule import Finding, Related, Severity, rule
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def filters_shrink(compiled: Compile) -> Iterator[Finding]:
     if end is None or not (end.softmax or end.sigmoid) or end.affine is None or not end.affine.has("dense"):
         return
     convolutions = [layer for layer in chain(compiled.model) or [] if layer.type.name in {"Conv1D", "Conv2D", "Conv3D"}]
-    for before, layer in zip(convolutions, convolutions[1:], strict=False):
+    for before, layer in itertools.pairwise(convolutions):
         wide, narrow = before.argument("filters"), layer.argument("filters")
         if (
             isinstance(wide, int)

@@ -9,6 +9,7 @@ from seqlint.keras.weights import count
 from seqlint.rules import words
 from seqlint.rules.chain import chain
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def large_dense_layer(compiled: Compile) -> Iterator[Finding]:
     total = compiled.model.parameters
     if not isinstance(total, int) or total < _MANY:
         return
-    for flatten, layer in zip(layers, layers[1:], strict=False):
+    for flatten, layer in itertools.pairwise(layers):
         own = count(layer.weights) if layer.weights is not None else 0
         if (
             not flatten.has("flatten")

@@ -8,9 +8,9 @@ from seqlint.keras.events import Compile
 from seqlint.rules import words
 from seqlint.rules.chain import affine, chain, nonlinearity, passes
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.values.shape import Dim
 
 if TYPE_CHECKING:
+    from seqlint.values.shape import Dim
     from collections.abc import Iterator
 
     from seqlint.keras.layer import Layer

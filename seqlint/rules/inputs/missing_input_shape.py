@@ -12,9 +12,9 @@ from seqlint.rules import words
 from seqlint.rules.insertion import inserted
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.shape import render
-from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
+    from seqlint.values.store import Ref
     from collections.abc import Iterator
 
 
@@ -70,7 +70,14 @@ def missing_input_shape(program: Program) -> Iterator[Finding]:
     """
     nested = {use.ref.id for use in program.each(LayerUse) if isinstance(use.layer, Model)}
     for ref, model in program.models():
-        if model.kind != "Sequential" or model.declared or model.open or not model.uses or ref.id in nested:
+        if (
+            model.kind != "Sequential"
+            or model.declared
+            or model.input_place is not None
+            or model.open
+            or not model.uses
+            or ref.id in nested
+        ):
             continue
         if model.escaped or not isinstance(model.uses[0].layer, Layer):
             continue

@@ -78,9 +78,7 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
             cause=None if subject.model is None else (subject.model.place, "input shape"),
             stack=subject.stack,
         )
-    elif (
-        subject.name in _NOTHING and subject.model.state == "deferred" and subject.model.uses and not subject.model.open
-    ):
+    elif subject.name in _NOTHING and _waits(subject.model):
         yield Finding(
             place=subject.place,
             severity=Severity.WARNING,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from seqlint.evaluate.program import Program
 from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
-from seqlint.keras.models import Model
 from seqlint.rules.rule import Finding, Severity, rule
 
 if TYPE_CHECKING:
+    from seqlint.keras.models import Model
     from collections.abc import Iterator
 
 
@@ -73,15 +73,15 @@ def evaluate_untrained(program: Program) -> Iterator[Finding]:
             fit.method == "evaluate"
             and not _may_have_learned(fit.model)
             and not _may_have_learned(program.record(fit.ref))
+            and not any(use.ref in learned for use in fit.model.uses)
         ):
-            if not any(use.ref in learned for use in fit.model.uses):
-                yield Finding(
-                    place=fit.place,
-                    label="the weights are random here",
-                    message="The model is evaluated, and it is never trained: its weights are random numbers. Keras says nothing. "
-                    "Call fit() before, or load weights.",
-                    stack=fit.stack,
-                )
+            yield Finding(
+                place=fit.place,
+                label="the weights are random here",
+                message="The model is evaluated, and it is never trained: its weights are random numbers. Keras says nothing. "
+                "Call fit() before, or load weights.",
+                stack=fit.stack,
+            )
 
 
 _LEARNS = frozenset({"fit", "train_on_batch"})
