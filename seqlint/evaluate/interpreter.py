@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate import limits
 from seqlint.evaluate.program import CallRecord, Program
 from seqlint.evaluate.scope import Frame, Scope
-from seqlint.keras.events import LayerMade, LayerUse, ModelMade
+from seqlint.keras.events import Fit, LayerMade, LayerUse, ModelMade
 from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.refusal import Refusal
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from seqlint.source.syntax import Chunk, Syntax
     from seqlint.values.functions import ProjectModule
     from seqlint.values.target import Target
+
+
+_NOTHING = frozenset({"add", "build", "compile"})
+"""Methods that return None, and that programs chain as if they returned their object."""
 
 
 class Interpreter:
@@ -44,6 +48,8 @@ class Interpreter:
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
+        asleep: whether a function of a notebook is followed that nobody calls: the data that it finds in the notebook's
+            names at the end need not be what it is meant for.
         nothings: names bound to the None that a method returned: the method's name and the call.
     """
 
@@ -73,6 +79,7 @@ class Interpreter:
         self.statement_steps = 0
         self.limits: dict[str, None] = {}
         self.ended = False
+        self.asleep = False
         self.failures: dict[str, None] = {}
         self._repeats: dict[tuple[type, Place], int] = {}
 
@@ -88,6 +95,8 @@ class Interpreter:
         if isinstance(event, Refusal) and self.catching:
             self.caught += 1
             return
+        if self.asleep and isinstance(event, Fit):
+            return
         if self.ended and not isinstance(event, ModelMade | LayerMade | LayerUse):
             return
         key = (type(event), event.place)
@@ -99,9 +108,12 @@ class Interpreter:
             event = replace(event, target=self.target)
         self.events.append(event)
 
-    def nothing_from(self, node: CSTNode) -> tuple[str, Place] | None:
-        """The method whose None an attribute access like `model.fit` meets, if a method's result was assigned."""
+    def nothing_from(self, node: CSTNode) -> tuple[str, Place | None] | None:
+        """The method whose None an attribute access like `model.fit` meets, and the call if its result has a name."""
         owner = getattr(node, "value", None)
+        method = getattr(getattr(getattr(owner, "func", None), "attr", None), "value", None)
+        if method in _NOTHING:
+            return method, None
         return self.nothings.get(getattr(owner, "value", ""))  # type: ignore[arg-type]  # a name's text, or no key
 
     def step(self) -> None:

@@ -29,6 +29,7 @@ def run_uncalled(run: Interpreter) -> None:
         checkpoint = run.store.checkpoint()
         run.statement_steps = 0
         run.chunk = place.chunk
+        run.asleep = bool(run.document.cells)
         try:
             _follow(run, definition)
         except limits.Exhausted as exhausted:
@@ -38,6 +39,7 @@ def run_uncalled(run: Interpreter) -> None:
         run.scope, run.stack, run.depth, run.catching = run.module, (), 0, 0
         run.frames.clear()
         run.store.keep(checkpoint)
+    run.asleep = False
 
 
 def _follow(run: Interpreter, definition: Any) -> None:

@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 @callee("keras.backend.image_data_format", "keras.config.image_data_format", raw=True)
 def image_data_format(call: Call, arguments: Arguments) -> str:
     """Where the channels of a picture stand."""
-    return "channels_last"
+    return str(call.store.settings.get("image_data_format", "channels_last"))
+
+
+@callee("keras.backend.set_image_data_format", "keras.config.set_image_data_format", "keras.backend.set_image_dim_ordering")
+def set_image_data_format(call: Call, data_format: Any = None, dim_ordering: Any = None) -> None:
+    """Where the channels of a picture stand from here on; Keras 1 says "th" and "tf"."""
+    words = {"th": "channels_first", "tf": "channels_last"}
+    given = data_format if data_format is not None else dim_ordering
+    value = words.get(given, given) if isinstance(given, str) else None
+    if value in {"channels_first", "channels_last"}:
+        call.store.put(call.store.settings, "image_data_format", value)
 
 
 @callee("keras.backend.image_dim_ordering", raw=True)
 def image_dim_ordering(call: Call, arguments: Arguments) -> str:
     """The same in the words of Keras 1."""
-    return "tf"
+    return "th" if call.store.settings.get("image_data_format") == "channels_first" else "tf"
 
 
 @callee("keras.backend.floatx", "keras.config.floatx", raw=True)
@@ -64,14 +74,11 @@ def ndim(call: Call, x: Any) -> Any:
     "keras.backend.set_learning_phase",
     "keras.backend.set_floatx",
     "keras.backend.set_epsilon",
-    "keras.backend.set_image_data_format",
-    "keras.backend.set_image_dim_ordering",
     "keras.backend.set_value",
     "keras.backend.manual_variable_initialization",
     "keras.backend.reset_uids",
     "keras.config.set_floatx",
     "keras.config.set_epsilon",
-    "keras.config.set_image_data_format",
     "keras.config.set_backend",
     "keras.config.disable_interactive_logging",
     "keras.config.enable_interactive_logging",

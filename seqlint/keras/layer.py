@@ -285,6 +285,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         output: the shape it gives for that.
         weights: its weights; None while it is not built.
         unknown: why its weights or shape are not known although it was built, if so.
+        adapted: whether `adapt` was called (preprocessing layers), which builds it for the data.
     """
 
     type: LayerType
@@ -301,6 +302,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     output: Shape | UnknownShape | None = None
     weights: tuple[Weight, ...] | None = None
     unknown: str | None = None
+    adapted: bool = False
 
     type_path = "keras.members.Layer"
 
@@ -340,7 +342,7 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
         callee=call.callee,
         stack=call.stack,
         declared=_declared_input(checked) if "input" in type_.tags else _declared(type_, call, bound, facets.declares),
-        trainable=_trainable(bound),
+        trainable=_trainable(type_, call, bound),
     )
     return call.store.new(record)
 
@@ -383,6 +385,8 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
             choices[name], checked[name] = kind.cases, value
         else:
             checked[name] = kind.check(value, context)
+            if checked[name] is None and name == "data_format":
+                checked[name] = call.store.settings.get("image_data_format")
     return checked, choices
 
 
@@ -507,6 +511,11 @@ def _declared(type_: LayerType, call: Call, bound: Bound, own: Shape | None) -> 
     whole = bound.extra.get("batch_input_shape")
     if whole is not None:
         return _checked_shape(type_, call, "batch_input_shape", whole)
+    if "input_shape" in bound.extra and "input_dim" in bound.extra and call.target.major >= 3:
+        given = bound.extra["input_shape"]
+        keras = f"ValueError: Unrecognized keyword arguments passed to {type_.name}: {{'input_shape': …}}"
+        facts = {"callee": type_.name, "argument": "input_shape", "parameters": (), "whole": given.whole}
+        raise Refused(UnknownArgument, "input_shape", keras, **facts)
     if "input_shape" in bound.extra:
         shape = _checked_shape(type_, call, "input_shape", bound.extra["input_shape"])
         if "batch_size" in bound.extra and isinstance(shape, tuple):
@@ -544,8 +553,11 @@ def _checked_shape(type_: LayerType, call: Call, name: str, argument: Argument) 
     return result
 
 
-def _trainable(bound: Bound) -> Any:
+def _trainable(type_: LayerType, call: Call, bound: Bound) -> Any:
     value = bound.value("trainable") if "trainable" in bound.extra else True
+    if call.target.at_least(3, 15) and (value is None or type(value) in {int, float, str, tuple}):
+        keras = f"ValueError: Expected `trainable` to be a boolean. Received: trainable={value}"
+        raise Context(type_.name, "trainable", call).refuse(value, "True or False", keras)
     return value
 
 
@@ -578,7 +590,9 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
     if record.type.last_axis and shape and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
     weights = record.weights
-    if weights is None or not isinstance(record.input, tuple):
+    if record.adapted:
+        weights = weights or ()
+    elif weights is None or not isinstance(record.input, tuple):
         weights = record.facets.weights(shape)
     else:
         _check_built(record, shape)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Layer
+from seqlint.values.array import Array
 from seqlint.values.callee import callee
+from seqlint.values.join import replace
+from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE
 from seqlint.values.store import Ref
 from seqlint.values.unknown import unknown
@@ -61,6 +64,20 @@ def count_params(call: Call, self: Ref) -> Any:
 
     weights = _layer(call, self).weights
     return unknown("the layer is not built", call.place) if weights is None else count(weights)
+
+
+@callee("keras.members.Layer.adapt")
+def adapt(call: Call, self: Ref, data: Any = None, batch_size: Any = None, steps: Any = None) -> None:
+    """Learn from the data what the layer needs (preprocessing layers); builds it for the data's shape."""
+    record = _layer(call, self)
+    shape = data.shape if isinstance(data, Array) else None
+    weights = None
+    if isinstance(shape, tuple):
+        try:
+            weights = record.facets.weights(shape)
+        except Refused:
+            weights = None
+    call.store[self] = replace(record, adapted=True, weights=weights)
 
 
 def _as_python(shape: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from seqlint.values.array import Array
+from seqlint.values.containers import ListRecord, SetRecord
 from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.refusal import Refused, UnknownName
 from seqlint.values.shape import Size
@@ -74,6 +75,10 @@ def lookup(room: str, name: str, target: Target) -> Entry | None:
     return found
 
 
+_ONE = frozenset({"activation", "initializer", "regularizer", "constraint"})
+"""Rooms of which an argument names one thing, never a list."""
+
+
 def resolve(room: str, value: Any, context: Context) -> Any:
     """A value as a `Named`, None, or what it is (a function of the program, an unknown).
 
@@ -93,6 +98,8 @@ def resolve(room: str, value: Any, context: Context) -> Any:
         entry = lookup(room, value.name, context.call.target) if inside else None
         return value if entry is None else Named(room, entry.name, entry)
     if isinstance(value, Ref):
+        if room in _ONE and isinstance(context.call.store.heap.get(value.id), ListRecord | SetRecord):
+            raise context.refuse(value, f"the name of one Keras {room} or an object of it")
         return as_named(value, context.call) or value
     if isinstance(value, bool | int | float | tuple | Size) and not isinstance(value, Array):
         raise context.refuse(value, f"the name of a Keras {room} or an object of it")

@@ -38,12 +38,14 @@ class Store:
 
     Attributes:
         heap: the record of each object by its id.
+        settings: what the program sets for everything that follows (`image_data_format`).
     """
 
-    __slots__ = ("_journal", "_next", "heap")
+    __slots__ = ("_journal", "_next", "heap", "settings")
 
     def __init__(self) -> None:
         self.heap: dict[int, Any] = {}
+        self.settings: dict[str, Any] = {}
         self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
         self._next = 0
 

@@ -21,6 +21,7 @@ from seqlint.values.refusal import (
     NotALayer,
     Refusal,
     Refused,
+    SeveralInputs,
 )
 from seqlint.values.shape import Open, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
@@ -132,7 +133,9 @@ class Sequential(msgspec.Struct, frozen=True):
             use = uses[index]
             before = uses[index - 1].layer if index else None
             try:
+                _check_several(call, before)
                 uses[index] = self._apply(call, use, current)
+                _check_only(call, uses[index].layer)
             except Refused as refused:
                 if broken is None:
                     so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
@@ -179,6 +182,27 @@ class Sequential(msgspec.Struct, frozen=True):
         return refused.cause(
             place=place, raised=call.place, stage=stage, keras=refused.keras, layer=layer, before=before, model=model, stack=call.stack, **refused.facts
         )
+
+
+def _check_several(call: Call, before: Layer | Model | None) -> None:
+    """A layer after one that hands on several tensors.
+
+    Raises:
+        Refused: in Keras 3, where each layer is given what the one before it returned.
+    """
+    if call.target.major >= 3 and isinstance(before, Layer) and before.facets.several:
+        raise Refused(SeveralInputs, needs=f"one tensor, and {before.title} gives {before.facets.several}")
+
+
+def _check_only(call: Call, layer: Layer | Model | None) -> None:
+    """Keras 2 takes no layer that hands on several tensors.
+
+    Raises:
+        Refused: for such a layer.
+    """
+    if call.target.major == 2 and isinstance(layer, Layer) and layer.facets.several:
+        keras = "ValueError: All layers in a Sequential model should have a single output tensor."
+        raise Refused(SeveralInputs, None, keras, needs=f"an output of its own: {layer.facets.several}")
 
 
 def _done(model: Model, shape: Shape | UnknownShape) -> int:

@@ -19,8 +19,8 @@ from seqlint.keras.weights import count
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
-from seqlint.values.refusal import InvalidValue, NotBuilt, Refused
-from seqlint.values.shape import NONE, Dim, UnknownShape, unknown_shape
+from seqlint.values.refusal import InvalidValue, MissingArgument, NotBuilt, Refused
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
 
@@ -57,15 +57,17 @@ def _is_layer(call: Call, value: Any) -> bool:
     return isinstance(value, Ref) and isinstance(call.store[value], Layer | Model)
 
 
-@callee("keras.models.Input")
+@callee("keras.models.Input", refuses=refuse)
 def input_(
-    call: Call, shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None,
-    batch_shape: Any = None, name: Any = None, tensor: Any = None, optional: Any = False,
+    call: Call, shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, batch_shape: Any = None,
+    name: Any = None, tensor: Any = None, optional: Any = False, *, ragged: Any = None, type_spec: Any = None,
 ) -> Any:  # fmt: skip
     """`keras.Input(shape)`."""
     if batch_shape is not None:
         whole = kinds.SHAPE.check(batch_shape, Context("Input", "batch_shape", call))
         return call.store.new(KerasTensor(whole, _dtype(dtype), call.place))
+    if shape is None and tensor is None and type_spec is None:
+        raise Refused(MissingArgument, None, "ValueError: You must pass a `shape` argument.", callee="Input", argument="shape")
     if shape is None:
         return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype))
     if isinstance(shape, int) and not isinstance(shape, bool) and call.target.major == 2:
@@ -97,12 +99,37 @@ def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     Sequential(self).update(call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken)
 
 
+def _differ(one: Shape, other: Shape) -> bool:
+    """Whether two shapes are surely not the same to Python, None being another size than 8."""
+    if len(one) != len(other):
+        return True
+    return any((a is NONE) != (b is NONE) and _sure(a, b) or equal(a, b) is False for a, b in zip(one, other, strict=True))
+
+
+def _sure(one: Dim, other: Dim) -> bool:
+    return all(size is NONE or isinstance(size, int) for size in (one, other))
+
+
+def python_text(shape: Shape) -> str:
+    """A shape as Python writes it."""
+    return str(tuple(None if size is NONE else size for size in shape))
+
+
 @callee("keras.models.Model.build", refuses=refuse)
 def build(call: Call, self: Ref, input_shape: Any = None) -> None:
     """Build for an input shape whose first size is the batch; anything but a tuple does nothing."""
     if input_shape is None or isinstance(input_shape, int):
         return
     shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
+    model = Sequential(self).model(call)
+    if isinstance(model.input, tuple) and isinstance(shape, tuple) and model.uses:
+        if call.target.major >= 3 and _differ(model.input, shape):
+            keras = f"ValueError: Sequential model '{model.name}' has already been configured to use input shape …"
+            wanted = f"the input shape that the model has, {python_text(model.input)}"
+            raise Refused(
+                InvalidValue, "input_shape", keras, callee="build", argument="input_shape", value=input_shape, wanted=wanted
+            )
+        return
     model = Sequential(self).update(call, input_place=call.place)
     if not model.built:
         Sequential(self).build(call, shape, "build")
@@ -238,6 +265,8 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     """
     record = call.store[ref]
     inputs = arguments.value(0, "inputs")
+    if call.target.major >= 3 and not getattr(record, "several", None):
+        _check_tensor(call, record, inputs)
     tensor = call.store.record(inputs, KerasTensor)
     if tensor is not None:
         shape = tensor.shape
@@ -254,6 +283,20 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
         sources = (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
         return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
     return inputs.then(call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow")
+
+
+def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
+    """Keras 3 takes tensors and arrays, not Python's numbers and lists of them, nor layers."""
+    inner = inputs
+    while isinstance(inner, Ref) and isinstance(items := call.store.heap.get(inner.id), ListRecord) and items.items:
+        inner = items.items[0]
+    wrong = isinstance(inner, bool | int | float | str) or (
+        isinstance(inner, Ref) and isinstance(call.store.heap.get(inner.id), Layer | Model)
+    )
+    if wrong:
+        keras = "ValueError: Only input tensors may be passed as positional arguments."
+        facts = {"callee": record.title, "argument": "inputs", "value": inputs, "wanted": "a tensor or an array"}
+        raise Refused(InvalidValue, None, keras, **facts)
 
 
 def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:

@@ -13,6 +13,7 @@ from seqlint.values.call import Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Method
+from seqlint.values.refusal import Refused, SeveralInputs
 from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
@@ -64,10 +65,25 @@ def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShap
     function = cls.lookup("call")
     if not isinstance(function, Function):
         return unknown_shape(f"`{cls.name}` has no `call` in the program")
+    _check_one_input(function, cls)
     _build(call, ref, cls, shape)
     tensor = Array(shape, "float32", library="tensorflow")
     result = call.call(Method(ref, "call", function), [tensor])
     return shape_of(call, result, cls.name)
+
+
+def _check_one_input(function: Function, cls: Class) -> None:
+    """A Sequential hands one tensor to `call`.
+
+    Raises:
+        Refused: if `call` needs more.
+    """
+    params = function.place.node.params
+    plain = [*params.posonly_params, *params.params][1:]
+    required = [param.name.value for param in plain if param.default is None]
+    if function.kind == "function" and len(required) > 1:
+        keras = "ValueError: Layers added to a Sequential model can only have a single required positional argument"
+        raise Refused(SeveralInputs, None, keras, needs=f"{len(required)} arguments ({', '.join(required)})")
 
 
 def _build(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:

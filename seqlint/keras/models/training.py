@@ -13,6 +13,7 @@ from seqlint.values.array import Array
 from seqlint.values.call import Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord
+from seqlint.values.functions import Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, signature_of
@@ -37,7 +38,8 @@ def _compile_3(
 
 def _compile_2(
     self, optimizer="rmsprop", loss=None, metrics=None, loss_weights=None, weighted_metrics=None, run_eagerly=None,
-    steps_per_execution=None, jit_compile=None, pss_evaluation_shards=0, **kwargs,
+    steps_per_execution=None, jit_compile=None, pss_evaluation_shards=0, *, cloning=None, distribute=None,
+    experimental_run_tf_function=None, target_tensors=None, sample_weight_mode=None,
 ):  # type: ignore[no-untyped-def]  # only its signature counts  # fmt: skip
     ...
 
@@ -131,6 +133,9 @@ def compile_(call: Call, arguments: Arguments) -> None:
 
 def _optimizer(call: Call, value: Any) -> Any:
     context = Context("compile", "optimizer", call)
+    if isinstance(value, Library) and value.path.startswith("keras.optimizers.") and value.name[:1].isupper():
+        keras = f"ValueError: Could not interpret optimizer identifier: <class 'keras.optimizers.{value.name}'>"
+        raise context.refuse(value, f"an optimizer: `{value.name}()`, not its class", keras)
     if isinstance(value, str) or (isinstance(value, bool | int | float) and call.target.major >= 3):
         return resolve("optimizer", value, context)
     return as_named(value, call) or value
@@ -140,8 +145,6 @@ def _late(call: Call, room: str, value: Any, place: Place | None, argument: str,
     """A loss or metric; what Keras will refuse at `fit` is put among the problems."""
     named = as_named(value, call)
     if named is not None or not isinstance(value, str):
-        from seqlint.values.functions import Library
-
         return named or (resolve(room, value, Context("compile", argument, call)) if isinstance(value, Library) else value)
     try:
         return resolve(room, value, Context("compile", argument, call))
