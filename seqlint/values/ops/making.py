@@ -247,13 +247,16 @@ def _row_labels(rows: tuple[Any, ...], columns: int, place: Any) -> Labels:
     return Labels("one-hot" if hot else "multi-hot", columns, place=place, proven=len(seen) == columns)
 
 
-def _index_labels(numbers: tuple[Any, ...], place: Any) -> Labels:
+def _index_labels(numbers: tuple[Any, ...], place: Any) -> Labels | None:
+    """Whole numbers that come again are classes; where each occurs once (`1, 2, 3 …`) they may be measurements."""
     if any(not 0 <= number < INFINITE or int(number) != number for number in numbers):
         return Labels("continuous", None, place=place)
     low, high = min(numbers), max(numbers)
     if high - low >= MOST_CLASSES:
         return Labels("continuous", None, place=place)
     distinct = len(set(numbers))
+    if distinct == len(numbers) > 2:
+        return None
     return Labels("indices", int(high - low) + 1, int(low), place, proven=distinct == int(high - low) + 1)
 
 
