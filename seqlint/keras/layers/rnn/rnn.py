@@ -72,7 +72,14 @@ def RNN(
 
 def _simple(cells: tuple[Inner, ...]) -> bool:
     """Whether the cells' arithmetic overlooks further axes."""
-    return all(cell.layer is not None and cell.layer.type.name == "SimpleRNNCell" for cell in cells)
+    return all(_is_simple(cell) for cell in cells)
+
+
+def _is_simple(cell: Inner) -> bool:
+    layer = cell.layer
+    if layer is not None and layer.type.name == "StackedRNNCells":
+        return _simple(tuple(Inner(cell.call, ref) for ref in layer.facets.inner))
+    return layer is not None and layer.type.name == "SimpleRNNCell"
 
 
 def _too_flat(shape: Shape) -> Refused:
