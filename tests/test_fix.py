@@ -5,7 +5,6 @@ import json
 from typing import TYPE_CHECKING
 
 import msgspec
-import pytest
 
 from seqlint import check
 from seqlint.config import Choice, Settings
@@ -18,6 +17,8 @@ from tests.programs import CLEAN, DIGITS, MENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import pytest
 
     from seqlint.keras.events import Compile
 

@@ -1,0 +1,1 @@
+"""Measurements of seqlint against named peers, as ratios within one run."""

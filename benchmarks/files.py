@@ -1,0 +1,94 @@
+"""Real files that build Sequential models: seqlint against bare `libcst.parse_module` of the same texts, ruff and pylint."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import libcst
+
+from benchmarks.measure import Ratio, command, medians
+from seqlint import cli
+from seqlint.batch import Task, reports
+from seqlint.check import check_document
+from seqlint.config import Settings
+from seqlint.source.document import SourceError, read
+from seqlint.source.stack import with_large_stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from seqlint.source.document import Document
+
+MOST_FILES = 200
+ROUNDS = 3
+PYLINT_FILES = 10
+
+
+def run(corpus: Path | None) -> Iterator[Ratio]:
+    """The ratios; none without a corpus."""
+    if corpus is None:
+        return
+    documents = _documents(corpus)
+    paths = [document.path for document in documents]
+    tasks = [Task(path, Settings(), cached=False) for path in paths]
+    gc.set_threshold(*cli.GARBAGE)  # as the program does; it is good for both sides
+    found = medians(
+        {
+            "parse": lambda: with_large_stack(lambda: _parse(documents)),
+            "one": lambda: _check(paths),
+            "two": lambda: list(reports(tasks, 2)),
+        },
+        ROUNDS,
+    )
+    what = f"check of {len(paths)} files"
+    yield Ratio(f"{what}, one process", "libcst.parse_module", found["one"], found["parse"], 1.4)
+    yield Ratio(f"{what}, two processes", "libcst.parse_module", found["two"], found["parse"], 0.8)
+    yield from _linters(paths)
+
+
+def _parse(documents: list[Document]) -> None:
+    for document in documents:
+        libcst.parse_module(document.code)
+
+
+def _check(paths: list[str]) -> None:
+    for path in paths:
+        check_document(read(path))
+
+
+def _documents(corpus: Path) -> list[Document]:
+    """The first files of the corpus that build a Sequential and that libcst reads."""
+    found: list[Document] = []
+    for path in sorted([*corpus.rglob("*.py"), *corpus.rglob("*.ipynb")]):
+        if len(found) == MOST_FILES:
+            break
+        try:
+            document = read(str(path))
+            if "Sequential(" in document.text and "keras" in document.text:
+                libcst.parse_module(document.code)
+                found.append(document)
+        except (SourceError, libcst.ParserSyntaxError):
+            continue
+    return found
+
+
+def _linters(paths: list[str]) -> Iterator[Ratio]:
+    """Whole programs, as a shell would run them."""
+    seqlint = [sys.executable, "-m", "seqlint", "check", "--no-cache", "--isolated"]
+    if ruff := shutil.which("ruff"):
+        found = medians(
+            {
+                "seqlint": command([*seqlint, *paths]),
+                "ruff": command([ruff, "check", "--no-cache", "--isolated", *paths]),
+            },
+            ROUNDS,
+        )
+        yield Ratio(f"seqlint check, {len(paths)} files", "ruff check", found["seqlint"], found["ruff"])
+    if pylint := shutil.which("pylint"):
+        scripts = [path for path in paths if path.endswith(".py")][:PYLINT_FILES]
+        found = medians({"seqlint": command([*seqlint, *scripts]), "pylint": command([pylint, *scripts])}, 1)
+        yield Ratio(f"seqlint check, {len(scripts)} scripts", "pylint", found["seqlint"], found["pylint"])
