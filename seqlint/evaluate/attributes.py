@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.classes import SuperOf
-from seqlint.evaluate.names import read
+from seqlint.evaluate.names import read, tell
+from seqlint.keras.absent import absent_member
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
+from seqlint.keras.names import Named
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial, ProjectModule
@@ -96,8 +98,19 @@ def _of_nothing(run: Interpreter, name: str, node: cst.CSTNode) -> Any:
     return run.unknown("it is an attribute of None", node)
 
 
+def _owner(value: Any, record: Any, path: str | None) -> str | None:
+    """The path under which Keras' attributes that are gone are kept."""
+    if isinstance(record, Model):
+        return "keras.models.Sequential" if record.kind == "Sequential" and not (record.called or record.escaped) else None
+    named = record if isinstance(record, Named) else value
+    return "keras.optimizers.Optimizer" if isinstance(named, Named) and named.room == "optimizer" else path
+
+
 def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node: cst.CSTNode) -> Any:
     path = type_path(value, run.store.heap)
+    refused = absent_member(f"{_owner(value, record, path)}.{name}", run.target)
+    if refused is not None:
+        tell(run, refused, run.place(node), run.place(node))
     if path is not None:
         callee = find(f"{path}.{name}")
         if isinstance(callee, Callee):

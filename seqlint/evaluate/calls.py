@@ -10,7 +10,9 @@ from seqlint.evaluate import limits
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.context import Context, items_of
+from seqlint.evaluate.names import tell
 from seqlint.evaluate.program import CallRecord
+from seqlint.keras.absent import absent_member
 from seqlint.keras.events import LayerMade, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.models import KerasTensor, Model
@@ -146,26 +148,15 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
     if isinstance(method.receiver, Library):
         return _call_library(run, method.receiver, arguments, place, callee)
     path = type_path(method.receiver, run.store.heap)
-    if path == Model.type_path:
-        _gone(run, method.name, place, callee)
+    refused = absent_member(f"{path}.{method.name}", run.target)
+    if refused is not None:
+        tell(run, refused, callee, place)
     found = find(f"{path}.{method.name}") if path is not None else None
     if found is None:
         escape(run, arguments)
         kind = (path or "this value").removeprefix("builtins.").removeprefix("keras.models.").removeprefix("keras.members.")
         return run.unknown(f"seqlint does not follow `{method.name}` of {kind}", place.node)
     return invoke(run, found, with_receiver, place, callee, receiver=True)
-
-
-def _gone(run: Interpreter, name: str, place: Place, callee: Place) -> None:
-    """Tell if models have no such method any more; what was meant goes on."""
-    from seqlint.keras.absent import absent_method
-
-    refused = absent_method(name, run.target)
-    if refused is not None:
-        facts = refused.facts
-        run.emit(
-            refused.cause(place=callee, raised=place, stage="other", keras=refused.keras, stack=run.stack, **facts)
-        )
 
 
 def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place, callee: Place) -> Any:

@@ -45,6 +45,8 @@ class Interpreter:
         called: function definitions that were called, by node.
         definitions: functions and classes of the module, in order.
         catching: depth of `try` bodies around the current statement.
+        steps, statement_steps, budget: steps taken in the document and under the current top-level statement, and how
+            many that may take.
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
@@ -77,6 +79,7 @@ class Interpreter:
         self.depth = 0
         self.steps = 0
         self.statement_steps = 0
+        self.budget = limits.STATEMENT_STEPS
         self.limits: dict[str, None] = {}
         self.ended = False
         self.asleep = False
@@ -116,18 +119,22 @@ class Interpreter:
             return method, None
         return self.nothings.get(getattr(owner, "value", ""))  # type: ignore[arg-type]  # a name's text, or no key
 
+    def start_statement(self) -> None:
+        """Give a top-level statement its budget."""
+        self.statement_steps = 0
+        left = (limits.STEPS - self.steps) // 4
+        self.budget = max(limits.LEAST_STEPS, min(limits.STATEMENT_STEPS, left))
+
     def step(self) -> None:
         """Count one step.
 
         Raises:
-            Exhausted: if the statement or the document has used its steps up.
+            Exhausted: if the statement has used its budget up.
         """
         self.steps += 1
         self.statement_steps += 1
-        if self.statement_steps > limits.STATEMENT_STEPS:
-            raise limits.Exhausted(f"following the statement takes more than {limits.STATEMENT_STEPS:,} steps")
-        if self.steps > limits.STEPS:
-            raise limits.Exhausted(f"following the file takes more than {limits.STEPS:,} steps")
+        if self.statement_steps > self.budget:
+            raise limits.Exhausted(f"following one statement takes more than {self.budget:,} steps")
 
     def record(self, node: CSTNode, value: Any) -> None:
         """Put a value into the trace."""
@@ -153,8 +160,6 @@ class Interpreter:
             for statement in chunk.statements:
                 goes_on = execute_top_level(self, statement)
                 self.ended = self.ended or not (goes_on or self.document.cells)
-                if self.steps > limits.STEPS:
-                    return
         self.ended = False
         from seqlint.evaluate.uncalled import run_uncalled
 

@@ -14,7 +14,8 @@ from seqlint.values.functions import Library, ProjectModule
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
-    from seqlint.values.refusal import Stage
+    from seqlint.values.place import Place
+    from seqlint.values.refusal import Refused, Stage
 
 _KERAS_ROOTS = (
     "tensorflow.compat.v2.keras", "tensorflow.compat.v1.keras", "tensorflow.contrib.keras", "tensorflow.python.keras",
@@ -123,10 +124,13 @@ def _missing(run: Interpreter, found: Library, node: cst.CSTNode, raised: cst.CS
 
     refused = absent(found.path, found.spelled, run.target)
     if refused is not None:
-        where, keras, facts = run.place(node), refused.keras, refused.facts
-        run.emit(
-            refused.cause(place=where, raised=run.place(raised), stage=stage, keras=keras, stack=run.stack, **facts)
-        )
+        tell(run, refused, run.place(node), run.place(raised), stage)
+
+
+def tell(run: Interpreter, refused: Refused, place: Place, raised: Place, stage: Stage = "other") -> None:
+    """Tell what Keras refuses; evaluation goes on with what was meant."""
+    keras, facts = refused.keras, refused.facts
+    run.emit(refused.cause(place=place, raised=raised, stage=stage, keras=keras, stack=run.stack, **facts))
 
 
 def read(run: Interpreter, module: Library, name: str, node: cst.CSTNode) -> Library:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from seqlint.keras.lookup import find
-from seqlint.keras.removed import removed, removed_method
+from seqlint.keras.removed import removed, removed_member
 from seqlint.values.refusal import Refused, RemovedName, UnknownName
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ def absent(path: str, spelled: str, target: Target) -> Refused | None:
     return Refused(UnknownName, None, keras, kind=room.removesuffix("s"), name=name, names=_names(room, target))
 
 
-def absent_method(name: str, target: Target) -> Refused | None:
-    """What Keras refuses about a model's method; None where it is there, or not known."""
-    found = removed_method(name, target)
-    return None if found is None else _gone(f"keras.models.Model.{name}", found)
+@cache
+def absent_member(path: str, target: Target) -> Refused | None:
+    """What Keras refuses about a method or attribute of its objects; None where it is there, or not known."""
+    found = removed_member(path, target)
+    return None if found is None else _gone(path, found)
 
 
 def _gone(path: str, found: Removed) -> Refused:

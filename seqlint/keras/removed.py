@@ -90,15 +90,25 @@ _LAYERS = {
 }  # fmt: skip
 """Layers without a class in Keras 3, and the one that took over."""
 _STILL_IN_TENSORFLOW = frozenset({"ThresholdedReLU", "RandomHeight", "RandomWidth"})
-_METHODS = {
-    "predict_classes": ("Keras 2.6", None, "Take predict(x).argmax(axis=1), or predict(x) > 0.5 for one unit."),
-    "predict_proba": ("Keras 2.6", "predict", ""),
-    "fit_generator": ("Keras 3", "fit", ""),
-    "evaluate_generator": ("Keras 3", "evaluate", ""),
-    "predict_generator": ("Keras 3", "predict", ""),
-    "reset_states": ("Keras 3", None, "Call reset_states() on each recurrent layer."),
-    "to_yaml": ("Keras 2.6", "to_json", ""),
+_MEMBERS = {
+    "keras.models.Model.predict_classes": ("Keras 2.6", None, "Take predict(x).argmax(axis=1), or predict(x) > 0.5 for one unit."),
+    "keras.models.Model.predict_proba": ("Keras 2.6", "predict", ""),
+    "keras.models.Model.fit_generator": ("Keras 3", "fit", ""),
+    "keras.models.Model.evaluate_generator": ("Keras 3", "evaluate", ""),
+    "keras.models.Model.predict_generator": ("Keras 3", "predict", ""),
+    "keras.models.Model.reset_states": ("Keras 3", None, "Call reset_states() on each recurrent layer."),
+    "keras.models.Model.to_yaml": ("Keras 2.6", "to_json", ""),
+    "keras.members.Layer.output_shape": ("Keras 3", None, "Take layer.output.shape, or layer.compute_output_shape(…)."),
+    "keras.members.Layer.input_shape": ("Keras 3", None, "Take layer.input.shape."),
+    "keras.optimizers.Optimizer.lr": ("Keras 3", "learning_rate", ""),
+    "keras.models.Sequential.input": ("Keras 3", None, "Take model.inputs[0]."),
+    "keras.models.Sequential.output": ("Keras 3", None, "Take model.outputs[0]."),
 }
+_OBJECTS = {
+    "keras.models.Model": "Sequential", "keras.models.Sequential": "Sequential", "keras.members.Layer": "Layer",
+    "keras.optimizers.Optimizer": "Optimizer",
+}  # fmt: skip
+"""What Python calls an object of a path, in its message."""
 
 
 def removed(path: str, spelled: str, target: Target) -> Removed | None:
@@ -142,10 +152,12 @@ def _missing(path: str) -> str:
     return f"ImportError: cannot import name '{name}' from '{module}'"
 
 
-def removed_method(name: str, target: Target) -> Removed | None:
-    """What became of a method of models; None where it is there."""
-    found = _METHODS.get(name)
+def removed_member(path: str, target: Target) -> Removed | None:
+    """What became of a method or attribute (`keras.models.Model.fit_generator`); None where it is there."""
+    found = _MEMBERS.get(path)
     if found is None or (target.major < 3 and found[0] == "Keras 3"):
         return None
     since, to, advice = found
-    return Removed("method", to, since, True, f"AttributeError: 'Sequential' object has no attribute '{name}'", advice)
+    owner, _, name = path.rpartition(".")
+    keras = f"AttributeError: '{_OBJECTS[owner]}' object has no attribute '{name}'"
+    return Removed("method", to, since, True, keras, advice)

@@ -239,6 +239,7 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
     Raises:
         Refused: where Keras would raise.
     """
+    model = Sequential(ref).update(call, called=True)
     if not model.built:
         Sequential(ref).build(call, shape, "build")
         model = call.store[ref]

@@ -152,7 +152,7 @@ def count_params(call: Call, self: Ref) -> Any:
     """The number of parameters."""
     model = _use(call, self, "count_params", called=True)
     if not model.built and not model.open and not model.escaped:
-        raise Refused(NotBuilt, attribute="count_params()")
+        raise Refused(NotBuilt, attribute="count_params()", model=model)
     return unknown("not every layer's weights are known", call.place) if model.parameters is None else model.parameters
 
 
@@ -161,7 +161,7 @@ def _shape(call: Call, self: Ref, name: str) -> Any:
     if not model.built:
         if model.open or model.escaped or any(use.ref is None for use in model.uses):
             return unknown("the model's shape is not known", call.place)
-        raise Refused(NotBuilt, attribute=name)
+        raise Refused(NotBuilt, attribute=name, model=model)
     shape = model.input if name.startswith("input") else model.output
     return tuple(None if dim is NONE else dim for dim in shape) if isinstance(shape, tuple) else unknown(_why(shape), call.place)
 

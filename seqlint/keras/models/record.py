@@ -64,6 +64,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         escaped: whether it was handed to code that seqlint does not know (which may compile or train it).
         changed: places after `compile` at which its "layers" or their "trainable" changed.
         loaded: whether weights from elsewhere were put into it.
+        called: whether it was called on a symbolic tensor, or may have been.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     changed: tuple[tuple[Place, str], ...] = ()
     escaped: bool = False
     loaded: bool = False
+    called: bool = False
 
     type_path = "keras.models.Model"
 
@@ -153,6 +155,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
                 self,
                 compiled=compiled or self.compiled or other.compiled,
                 fitted=self.fitted or other.fitted,
+                called=self.called or other.called,
                 built=self.built and other.built,
                 broken=self.broken or other.broken,
                 trainable=self.trainable if self.trainable == other.trainable else Unknown("it differs between paths"),

@@ -114,6 +114,13 @@ def _without_self(facts: dict[str, Any], signature: Signature) -> dict[str, Any]
     return changed
 
 
+@callee("keras.models.Model.optimizer", attribute=True)
+def optimizer(call: Call, self: Ref) -> Any:
+    """The optimizer that the model was compiled with."""
+    compiled = Sequential(self).model(call).compiled
+    return unknown("the model is not compiled here", call.place) if compiled is None else compiled.optimizer
+
+
 @callee("keras.models.Model.compile", raw=True)
 def compile_(call: Call, arguments: Arguments) -> None:
     """`compile`: checks the optimizer at once; losses and metrics are looked up at `fit`."""

@@ -14,16 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_OWNERS = {
+    "keras.models.Model": "Models have",
+    "keras.models.Sequential": "A Sequential that was not called on another model's tensor has",
+    "keras.members.Layer": "Layers have",
+    "keras.optimizers.Optimizer": "Optimizers have",
+}
+
+
 @rule("SEQ703", Severity.ERROR, subject=RemovedName)
 def removed_method(refusal: RemovedName) -> Iterator[Finding]:
-    """A method of older Keras.
+    """A method or attribute of older Keras.
 
     ## What it does
-    Reports methods that the targeted Keras has no more: predict_classes, predict_proba, fit_generator,
-    evaluate_generator, predict_generator, reset_states …
+    Reports methods and attributes that the targeted Keras has no more: predict_classes, predict_proba, fit_generator,
+    evaluate_generator, predict_generator, reset_states, a layer's output_shape, an optimizer's lr …
 
     ## Why is this bad?
-    The method does not exist, so the program stops at that call.
+    It does not exist, so the program stops there.
 
     ## What Keras says
     `AttributeError: 'Sequential' object has no attribute 'predict_proba'`.
@@ -54,14 +62,14 @@ def removed_method(refusal: RemovedName) -> Iterator[Finding]:
     """
     if refusal.kind != "method":
         return
-    name = refusal.path.rpartition(".")[2]
-    found = removed.removed_method(name, refusal.target)
+    owner, _, name = refusal.path.rpartition(".")
+    found = removed.removed_member(refusal.path, refusal.target)
     yield Finding(
         place=refusal.place,
         severity=None if refusal.refused else Severity.INFO,
         label=f"gone since {refusal.since}",
         message=words.sentences(
-            f"Models have no `{name}` since {refusal.since}.",
+            f"{_OWNERS[owner]} no `{name}` since {refusal.since}.",
             words.stops(refusal) if refusal.refused else "Keras warns.",
             f"Use `{refusal.replacement}`." if refusal.replacement else found.advice if found is not None else "",
         ),
