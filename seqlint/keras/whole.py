@@ -5,6 +5,7 @@ Which integers Keras takes differs from argument to argument: numpy's, True, zer
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
@@ -150,7 +151,14 @@ Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
 Multiplier: TypeAlias = Annotated[Dim, whole()]
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
-RepeatCount: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, zero_until=(3, 15))]
+RepeatCount: TypeAlias = Annotated[
+    Dim,
+    by_generation(
+        keras2=whole(low=-sys.maxsize, true=True),
+        keras3=whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, zero_until=(3, 15)),
+    ),
+]
+"""How long a RepeatVector is; Keras 2 takes any integer."""
 Times: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, fraction=True, true=True)]
 """How often UpSampling1D repeats a step."""
 Filters: TypeAlias = Annotated[Dim, by_generation(keras2=whole(), keras3=whole(low=0))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.whole import RepeatCount
-from seqlint.values.shape import Shape
+from seqlint.values.shape import NONE, Shape
 
 
 @layer(rank=exactly(2), tags="reshaping")
@@ -24,6 +24,6 @@ def RepeatVector(n: RepeatCount) -> Facets:
     """
 
     def output(shape: Shape) -> Shape:
-        return (shape[0], n, shape[1])
+        return (shape[0], NONE if isinstance(n, int) and n < 0 else n, shape[1])
 
     return Facets(output)

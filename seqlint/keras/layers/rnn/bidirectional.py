@@ -62,10 +62,15 @@ def Bidirectional(
         result = forward.output(shape)
         if not isinstance(result, tuple) or merge_mode is None:
             return unknown_shape("two tensors go out") if isinstance(result, tuple) else result
-        return (*result[:-1], result[-1] * 2) if merge_mode == "concat" else result
+        if merge_mode != "concat":
+            return result
+        other = backward.output(shape) if call.target.major == 2 else result
+        return (*result[:-1], result[-1] + (other[-1] if isinstance(other, tuple) else result[-1]))
 
     def both(shape: Shape) -> tuple[Weight, ...]:
         _check_rank(forward, shape)
+        if call.target.major == 2:
+            _check_rank(backward, shape)
         one, other = forward.weights(shape), backward.weights(shape)
         if call.target.major == 2 and merge_mode in {"sum", "mul", "ave"}:
             _check_alike(forward.output(shape), backward.output(shape), shape)

@@ -56,6 +56,7 @@ def RNN(
         if len(shape) < 2:
             raise _too_flat(shape)
         if unrolled and len(shape) > 3:
+            recurrence.output(shape, ())
             return unknown_shape("Keras 2 mixes the axes between time and features with the batch")
         return recurrence.output(shape, inside.output((shape[0], shape[-1]))[1:])  # type: ignore[index]  # a stack of cells gives a tuple
 
