@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from seqlint.libraries import everything_under
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.ops.numbers import dim_of
@@ -14,7 +13,7 @@ from seqlint.values.shape import Dim, Shape, unknown_size
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Call
 
 
 class Picture(msgspec.Struct, frozen=True, eq=False):
@@ -106,8 +105,3 @@ def pixels(call: Call, picture: Picture) -> Array:
 @callee("PIL.Image.Image.__array__")
 def as_pixels(call: Call, self: Any, dtype: Any = None, copy: Any = None) -> Any:
     return pixels(call, self) if isinstance(self, Picture) else unknown("the picture is not known", call.place)
-
-
-@everything_under("PIL")
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this call on pictures", call.place)

@@ -7,6 +7,7 @@ for its whole path with `everything_under`.
 
 from __future__ import annotations
 
+import builtins as python
 import os
 import sys
 from functools import cache
@@ -53,7 +54,10 @@ def _load(root: str) -> bool:
 
 
 def find(path: str) -> Callee | None:
-    """The callee of that canonical path, or the nearest one for everything under a path above it; else None."""
+    """The callee of that canonical path, or the nearest one for everything under a path above it; else None.
+
+    Python's own names are no part of "everything", so that a star import does not hide `len`.
+    """
     root = path.partition(".")[0]
     if not root.isidentifier() or not _load(root):
         return None
@@ -62,7 +66,7 @@ def find(path: str) -> Callee | None:
     )
     if found is not None:
         return found
-    above = path
+    above = "" if hasattr(python, path.rpartition(".")[2]) else path
     while "." in above:
         above = above.rpartition(".")[0]
         if above in _PREFIXES:

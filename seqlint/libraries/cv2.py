@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.libraries import everything_under
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.functions import Library
@@ -14,7 +13,7 @@ from seqlint.values.shape import Dim, Shape, UnknownShape, unknown_shape, unknow
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Call
 
 _GREY = (0, "IMREAD_GRAYSCALE", "CV_LOAD_IMAGE_GRAYSCALE")
 _COLOUR = (1, "IMREAD_COLOR", "IMREAD_COLOR_RGB")
@@ -88,8 +87,3 @@ def same(call: Call, src: Any, *args: Any, **kwargs: Any) -> Any:
 @callee("cv2.imshow", "cv2.imwrite", "cv2.destroyAllWindows", "cv2.rectangle", "cv2.putText", "cv2.line", "cv2.circle")
 def nothing(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None
-
-
-@everything_under("cv2")
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this OpenCV call", call.place)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.libraries import everything_under
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.ops.making import as_array
@@ -13,7 +12,7 @@ from seqlint.values.shape import unknown_shape
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Call
 
 
 @callee("skimage.io.imread", "imageio.imread", "imageio.v2.imread")
@@ -46,8 +45,3 @@ def rgb2gray(call: Call, rgb: Any, *, channel_axis: Any = -1) -> Any:
         else unknown_shape("the picture is not known")
     )
     return array.then(call.place, "grey", shape=shape, dtype="float64", range=None, image=True)
-
-
-@everything_under("skimage")
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this scikit-image call", call.place)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from seqlint.libraries import everything_under
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, Sequence
@@ -18,7 +17,7 @@ from seqlint.values.shape import NONE, Dim, unknown_size
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Call
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -193,8 +192,3 @@ def num_examples(call: Call, self: Any) -> Any:
 @callee("tensorflow_datasets.core.Split.shape", attribute=True)
 def shape(call: Call, self: Any) -> Any:
     return self.known.shape if isinstance(self, Split) else unknown("the data set is not known", call.place)
-
-
-@everything_under("tensorflow_datasets")
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this part of tensorflow_datasets", call.place)

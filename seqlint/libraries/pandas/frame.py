@@ -173,6 +173,15 @@ def item(call: Call, self: Any, key: Any) -> Any:
     return unknown("which columns or rows are selected is not known", call.place)
 
 
+@callee(f"{F}.__getattr__")
+def attribute(call: Call, self: Any, name: Any) -> Any:
+    """`frame.species`: a column, where no method or attribute has that name."""
+    table = table_of(self, call)
+    if table is None or not isinstance(name, str):
+        return lost(call)
+    return column(call, self, table, name)
+
+
 @callee(f"{F}.__setitem__", lifted=False)
 def set_item(call: Call, self: Any, key: Any, value: Any) -> Any:
     table = table_of(self, call)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.libraries import everything_under
 from seqlint.values.array import Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord
@@ -19,7 +18,7 @@ from seqlint.values.table import Table
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Call
 
 _READERS = (
     "read_csv", "read_table", "read_excel", "read_json", "read_parquet", "read_pickle", "read_feather", "read_hdf",
@@ -277,8 +276,3 @@ def is_null(call: Call, obj: Any) -> Any:
 @callee("pandas.set_option", "pandas.reset_option")
 def set_option(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None
-
-
-@everything_under("pandas")
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this pandas call", call.place)

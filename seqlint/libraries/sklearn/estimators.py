@@ -35,8 +35,3 @@ def compute_class_weight(call: Call, class_weight: Any = None, *, classes: Any =
 @everything_under("sklearn.metrics")
 def metric(call: Call, arguments: Arguments) -> Any:
     return unknown("it is computed from the data", call.place)
-
-
-@everything_under("sklearn")
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this part of scikit-learn", call.place)

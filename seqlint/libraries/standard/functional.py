@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.libraries import everything_under
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, distinct_count, iterator
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Sequence, SequenceRecord, SetRecord
@@ -160,10 +159,3 @@ def copy(call: Call, x: Any, memo: Any = None) -> Any:
     if isinstance(x, Ref):
         return unknown("seqlint does not follow copies of this object", call.place)
     return x
-
-
-@everything_under(
-    "itertools", "functools", "collections", "copy", "operator", "dataclasses", "enum", "typing", "abc", "contextlib"
-)
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this call", call.place)

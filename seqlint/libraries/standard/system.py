@@ -234,5 +234,5 @@ def outside(call: Call, arguments: Arguments) -> Any:
     "cProfile",
     "timeit",
 )
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this call", call.place)
+def at_run_time(call: Call, arguments: Arguments) -> Any:
+    return unknown("it is only known when the program runs", call.place)

@@ -97,35 +97,6 @@ def quietly(call: Call, arguments: Arguments) -> Any:
     return unknown("it depends on the machine on which the program runs", call.place)
 
 
-@everything_under(
-    "tensorflow.compat.v1",
-    "tensorflow.Session",
-    "tensorflow.placeholder",
-    "tensorflow.estimator",
-    "tensorflow.feature_column",
-    "tensorflow.train",
-    "tensorflow.lite",
-    "tensorflow.lookup",
-    "tensorflow.linalg",
-    "tensorflow.signal",
-    "tensorflow.sets",
-    "tensorflow.sparse",
-    "tensorflow.ragged",
-    "tensorflow.strings",
-    "tensorflow.nn",
-    "tensorflow.math",
-    "tensorflow.io",
-    "tensorflow.audio",
-    "tensorflow.experimental",
-    "tensorflow.distribute",
-    "tensorflow.contrib",
-    "tensorflow.data",
-    "tensorflow.image",
-)
-def not_followed(call: Call, arguments: Arguments) -> Any:
-    return unknown("seqlint does not follow this part of TensorFlow", call.place)
-
-
 @callee(
     "tensorflow.GradientTape",
     "tensorflow.Graph",

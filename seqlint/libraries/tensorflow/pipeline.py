@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.tensorflow.dataset import D, counted, lost, receiver
-from seqlint.libraries.tensorflow.structure import join_batch, on_leaves, take_off
+from seqlint.libraries.tensorflow.structure import join_batch, on_leaves, one_of_many, take_off
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import Sequence
@@ -252,7 +252,7 @@ def as_numpy_iterator(call: Call, self: Any) -> Any:
     dataset = receiver(call, self)
     if dataset is None:
         return lost(call)
-    element = on_leaves(call, dataset.element, lambda array: with_library(array, "numpy"))
+    element = on_leaves(call, dataset.element, lambda array: with_library(one_of_many(array), "numpy"))
     return Sequence(
         element, dataset.cardinality if dataset.cardinality is not None else counted("it never ends"), "generator"
     )
@@ -264,7 +264,7 @@ def iterate(call: Call, self: Any) -> Any:
     if dataset is None:
         return lost(call)
     return Sequence(
-        dataset.element,
+        on_leaves(call, dataset.element, one_of_many),
         dataset.cardinality if dataset.cardinality is not None else counted("it never ends"),
         "generator",
     )

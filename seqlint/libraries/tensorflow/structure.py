@@ -97,6 +97,16 @@ def join_batch(call: Call, array: Array, axis: Dim) -> Array:
     return array.then(call.place, "a batch", shape=shape, labels=array.labels, image=array.image)
 
 
+def one_of_many(array: Array) -> Array:
+    """One element by itself: it need not hold every class."""
+    labels = array.labels
+    return (
+        array
+        if labels is None
+        else msgspec.structs.replace(array, labels=msgspec.structs.replace(labels, proven=False))
+    )
+
+
 def take_off(call: Call, array: Array) -> Any:
     """A batch as samples again."""
     return per_sample(call, array)
