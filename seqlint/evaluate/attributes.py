@@ -42,7 +42,11 @@ def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) ->
         return project.member(run, value, value.name, name, node)
     if isinstance(value, Class):
         found = value.lookup(name)
-        return run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name) if found is None else found
+        return (
+            run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name)
+            if found is None
+            else found
+        )
     record = run.store.heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(record, InstanceRecord):
         return _instance_attribute(run, value, record, name, node)
@@ -101,7 +105,9 @@ def _of_nothing(run: Interpreter, name: str, node: cst.CSTNode) -> Any:
 def _owner(value: Any, record: Any, path: str | None) -> str | None:
     """The path under which Keras' attributes that are gone are kept."""
     if isinstance(record, Model):
-        return "keras.models.Sequential" if record.kind == "Sequential" and not (record.called or record.escaped) else None
+        return (
+            "keras.models.Sequential" if record.kind == "Sequential" and not (record.called or record.escaped) else None
+        )
     named = record if isinstance(record, Named) else value
     return "keras.optimizers.Optimizer" if isinstance(named, Named) and named.room == "optimizer" else path
 
@@ -176,7 +182,9 @@ def _refresh(run: Interpreter, ref: Ref) -> None:
 
     record = run.store[ref]
     uses = tuple(
-        use if use.ref is None or use.layer is None else replace(use, layer=replace(use.layer, trainable=run.store[use.ref].trainable))
+        use
+        if use.ref is None or use.layer is None
+        else replace(use, layer=replace(use.layer, trainable=run.store[use.ref].trainable))
         for use in record.uses
     )
     run.store[ref] = replace(record, uses=uses)

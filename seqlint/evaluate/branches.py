@@ -8,13 +8,13 @@ from seqlint.keras.models import Model
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.join import join_records, one_of, replace
 from seqlint.values.refusal import Refusal
-from seqlint.values.shape import Dim
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.shape import Dim
     from seqlint.values.store import Delta
 
 MISSING: Any = object()
@@ -97,7 +97,8 @@ def _common(emitted: list[list[Any]]) -> list[Any]:
                 kept.append(event)
             elif events is emitted[0] and isinstance(event, Refusal):
                 everywhere = all(
-                    any(type(other) is type(event) and other.place == event.place for other in others) for others in emitted[1:]
+                    any(type(other) is type(event) and other.place == event.place for other in others)
+                    for others in emitted[1:]
                 )
                 if everywhere:
                     kept.append(event)

@@ -103,7 +103,9 @@ def call_value(run: Interpreter, function: Any, arguments: Arguments, place: Pla
         return lift(run, values, lambda each: call_value(run, each, arguments, place, callee))
     if isinstance(function, Partial):
         given: Arguments = function.arguments[0]
-        merged = Arguments((*given.positional, *arguments.positional), {**given.keywords, **arguments.keywords}, arguments.open)
+        merged = Arguments(
+            (*given.positional, *arguments.positional), {**given.keywords, **arguments.keywords}, arguments.open
+        )
         return call_value(run, function.function, merged, place, callee)
     if isinstance(function, Ref):
         return _call_object(run, function, arguments, place, callee)
@@ -132,7 +134,8 @@ def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
         tensor = run.store.record(argument.value, KerasTensor)
         if tensor is None:
             return argument
-        return replace(argument, value=Array(tensor.shape, tensor.dtype, library="tensorflow"))
+        array = Array(tensor.shape, tensor.dtype, library="tensorflow")
+        return Argument(array, argument.place, argument.whole, argument.keyword)
 
     keywords = {name: plain(argument) for name, argument in arguments.keywords.items()}
     return Arguments(tuple(plain(argument) for argument in arguments.positional), keywords, arguments.open)
@@ -141,7 +144,9 @@ def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
 def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: Place, callee: Place) -> Any:
     from seqlint.evaluate.functions import call_function
 
-    receiver = Argument(method.receiver, Place(callee.chunk, callee.node.value) if isinstance(callee.node, cst.Attribute) else callee)
+    receiver = Argument(
+        method.receiver, Place(callee.chunk, callee.node.value) if isinstance(callee.node, cst.Attribute) else callee
+    )
     with_receiver = Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open)
     if method.function is not None:
         return call_function(run, method.function, with_receiver, place)
@@ -154,7 +159,12 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
     found = find(f"{path}.{method.name}") if path is not None else None
     if found is None:
         escape(run, arguments)
-        kind = (path or "this value").removeprefix("builtins.").removeprefix("keras.models.").removeprefix("keras.members.")
+        kind = (
+            (path or "this value")
+            .removeprefix("builtins.")
+            .removeprefix("keras.models.")
+            .removeprefix("keras.members.")
+        )
         return run.unknown(f"seqlint does not follow `{method.name}` of {kind}", place.node)
     return invoke(run, found, with_receiver, place, callee, receiver=True)
 
@@ -174,19 +184,29 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
     path = type_path(ref, run.store.heap)
     found = find(f"{path}.__call__") if path is not None else None
     if found is not None:
-        return invoke(run, found, Arguments((Argument(ref), *arguments.positional), arguments.keywords, arguments.open), place, callee)
+        return invoke(
+            run,
+            found,
+            Arguments((Argument(ref), *arguments.positional), arguments.keywords, arguments.open),
+            place,
+            callee,
+        )
     escape(run, arguments)
     return run.unknown("what calling this object gives is not known", place.node)
 
 
-def invoke(run: Interpreter, found: Any, arguments: Arguments, place: Place, callee: Place, *, receiver: bool = False) -> Any:
+def invoke(
+    run: Interpreter, found: Any, arguments: Arguments, place: Place, callee: Place, *, receiver: bool = False
+) -> Any:
     """Invoke something of a library; a refusal becomes an event and an unknown."""
     if receiver and isinstance(arguments.positional[0].value, OneOf):
         rest = arguments.positional[1:]
-        return lift(
-            run, arguments.positional[0].value.values,
-            lambda each: invoke(run, found, Arguments((Argument(each), *rest), arguments.keywords, arguments.open), place, callee),
-        )  # fmt: skip
+
+        def each_receiver(each: Any) -> Any:
+            given = Arguments((Argument(each), *rest), arguments.keywords, arguments.open)
+            return invoke(run, found, given, place, callee)
+
+        return lift(run, arguments.positional[0].value.values, each_receiver)
     return _guarded(run, place, callee, arguments, found, lambda context: found.invoke(context, arguments))
 
 
@@ -201,7 +221,9 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
     except (RecursionError, MemoryError):
         return run.unknown("it is nested too deeply to follow", place.node)
     except Exception as error:  # noqa: BLE001 - a bug in one twin becomes an unknown value and a finding
-        run.failures[f"{getattr(found, 'path', None) or getattr(found, 'name', 'a layer')}: {type(error).__name__}: {error}"] = None
+        run.failures[
+            f"{getattr(found, 'path', None) or getattr(found, 'name', 'a layer')}: {type(error).__name__}: {error}"
+        ] = None
         return run.unknown("seqlint failed here", place.node)
     if isinstance(found, LayerType) and isinstance(result, Ref):
         run.emit(LayerMade(place=place, stack=run.stack, ref=result, layer=run.store[result]))
@@ -217,7 +239,13 @@ def told_predictions(run: Interpreter, name: str, arguments: Arguments, result: 
         if isinstance(value, Array) and value.source is not None:
             run.emit(
                 PredictionUse(
-                    place=place, stack=run.stack, name=name, predictions=value, model=value.source, arguments=arguments, result=result
+                    place=place,
+                    stack=run.stack,
+                    name=name,
+                    predictions=value,
+                    model=value.source,
+                    arguments=arguments,
+                    result=result,
                 )
             )
             return
@@ -229,9 +257,15 @@ def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, ar
     if where is None:
         where = callee if refused.cause is MissingArgument else place
     run.emit(
-        refused.cause(place=where, raised=place, stage=_stage(found), keras=refused.keras, stack=run.stack, **refused.facts)
+        refused.cause(
+            place=where, raised=place, stage=_stage(found), keras=refused.keras, stack=run.stack, **refused.facts
+        )
     )
-    if refused.cause in {RemovedArgument, UnknownArgument} and found is not None and refused.argument in arguments.keywords:
+    if (
+        refused.cause in {RemovedArgument, UnknownArgument}
+        and found is not None
+        and refused.argument in arguments.keywords
+    ):
         return _as_meant(run, refused, place, callee, arguments, found)
     return run.unknown("Keras refuses this call", place.node)
 

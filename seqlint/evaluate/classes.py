@@ -46,7 +46,9 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
     init = cls.lookup("__init__")
     if isinstance(init, Function):
         receiver = Argument(ref)
-        call_function(run, init, Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open), place)
+        call_function(
+            run, init, Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open), place
+        )
     elif any(base.name in {"Sequential", "Model", "Functional"} for base in cls.library_bases()):
         make_base(run, ref, cls, arguments, place, callee)
     else:
@@ -57,7 +59,9 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
 def _fields(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments) -> None:
     """Keyword arguments of a class without `__init__` (a dataclass) become attributes."""
     attributes = {name: argument.value for name, argument in arguments.keywords.items()}
-    names = [name for name, value in cls.attributes.items() if not isinstance(value, Function) and not name.startswith("__")]
+    names = [
+        name for name, value in cls.attributes.items() if not isinstance(value, Function) and not name.startswith("__")
+    ]
     for name, argument in zip(names, arguments.positional, strict=False):
         attributes[name] = argument.value
     if attributes:

@@ -34,7 +34,7 @@ def evaluate(run: Interpreter, node: cst.BaseExpression) -> Any:
         return run.unknown(f"seqlint does not follow `{type(node).__name__}` expressions", node)
     run.steps += 1
     run.statement_steps += 1
-    if run.statement_steps > limits.STATEMENT_STEPS or run.depth > limits.NESTING:
+    if run.statement_steps > run.budget or run.depth > limits.NESTING:
         if run.depth > limits.NESTING:
             return run.unknown(f"it is nested more than {limits.NESTING} deep", node)
         run.step()
@@ -72,7 +72,7 @@ def _integer(run: Interpreter, node: cst.Integer) -> Any:
     if len(text) > limits.DIGITS // 4:
         return run.unknown("the constant is too large to follow", node)
     digits = text.replace("_", "")
-    return int(digits, 0) if not digits.strip("0") == "" else 0
+    return int(digits, 0) if digits.strip("0") != "" else 0
 
 
 def _float(_: Interpreter, node: cst.Float) -> Any:
@@ -195,6 +195,7 @@ def source_text(node: cst.CSTNode) -> str:
 
 
 def key_of(run: Interpreter, node: cst.Subscript) -> Any:
+    """The key of a subscript: an index, a slice, or a tuple of them."""
     parts = [_index(run, element.slice) for element in node.slice]
     if len(parts) == 1 and not isinstance(node.slice[0].comma, cst.Comma):
         return parts[0]
@@ -303,7 +304,11 @@ def _yield(run: Interpreter, node: cst.Yield) -> Any:
     value: Any = None
     if isinstance(node.value, cst.From):
         value = evaluate(run, node.value.item)
-        value = value.sequence.element if isinstance(value, SequenceRecord) else run.unknown("what `yield from` gives is not followed", node)
+        value = (
+            value.sequence.element
+            if isinstance(value, SequenceRecord)
+            else run.unknown("what `yield from` gives is not followed", node)
+        )
     elif node.value is not None:
         value = evaluate(run, node.value)
     if run.frames and len(run.frames[-1].yields) < limits.REPEATS:

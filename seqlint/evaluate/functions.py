@@ -10,7 +10,7 @@ from seqlint.evaluate import limits
 from seqlint.evaluate.branches import join
 from seqlint.evaluate.scope import Frame, Scope
 from seqlint.values.containers import DictRecord, Sequence
-from seqlint.values.functions import Class, Function, Library
+from seqlint.values.functions import Function, Library
 from seqlint.values.join import one_of
 from seqlint.values.place import Place
 from seqlint.values.unknown import Unknown
@@ -47,11 +47,10 @@ def _decorated(value: Any, kind: str) -> str:
         return "class"
     if path in {"builtins.property", "functools.cached_property"}:
         return "property"
-    if path in _TRANSPARENT or (isinstance(value, Unknown) and any((value.name or "").endswith(part) for part in (".setter", ".deleter"))):
+    name = (value.name or "") if isinstance(value, Unknown) else ""
+    if path in _TRANSPARENT or name.endswith((".setter", ".deleter")):
         return kind
-    if isinstance(value, Unknown) and value.reason.startswith("`tf") or path is None:
-        return "hidden" if not isinstance(value, Function | Class) else "hidden"
-    return kind if path.startswith(("tensorflow", "keras")) else "hidden"
+    return kind if path is not None and path.startswith(("tensorflow", "keras")) else "hidden"
 
 
 def defaults_of(run: Interpreter, params: cst.Parameters) -> dict[str, Any]:
@@ -74,7 +73,12 @@ def call_function(run: Interpreter, function: Function, arguments: Arguments, pl
         return run.unknown(f"a decorator hides what `{function.name}` does", place.node)
     if len(run.stack) >= limits.CALL_DEPTH:
         return run.unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", place.node)
-    if sum(1 for frame in run.frames if frame.function is not None and frame.function.place.node is function.place.node) > 2:
+    if (
+        sum(
+            1 for frame in run.frames if frame.function is not None and frame.function.place.node is function.place.node
+        )
+        > 2
+    ):
         return run.unknown(f"`{function.name}` calls itself", place.node)
     run.called.add(function.place.node)
     scope = Scope("function", function.scope)
@@ -121,7 +125,9 @@ def _result(run: Interpreter, frame: Frame, value: Any, *, dead: bool) -> Any:
     return one_of(values)
 
 
-def bind_parameters(run: Interpreter, function: Function, params: cst.Parameters, arguments: Arguments, scope: Scope) -> None:
+def bind_parameters(
+    run: Interpreter, function: Function, params: cst.Parameters, arguments: Arguments, scope: Scope
+) -> None:
     """Bind arguments to the parameters of a function; what is not given is a named unknown."""
     positional = list(arguments.positional)
     keywords = dict(arguments.keywords)
@@ -147,7 +153,9 @@ def _put(run: Interpreter, names: dict[str, Any], name: str, value: Any) -> None
     run.store.put(names, name, value)
 
 
-def _by_keyword(run: Interpreter, function: Function, names: dict[str, Any], name: str, keywords: dict[str, Any]) -> None:
+def _by_keyword(
+    run: Interpreter, function: Function, names: dict[str, Any], name: str, keywords: dict[str, Any]
+) -> None:
     if name in keywords:
         _put(run, names, name, keywords.pop(name).value)
     elif name in function.defaults:
@@ -166,5 +174,3 @@ def unknown_arguments(run: Interpreter, function: Function) -> dict[str, Any]:
         if name not in function.defaults:
             found[name] = run.unknown(f"`{name}` is given by whoever calls `{function.name}`", node, name)
     return found
-
-

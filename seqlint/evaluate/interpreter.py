@@ -87,6 +87,7 @@ class Interpreter:
         self._repeats: dict[tuple[type, Place], int] = {}
 
     def place(self, node: CSTNode) -> Place:
+        """A node of the current chunk as a place."""
         return Place(self.chunk, node)
 
     def unknown(self, reason: str, node: CSTNode | None = None, name: str | None = None) -> Unknown:
@@ -117,7 +118,7 @@ class Interpreter:
         method = getattr(getattr(getattr(owner, "func", None), "attr", None), "value", None)
         if method in _NOTHING:
             return method, None
-        return self.nothings.get(getattr(owner, "value", ""))  # type: ignore[arg-type]  # a name's text, or no key
+        return self.nothings.get(getattr(owner, "value", ""))
 
     def start_statement(self) -> None:
         """Give a top-level statement its budget."""
@@ -142,14 +143,34 @@ class Interpreter:
 
     def enter_module(self, scope: Scope) -> tuple[Any, ...]:
         """Go into the namespace of another module; `leave_module` takes what this returns."""
-        saved = (self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.depth, self.tracing)
+        saved = (
+            self.scope,
+            self.module,
+            self.chunk,
+            self.frames,
+            self.definitions,
+            self.statement_steps,
+            self.budget,
+            self.depth,
+            self.tracing,
+        )
         self.scope = self.module = scope
         self.frames, self.definitions, self.tracing = [], [], False
         return saved
 
     def leave_module(self, saved: tuple[Any, ...]) -> None:
         """Come back from another module."""
-        (self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.depth, self.tracing) = saved
+        (
+            self.scope,
+            self.module,
+            self.chunk,
+            self.frames,
+            self.definitions,
+            self.statement_steps,
+            self.budget,
+            self.depth,
+            self.tracing,
+        ) = saved
 
     def run(self, syntax: Syntax) -> None:
         """Execute all chunks in order, then what nobody called."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 STEPS = 150_000
-"""Expressions and statements evaluated in one document."""
+"""Expressions and statements evaluated in one document before its statements get less each."""
 
 STATEMENT_STEPS = 40_000
-"""Expressions and statements evaluated under one top-level statement."""
+"""Expressions and statements evaluated under one top-level statement; at most a quarter of what is left of `STEPS`."""
+
+LEAST_STEPS = 1_500
+"""What every top-level statement gets, however much was used before it."""
 
 UNROLLED = 5
 """Rounds of one loop that are run one by one whatever they cost."""
@@ -43,7 +46,7 @@ PARENTS = 4
 """Folders above the script in which a module of the project is looked for."""
 
 
-class Exhausted(Exception):
+class Exhausted(Exception):  # noqa: N818 - it says what happened
     """A limit of the whole statement or document was reached."""
 
     def __init__(self, reason: str) -> None:

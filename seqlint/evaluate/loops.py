@@ -87,7 +87,11 @@ def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | N
     """Run round after round; stops where the rounds become too many for what they cost, and gives those left."""
     before = run.statement_steps
     for index, item in enumerate(items):
-        if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > limits.LOOP_STEPS:
+        if (
+            index == 1
+            and len(items) > limits.UNROLLED
+            and (run.statement_steps - before) * len(items) > limits.LOOP_STEPS
+        ):
             return None, items[index:]
         assign(run, node.target, item)
         signal = execute_block(run, node.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -202,4 +203,4 @@ def builtin(run: Interpreter, node: cst.Name) -> Any:
 
 
 _CONSTANTS: dict[str, Any] = {"True": True, "False": False, "None": None, "Ellipsis": ..., "__debug__": True}
-_BUILTIN_NAMES = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
+_BUILTIN_NAMES = frozenset(dir(builtins))

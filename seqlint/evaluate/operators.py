@@ -59,14 +59,18 @@ _ORDER: dict[str, Callable[[Any, Any], Any]] = {
 
 def _too_large(op: str, left: Any, right: Any) -> bool:
     if op == "**":
-        return isinstance(left, int) and isinstance(right, int) and abs(right) * max(left.bit_length(), 1) > limits.DIGITS
+        return (
+            isinstance(left, int) and isinstance(right, int) and abs(right) * max(left.bit_length(), 1) > limits.DIGITS
+        )
     if op == "<<":
         return isinstance(right, int) and right > limits.DIGITS
     if op == "*":
         for text, count in ((left, right), (right, left)):
             if isinstance(text, str | bytes | tuple) and isinstance(count, int) and len(text) * count > limits.ITEMS:
                 return True
-        return isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > limits.DIGITS
+        return (
+            isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > limits.DIGITS
+        )
     return False
 
 
@@ -74,7 +78,7 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     """`left op right`."""
     if isinstance(left, OneOf) or isinstance(right, OneOf):
         return _each(run, op, left, right, context)
-    if isinstance(left, CONSTANT + (tuple,)) and isinstance(right, CONSTANT + (tuple,)):
+    if isinstance(left, (*CONSTANT, tuple)) and isinstance(right, (*CONSTANT, tuple)):
         return _constants(op, left, right, context)
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops
@@ -125,8 +129,14 @@ def _sizes(op: str, left: Any, right: Any, context: Context) -> Any:
         except ZeroDivisionError:
             return unknown("it divides by zero", context.place)
     for side, other in ((left, right), (right, left)):
-        if isinstance(side, Unknown) and isinstance(other, Size | int) and op in {"+", "-", "*", "//", "%"} and side.name:
-            return _sizes(op, *(each.size() if isinstance(each, Unknown) else each for each in (left, right)), context)
+        if (
+            isinstance(side, Unknown)
+            and isinstance(other, Size | int)
+            and op in {"+", "-", "*", "//", "%"}
+            and side.name
+        ):
+            one, two = (each.size() if isinstance(each, Unknown) else each for each in (left, right))
+            return _sizes(op, one, two, context)
     reason = next((side.reason for side in (left, right) if isinstance(side, Symbol)), "its value is not known")
     return unknown(reason, context.place, _name(op, left, right))
 
@@ -154,7 +164,9 @@ def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
             result = unknown(side.reason, side.place or context.place, _name(op, left, right))
             if side.name and isinstance(other, int | Unknown) and op in {"+", "-", "*", "//"}:
                 sizes = [each.size() if isinstance(each, Unknown) else each for each in (left, right)]
-                result.memo["size"] = _as_symbol(_ARITHMETIC[op](*sizes) if not (op == "//" and sizes[1] == 0) else result.size())
+                result.memo["size"] = _as_symbol(
+                    _ARITHMETIC[op](*sizes) if not (op == "//" and sizes[1] == 0) else result.size()
+                )
             return result
     return unknown(f"seqlint does not follow `{op}` on these values", context.place)
 
@@ -167,9 +179,9 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
     """List algebra: `a + b`, `[x] * n`."""
     one = run.store[left] if isinstance(left, Ref) else left
     other = run.store[right] if isinstance(right, Ref) else right
-    if op == "+" and isinstance(one, ListRecord) and isinstance(other, ListRecord):
-        if len(one.items) + len(other.items) <= limits.ITEMS:
-            return run.store.new(ListRecord(one.items + other.items))
+    both = isinstance(one, ListRecord) and isinstance(other, ListRecord)
+    if op == "+" and both and len(one.items) + len(other.items) <= limits.ITEMS:
+        return run.store.new(ListRecord(one.items + other.items))
     if op == "*":
         for record, count in ((one, other), (other, one)):
             if isinstance(record, ListRecord):
@@ -178,7 +190,9 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
         from seqlint.values.join import one_of
 
         parts = [
-            (one_of(each.items), len(each.items)) if isinstance(each, ListRecord) else (each.sequence.element, each.sequence.length)
+            (one_of(each.items), len(each.items))
+            if isinstance(each, ListRecord)
+            else (each.sequence.element, each.sequence.length)
             for each in (one, other)
         ]
         return run.store.new(SequenceRecord(Sequence(one_of([part[0] for part in parts]), parts[0][1] + parts[1][1])))
@@ -237,13 +251,22 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
         return _answer(found if op == "in" or found is None else not found, context)
     if isinstance(left, Array) or isinstance(right, Array):
         return _compare_arrays(run, op, left, right, context)
-    if isinstance(left, int | Size) and isinstance(right, int | Size) and (isinstance(left, Size) or isinstance(right, Size)):
+    if (
+        isinstance(left, int | Size)
+        and isinstance(right, int | Size)
+        and (isinstance(left, Size) or isinstance(right, Size))
+    ):
         if op in {"==", "!="}:
             answer = equal(left, right)
             return _answer(answer if op == "==" or answer is None else not answer, context)
         difference = left - right
         return _answer(_ORDER[op](difference, 0) if isinstance(difference, int) else None, context)
-    if isinstance(left, CONSTANT + (tuple,)) and isinstance(right, CONSTANT + (tuple,)) and _plain(left) and _plain(right):
+    if (
+        isinstance(left, (*CONSTANT, tuple))
+        and isinstance(right, (*CONSTANT, tuple))
+        and _plain(left)
+        and _plain(right)
+    ):
         try:
             return bool(_ORDER[op](left, right))
         except TypeError:

@@ -41,8 +41,7 @@ class Scope:
 
     def target(self, name: str) -> Scope:
         """The scope in which an assignment binds the name."""
-        scope = self.shared.get(name, self)
-        return scope
+        return self.shared.get(name, self)
 
 
 class Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -40,7 +41,7 @@ def execute_top_level(run: Interpreter, node: Any) -> bool:
     Returns:
         Whether the program goes on after it: not after `exit()` or `raise`.
     """
-    run.statement_steps = 0
+    run.start_statement()
     depth = run.depth
     goes_on = True
     try:
@@ -88,10 +89,7 @@ def execute(run: Interpreter, node: Any) -> Signal | None:
 def execute_block(run: Interpreter, block: Any) -> Signal | None:
     """Execute the statements of a block until one ends it."""
     for statement in block.body:
-        if isinstance(block, cst.SimpleStatementSuite):
-            signal = _small(run, statement)
-        else:
-            signal = execute(run, statement)
+        signal = _small(run, statement) if isinstance(block, cst.SimpleStatementSuite) else execute(run, statement)
         if signal is not None:
             return signal
     return None
@@ -121,12 +119,14 @@ def _annotated(run: Interpreter, node: cst.AnnAssign) -> None:
     if node.value is not None:
         assign(run, node.target, evaluate(run, node.value))
     elif run.scope.kind == "class" and isinstance(node.target, cst.Name):
-        run.store.put(run.scope.names, node.target.value, run.unknown("the field has no default", node, node.target.value))
+        run.store.put(
+            run.scope.names, node.target.value, run.unknown("the field has no default", node, node.target.value)
+        )
 
 
 def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
     operator = type(node.operator).__name__.removesuffix("Assign")
-    op = BINARY.get(getattr(cst, operator, None) or type(None), "")
+    op = next((symbol for kind, symbol in BINARY.items() if kind.__name__ == operator), "")
     left, right = evaluate(run, node.target), evaluate(run, node.value)
     if op == "+" and isinstance(left, Ref):
         from seqlint.evaluate.calls import call_value
@@ -137,7 +137,9 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
             place = run.place(node)
             call_value(run, Method(left, "extend"), Arguments((Argument(right, run.place(node.value)),)), place, place)
             return
-    assign(run, node.target, binary(run, op, left, right, context(run, node)) if op else run.unknown("not followed", node))
+    assign(
+        run, node.target, binary(run, op, left, right, context(run, node)) if op else run.unknown("not followed", node)
+    )
 
 
 def _expression(run: Interpreter, node: cst.Expr) -> Signal | None:
@@ -170,7 +172,9 @@ def _assert(run: Interpreter, node: cst.Assert) -> None:
 
 
 def _delete(run: Interpreter, node: cst.Del) -> None:
-    targets = [element.value for element in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
+    targets = (
+        [element.value for element in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
+    )
     for target in targets:
         if isinstance(target, cst.Name):
             run.store.drop(run.scope.target(target.value).names, target.value)
@@ -262,7 +266,7 @@ def _try(run: Interpreter, node: cst.Try) -> Signal | None:
         run.catching -= catches
     refused = run.caught > caught
     if catches and (refused or (signal is not None and signal.kind == "raise")):
-        signal = paths(run, [lambda handler=handler: execute_block(run, handler.body) for handler in node.handlers])
+        signal = paths(run, [partial(execute_block, run, handler.body) for handler in node.handlers])
     else:
         if catches and not _only_imports(node.body):
             _glance(run, node, checkpoint)
@@ -276,7 +280,8 @@ def _try(run: Interpreter, node: cst.Try) -> Signal | None:
 
 def _only_imports(block: Any) -> bool:
     return all(
-        isinstance(line, cst.SimpleStatementLine) and all(isinstance(small, cst.Import | cst.ImportFrom) for small in line.body)
+        isinstance(line, cst.SimpleStatementLine)
+        and all(isinstance(small, cst.Import | cst.ImportFrom) for small in line.body)
         for line in block.body
     )
 
@@ -297,7 +302,7 @@ def _with(run: Interpreter, node: cst.With) -> Signal | None:
         swallows = swallows or _expects_errors(item.item)
         if item.asname is not None:
             entered = _entered(run, value, node)
-            assign(run, item.asname.name, entered)  # type: ignore[arg-type]  # a target expression by the grammar
+            assign(run, item.asname.name, entered)
     run.catching += swallows
     try:
         return execute_block(run, node.body)
@@ -340,7 +345,7 @@ def _class(run: Interpreter, node: cst.ClassDef) -> None:
 
 def _match(run: Interpreter, node: cst.Match) -> Signal | None:
     evaluate(run, node.subject)
-    return paths(run, [*(lambda case=case: execute_block(run, case.body) for case in node.cases), lambda: None])
+    return paths(run, [*(partial(execute_block, run, case.body) for case in node.cases), lambda: None])
 
 
 def _for(run: Interpreter, node: cst.For) -> Signal | None:
@@ -359,4 +364,3 @@ _COMPOUND: dict[type, Callable[[Interpreter, Any], Signal | None]] = {
     cst.If: _if, cst.For: _for, cst.While: _while, cst.Try: _try, cst.TryStar: _try, cst.With: _with,
     cst.FunctionDef: _def, cst.ClassDef: _class, cst.Match: _match,
 }  # fmt: skip
-

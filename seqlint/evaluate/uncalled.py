@@ -20,14 +20,12 @@ _WORDS = ("Sequential", "keras", "layers", "Dense", "model", ".add(", "compile("
 def run_uncalled(run: Interpreter) -> None:
     """Follow what the module defines and does not call."""
     for definition in list(run.definitions):
-        if run.steps > limits.STEPS:
-            return
         place = definition.place
         text = place.chunk.text
         if not any(word in text for word in _WORDS):
             continue
         checkpoint = run.store.checkpoint()
-        run.statement_steps = 0
+        run.start_statement()
         run.chunk = place.chunk
         run.asleep = bool(run.document.cells)
         try:
@@ -58,7 +56,9 @@ def _call(run: Interpreter, function: Function, leading: tuple[Argument, ...]) -
         function.name, function.place, function.scope, function.defaults, function.cls
     )  # fmt: skip
     given = unknown_arguments(run, function)
-    names = [param.name.value for param in (*function.place.node.params.posonly_params, *function.place.node.params.params)]
+    names = [
+        param.name.value for param in (*function.place.node.params.posonly_params, *function.place.node.params.params)
+    ]
     for name in names[: len(leading)]:
         given.pop(name, None)
     keywords = {name: Argument(value, None, None, name) for name, value in given.items()}
@@ -76,7 +76,8 @@ def _class(run: Interpreter, cls: Class) -> None:
     if not pending and cls.place.node in run.called:
         return
     ref = next(
-        (key for key, record in run.store.heap.items() if isinstance(record, InstanceRecord) and record.cls is cls), None
+        (key for key, record in run.store.heap.items() if isinstance(record, InstanceRecord) and record.cls is cls),
+        None,
     )
     if ref is None:
         init = cls.lookup("__init__")
@@ -91,5 +92,3 @@ def _class(run: Interpreter, cls: Class) -> None:
     for method in pending:
         if method.place.node not in run.called:
             _call(run, method, () if method.kind == "static" else (Argument(instance),))
-
-

@@ -28,24 +28,34 @@ if TYPE_CHECKING:
     from seqlint.values.store import Ref
 
 _DEFAULTS: dict[str, Any] = {
-    "alpha": 1.0, "classes": 1000, "classifier_activation": "softmax", "depth_multiplier": 1, "dropout": 0.001,
-    "dropout_rate": 0.2, "include_preprocessing": True, "include_top": True, "input_shape": None, "input_tensor": None,
-    "minimalistic": False, "model_name": None, "name": None, "pooling": None, "weights": "imagenet",
-}  # fmt: skip
+    "alpha": 1.0,
+    "classes": 1000,
+    "classifier_activation": "softmax",
+    "depth_multiplier": 1,
+    "dropout": 0.001,
+    "dropout_rate": 0.2,
+    "include_preprocessing": True,
+    "include_top": True,
+    "input_shape": None,
+    "input_tensor": None,
+    "minimalistic": False,
+    "model_name": None,
+    "name": None,
+    "pooling": None,
+    "weights": "imagenet",
+}
 USUAL = "include_top weights input_tensor input_shape pooling classes classifier_activation include_preprocessing name"
-CONVNEXT = "include_top include_preprocessing weights input_tensor input_shape pooling classes classifier_activation name"
-MOBILENET = (
-    "input_shape alpha depth_multiplier dropout include_top weights input_tensor pooling classes classifier_activation name"
+CONVNEXT = (
+    "include_top include_preprocessing weights input_tensor input_shape pooling classes classifier_activation name"
 )
+MOBILENET = "input_shape alpha depth_multiplier dropout include_top weights input_tensor pooling classes classifier_activation name"
 MOBILENET_V2 = "input_shape alpha include_top weights input_tensor pooling classes classifier_activation name"
 MOBILENET_V3 = (
     "input_shape alpha minimalistic include_top weights input_tensor classes pooling dropout_rate classifier_activation "
     "include_preprocessing name"
 )
 NASNET = "input_shape include_top weights input_tensor pooling classes classifier_activation name"
-REGNET = (
-    "model_name include_top include_preprocessing weights input_tensor input_shape pooling classes classifier_activation"
-)
+REGNET = "model_name include_top include_preprocessing weights input_tensor input_shape pooling classes classifier_activation"
 RESNET_RS = "include_top weights classes input_shape input_tensor pooling classifier_activation include_preprocessing"
 
 
@@ -77,11 +87,15 @@ class Application(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def doc(self) -> str:
+        """What it is, in a sentence."""
         return f"{self.name}: a network that others trained on ImageNet (1.3 million photos, 1000 classes)."
 
     @property
     def signature(self) -> Signature:
-        return Signature(tuple(Parameter(name, _DEFAULTS[name], required=False, keyword_only=False) for name in self.order.split()))
+        """Its parameters."""
+        return Signature(
+            tuple(Parameter(name, _DEFAULTS[name], required=False, keyword_only=False) for name in self.order.split())
+        )
 
     def map_size(self, size: Dim) -> Dim:
         """Height or width of the last map for an input of that height or width."""
@@ -114,11 +128,19 @@ class Application(msgspec.Struct, frozen=True, eq=False):
         return made(
             call,
             Model(
-                kind=self.name, name=self._name(bound.value("name")), place=call.place, callee=call.callee,
-                stack=call.stack, input=shape, input_place=bound.place("input_shape"), declared=True, built=True, loaded=True,
+                kind=self.name,
+                name=self._name(bound.value("name")),
+                place=call.place,
+                callee=call.callee,
+                stack=call.stack,
+                input=shape,
+                input_place=bound.place("input_shape"),
+                declared=True,
+                built=True,
+                loaded=True,
                 facets=self._facets(bound, with_top),
             ),
-        )  # fmt: skip
+        )
 
     def _name(self, given: Any) -> str | None:
         """The Keras name; the mobile models put their width into it."""
@@ -129,32 +151,45 @@ class Application(msgspec.Struct, frozen=True, eq=False):
         return snake(self.name) if self.halving == "inception" else self.name.lower()
 
     def _input(self, call: Call, bound: Bound, with_top: Any) -> Shape | UnknownShape:
-        tensor: KerasTensor | None
         given = bound.value("input_shape")
         if given is None:
-            tensor = call.store.record(bound.value("input_tensor"), KerasTensor)
+            tensor: KerasTensor | None = call.store.record(bound.value("input_tensor"), KerasTensor)
             if bound.value("input_tensor") is not None:
                 return unknown_shape("the input tensor decides") if tensor is None else tensor.shape
             return (NONE, self.size, self.size, 3) if with_top is True else (NONE, NONE, NONE, 3)
-        shape = kinds.SHAPE.check(given, Context(self.name, "input_shape", call))
+        shape: Shape | UnknownShape = kinds.SHAPE.check(given, Context(self.name, "input_shape", call))
         if not isinstance(shape, tuple):
             return shape
         if len(shape) != 3:
-            raise self._refused(given, "three sizes: (height, width, channels)", "`input_shape` must be a tuple of three integers.")
+            raise self._refused(
+                given, "three sizes: (height, width, channels)", "`input_shape` must be a tuple of three integers."
+            )
         if bound.value("weights") == "imagenet" and isinstance(shape[2], int) and shape[2] != 3:
-            raise self._refused(given, "3 channels, because the pretrained weights have 3", "The input must have 3 channels")
+            raise self._refused(
+                given, "3 channels, because the pretrained weights have 3", "The input must have 3 channels"
+            )
         if any(isinstance(size, int) and size < self.least for size in shape[:2]):
-            raise self._refused(given, f"height and width of {self.least} or more", f"Input size must be at least {self.least}x{self.least}")
+            raise self._refused(
+                given,
+                f"height and width of {self.least} or more",
+                f"Input size must be at least {self.least}x{self.least}",
+            )
         return (NONE, *shape)
 
     def _refused(self, value: Any, wanted: str, keras: str) -> Refused:
         return Refused(
-            InvalidValue, "input_shape", f"ValueError: {keras}", callee=self.name, argument="input_shape", value=value, wanted=wanted
+            InvalidValue,
+            "input_shape",
+            f"ValueError: {keras}",
+            callee=self.name,
+            argument="input_shape",
+            value=value,
+            wanted=wanted,
         )
 
     def _facets(self, bound: Bound, with_top: Any) -> Facets:
         pooling, classes, alpha = bound.value("pooling"), kinds.size_of(bound.value("classes")), bound.value("alpha")
-        plain = alpha in {None, 1, 1.0} and not bound.value("minimalistic")
+        plain = alpha in {None, 1} and not bound.value("minimalistic")
         channels: Dim = self.channels if plain else unknown_size("the width multiplier decides")
 
         def output(shape: Shape) -> Shape | UnknownShape:
@@ -173,7 +208,13 @@ class Application(msgspec.Struct, frozen=True, eq=False):
             top: Dim = 0
             if with_top:
                 simple = self.top == self.channels * 1000 + 1000
-                top = self.top if classes == 1000 else (self.channels + 1) * classes if simple and classes is not None else -1
+                top = (
+                    self.top
+                    if classes == 1000
+                    else (self.channels + 1) * classes
+                    if simple and classes is not None
+                    else -1
+                )
             if not known or top == -1:
                 return (Weight("weights", (unknown_size(f"the parameters of this {self.name} were not measured"),)),)
             frozen = (Weight("moving statistics", (self.frozen,), trainable=False),) if self.frozen else ()
@@ -186,9 +227,18 @@ _models: dict[str, Application] = {}
 
 
 def _declare(
-    name: str, halving: str, channels: int, trainable: int, frozen: int, *, top: int, size: int, least: int, order: str = USUAL,
+    name: str,
+    halving: str,
+    channels: int,
+    trainable: int,
+    frozen: int,
+    *,
+    top: int,
+    size: int,
+    least: int,
+    order: str = USUAL,
     generations: tuple[int, ...] = (2, 3),
-) -> None:  # fmt: skip
+) -> None:
     _models[name] = Application(name, halving, channels, trainable, frozen, top, size, least, order, generations)
 
 
@@ -247,38 +297,134 @@ _declare("RegNetX004", "ceil", 384, 4_772_512, 36_672, top=385_000, size=224, le
 _declare("RegNetX006", "ceil", 528, 5_667_040, 33_280, top=529_000, size=224, least=32, order=REGNET, generations=(2,))
 _declare("RegNetX008", "ceil", 672, 6_586_656, 37_312, top=673_000, size=224, least=32, order=REGNET, generations=(2,))
 _declare("RegNetX016", "ceil", 912, 8_277_136, 43_504, top=913_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX032", "ceil", 1008, 14_287_552, 62_560, top=1_009_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX040", "ceil", 1360, 20_757_248, 76_064, top=1_361_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX064", "ceil", 1624, 24_584_256, 74_208, top=1_625_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX080", "ceil", 1920, 37_651_648, 90_464, top=1_921_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX120", "ceil", 2240, 43_865_056, 96_384, top=2_241_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX160", "ceil", 2048, 52_229_536, 111_168, top=2_049_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetX320", "ceil", 2520, 105_290_560, 162_016, top=2_521_000, size=224, least=32, order=REGNET, generations=(2,))
+_declare(
+    "RegNetX032", "ceil", 1008, 14_287_552, 62_560, top=1_009_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetX040", "ceil", 1360, 20_757_248, 76_064, top=1_361_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetX064", "ceil", 1624, 24_584_256, 74_208, top=1_625_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetX080", "ceil", 1920, 37_651_648, 90_464, top=1_921_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetX120", "ceil", 2240, 43_865_056, 96_384, top=2_241_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetX160", "ceil", 2048, 52_229_536, 111_168, top=2_049_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetX320", "ceil", 2520, 105_290_560, 162_016, top=2_521_000, size=224, least=32, order=REGNET, generations=(2,)
+)
 _declare("RegNetY002", "ceil", 368, 2_793_996, 20_848, top=369_000, size=224, least=32, order=REGNET, generations=(2,))
 _declare("RegNetY004", "ceil", 440, 3_903_144, 27_152, top=441_000, size=224, least=32, order=REGNET, generations=(2,))
 _declare("RegNetY006", "ceil", 608, 5_446_160, 29_760, top=609_000, size=224, least=32, order=REGNET, generations=(2,))
 _declare("RegNetY008", "ceil", 768, 5_494_168, 29_888, top=769_000, size=224, least=32, order=REGNET, generations=(2,))
 _declare("RegNetY016", "ceil", 888, 10_313_430, 52_672, top=889_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY032", "ceil", 1512, 17_923_338, 66_160, top=1_513_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY040", "ceil", 1088, 19_557_656, 62_272, top=1_089_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY064", "ceil", 1296, 29_286_252, 82_432, top=1_297_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY080", "ceil", 2016, 37_163_068, 85_744, top=2_017_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY120", "ceil", 2240, 49_581_544, 96_384, top=2_241_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY160", "ceil", 3024, 80_565_140, 122_816, top=3_025_000, size=224, least=32, order=REGNET, generations=(2,))
-_declare("RegNetY320", "ceil", 3712, 141_333_770, 158_288, top=3_713_000, size=224, least=32, order=REGNET, generations=(2,))
+_declare(
+    "RegNetY032", "ceil", 1512, 17_923_338, 66_160, top=1_513_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetY040", "ceil", 1088, 19_557_656, 62_272, top=1_089_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetY064", "ceil", 1296, 29_286_252, 82_432, top=1_297_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetY080", "ceil", 2016, 37_163_068, 85_744, top=2_017_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetY120", "ceil", 2240, 49_581_544, 96_384, top=2_241_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetY160", "ceil", 3024, 80_565_140, 122_816, top=3_025_000, size=224, least=32, order=REGNET, generations=(2,)
+)
+_declare(
+    "RegNetY320", "ceil", 3712, 141_333_770, 158_288, top=3_713_000, size=224, least=32, order=REGNET, generations=(2,)
+)
 _declare("ResNet101", "ceil", 2048, 42_552_832, 105_344, top=2_049_000, size=224, least=32)
 _declare("ResNet101V2", "ceil", 2048, 42_528_896, 97_664, top=2_049_000, size=224, least=32)
 _declare("ResNet152", "ceil", 2048, 58_219_520, 151_424, top=2_049_000, size=224, least=32)
 _declare("ResNet152V2", "ceil", 2048, 58_187_904, 143_744, top=2_049_000, size=224, least=32)
 _declare("ResNet50", "ceil", 2048, 23_534_592, 53_120, top=2_049_000, size=224, least=32)
 _declare("ResNet50V2", "ceil", 2048, 23_519_360, 45_440, top=2_049_000, size=224, least=32)
-_declare("ResNetRS101", "ceil", 2048, 61_569_696, 105_600, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
-_declare("ResNetRS152", "ceil", 2048, 84_572_576, 151_680, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
-_declare("ResNetRS200", "ceil", 2048, 91_160_992, 176_256, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
-_declare("ResNetRS270", "ceil", 2048, 127_812_448, 243_072, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
-_declare("ResNetRS350", "ceil", 2048, 161_907_168, 312_192, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
-_declare("ResNetRS420", "ceil", 2048, 189_842_656, 370_560, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
-_declare("ResNetRS50", "ceil", 2048, 33_642_912, 53_376, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,))
+_declare(
+    "ResNetRS101",
+    "ceil",
+    2048,
+    61_569_696,
+    105_600,
+    top=2_049_000,
+    size=224,
+    least=32,
+    order=RESNET_RS,
+    generations=(2,),
+)
+_declare(
+    "ResNetRS152",
+    "ceil",
+    2048,
+    84_572_576,
+    151_680,
+    top=2_049_000,
+    size=224,
+    least=32,
+    order=RESNET_RS,
+    generations=(2,),
+)
+_declare(
+    "ResNetRS200",
+    "ceil",
+    2048,
+    91_160_992,
+    176_256,
+    top=2_049_000,
+    size=224,
+    least=32,
+    order=RESNET_RS,
+    generations=(2,),
+)
+_declare(
+    "ResNetRS270",
+    "ceil",
+    2048,
+    127_812_448,
+    243_072,
+    top=2_049_000,
+    size=224,
+    least=32,
+    order=RESNET_RS,
+    generations=(2,),
+)
+_declare(
+    "ResNetRS350",
+    "ceil",
+    2048,
+    161_907_168,
+    312_192,
+    top=2_049_000,
+    size=224,
+    least=32,
+    order=RESNET_RS,
+    generations=(2,),
+)
+_declare(
+    "ResNetRS420",
+    "ceil",
+    2048,
+    189_842_656,
+    370_560,
+    top=2_049_000,
+    size=224,
+    least=32,
+    order=RESNET_RS,
+    generations=(2,),
+)
+_declare(
+    "ResNetRS50", "ceil", 2048, 33_642_912, 53_376, top=2_049_000, size=224, least=32, order=RESNET_RS, generations=(2,)
+)
 _declare("VGG16", "floor", 512, 14_714_688, 0, top=123_642_856, size=224, least=32)
 _declare("VGG19", "floor", 512, 20_024_384, 0, top=123_642_856, size=224, least=32)
 _declare("Xception", "xception", 2048, 20_806_952, 54_528, top=2_049_000, size=299, least=71)

@@ -117,7 +117,7 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
 
 
 class ModelUse(Event, frozen=True, kw_only=True, eq=False):
-    """A method or attribute of a model that needs it built or trained: `summary`, `count_params`, `output_shape` …"""
+    """A method or attribute of a model that needs it built or trained: `summary`, `output_shape` and the like."""
 
     name: str
     ref: Ref

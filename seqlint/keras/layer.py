@@ -152,6 +152,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def doc(self) -> str:
+        """Its card, unparsed."""
         return self.body.__doc__ or ""
 
     @property
@@ -164,6 +165,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def signature(self) -> Signature:
+        """Its parameters in Keras 3."""
         return self.signature_in(3)
 
     def signature_in(self, major: int) -> Signature:
@@ -185,7 +187,9 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         """The kind of one of its arguments."""
         if "kinds" not in self.cache:
             hints = get_type_hints(self.body, include_extras=True)
-            found = {name: next(iter(getattr(hint, "__metadata__", ())), kinds.ANYTHING) for name, hint in hints.items()}
+            found = {
+                name: next(iter(getattr(hint, "__metadata__", ())), kinds.ANYTHING) for name, hint in hints.items()
+            }
             self.cache["kinds"] = found
         kind: Kind = self.cache["kinds"].get(parameter, kinds.ANYTHING)
         return kind
@@ -308,6 +312,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     @property
     def title(self) -> str:
+        """Its class for a reader."""
         return self.type.name
 
     def argument(self, name: str) -> Any:
@@ -315,6 +320,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         return self.bound.value(name)
 
     def has(self, tag: str) -> bool:
+        """Whether it belongs to a family of layers."""
         return tag in self.type.tags
 
 
@@ -331,7 +337,10 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
     record = Layer(
         type=type_,
         bound=Bound(
-            {key: msgspec.structs.replace(argument, value=checked.get(key, argument.value)) for key, argument in bound.given.items()},
+            {
+                key: msgspec.structs.replace(argument, value=checked.get(key, argument.value))
+                for key, argument in bound.given.items()
+            },
             {key: checked.get(key, value) for key, value in bound.defaults.items()},
             bound.extra,
         ),
@@ -367,7 +376,9 @@ def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> 
     if mismatch.kind == "many":
         return Refused(TooManyArguments, callee=callee, most=int(mismatch.name), given=int(mismatch.name) + 1)
     whole = mismatch.argument.whole if mismatch.argument else None
-    return Refused(UnknownArgument, mismatch.name, callee=callee, argument=mismatch.name, parameters=parameters, whole=whole)
+    return Refused(
+        UnknownArgument, mismatch.name, callee=callee, argument=mismatch.name, parameters=parameters, whole=whole
+    )
 
 
 def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], dict[str, tuple[Any, ...]]]:
@@ -478,7 +489,10 @@ def _join_weights(found: list[tuple[Weight, ...]], reason: str) -> tuple[Weight,
         elif result != other:
             longer = result if len(result) > len(other) else other
             unknown: Dim = Unknown(reason).size()
-            return tuple(each if each in result and each in other else msgspec.structs.replace(each, shape=(unknown,)) for each in longer)
+            return tuple(
+                each if each in result and each in other else msgspec.structs.replace(each, shape=(unknown,))
+                for each in longer
+            )
     return result
 
 
@@ -498,9 +512,9 @@ def snake(name: str) -> str:
     out: list[str] = []
     for index, char in enumerate(name):
         before, after = name[index - 1 : index], name[index + 1 : index + 2]
-        if char.isupper() and index and (before.islower() or (before.isupper() and after.islower())):
-            out.append("_")
-        elif char.isupper() and before.isdigit() and after.islower():
+        if (char.isupper() and index and (before.islower() or (before.isupper() and after.islower()))) or (
+            char.isupper() and before.isdigit() and after.islower()
+        ):
             out.append("_")
         out.append(char.lower())
     return "".join(out)
@@ -585,7 +599,9 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
         raise Refused(SeveralInputs, needs=record.type.several)
     if not isinstance(shape, tuple):
         output = _for_unknown_input(record, shape)
-        return Application(msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output)
+        return Application(
+            msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
+        )
     _check_rank(record, shape)
     if record.type.last_axis and shape and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
@@ -598,7 +614,11 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
         _check_built(record, shape)
     output = record.facets.output(shape)
     built = msgspec.structs.replace(
-        record, input=record.input if isinstance(record.input, tuple) else shape, output=output, weights=weights, unknown=None
+        record,
+        input=record.input if isinstance(record.input, tuple) else shape,
+        output=output,
+        weights=weights,
+        unknown=None,
     )
     return Application(built, output)
 
@@ -623,7 +643,9 @@ def _check_built(record: Layer, shape: Shape) -> None:
     needed = record.facets.weights(shape)
     for have, want in zip(record.weights, needed, strict=False):
         if any(equal(one, two) is False for one, two in zip(have.shape, want.shape, strict=False)):
-            raise Refused(IncompatibleAxis, axis=-1, expected=record.input[-1], found=shape[-1], shape=shape, why="built")
+            raise Refused(
+                IncompatibleAxis, axis=-1, expected=record.input[-1], found=shape[-1], shape=shape, why="built"
+            )
 
 
 def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownShape:
@@ -634,7 +656,11 @@ def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownSha
     ranks = [each for each in (2, 3, 4, 5) if each >= rank.least and (rank.most is None or each <= rank.most)]
     found: list[tuple[Shape, Shape]] = []
     for each in ranks:
-        assumed: Shape = (NONE, *(Unknown(shape.reason, None, None, {}).size() for _ in range(each - 2)), shape.axis(-1))
+        assumed: Shape = (
+            NONE,
+            *(Unknown(shape.reason, None, None, {}).size() for _ in range(each - 2)),
+            shape.axis(-1),
+        )
         try:
             output = record.facets.output(assumed)
         except Refused:
@@ -654,7 +680,6 @@ def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownSha
     last = outputs[0][-1] if outputs[0] else None
     same = last is not None and all(output and equal(output[-1], last) for output in outputs)
     return unknown_shape(shape.reason, last if same else None)
-
 
 
 def layers_inside(record: Layer, heap: dict[int, Any]) -> Iterator[Layer]:

@@ -12,15 +12,34 @@ if TYPE_CHECKING:
     from seqlint.values.call import Argument
 
 RENAMED = {
-    "W_constraint": "kernel_constraint", "W_regularizer": "kernel_regularizer", "U_regularizer": "recurrent_regularizer",
-    "atrous_rate": "dilation_rate", "b_constraint": "bias_constraint", "b_regularizer": "bias_regularizer",
-    "bias": "use_bias", "border_mode": "padding", "dim_ordering": "data_format", "dropout_U": "recurrent_dropout",
-    "dropout_W": "dropout", "filter_length": "kernel_size", "init": "kernel_initializer",
-    "inner_activation": "recurrent_activation", "inner_init": "recurrent_initializer", "nb_epoch": "epochs",
-    "nb_filter": "filters", "nb_val_samples": "validation_steps", "output_dim": "units", "p": "rate",
-    "pool_length": "pool_size", "samples_per_epoch": "steps_per_epoch", "sigma": "stddev", "subsample": "strides",
-    "subsample_length": "strides", "val_samples": "steps", "generator": "x",
-}  # fmt: skip
+    "W_constraint": "kernel_constraint",
+    "W_regularizer": "kernel_regularizer",
+    "U_regularizer": "recurrent_regularizer",
+    "atrous_rate": "dilation_rate",
+    "b_constraint": "bias_constraint",
+    "b_regularizer": "bias_regularizer",
+    "bias": "use_bias",
+    "border_mode": "padding",
+    "dim_ordering": "data_format",
+    "dropout_U": "recurrent_dropout",
+    "dropout_W": "dropout",
+    "filter_length": "kernel_size",
+    "init": "kernel_initializer",
+    "inner_activation": "recurrent_activation",
+    "inner_init": "recurrent_initializer",
+    "nb_epoch": "epochs",
+    "nb_filter": "filters",
+    "nb_val_samples": "validation_steps",
+    "output_dim": "units",
+    "p": "rate",
+    "pool_length": "pool_size",
+    "samples_per_epoch": "steps_per_epoch",
+    "sigma": "stddev",
+    "subsample": "strides",
+    "subsample_length": "strides",
+    "val_samples": "steps",
+    "generator": "x",
+}
 """Keras 1's name → Keras 2's, for every callee that has the latter (Keras 2.0 release notes)."""
 
 
@@ -30,9 +49,15 @@ def renamed(callee: str, keywords: Mapping[str, Argument], parameters: tuple[str
         new = RENAMED.get(name)
         if name not in parameters and new in parameters and new not in keywords:
             return Refused(
-                RemovedArgument, name, callee=callee, argument=name, replacement=new, since="Keras 2", refused=True,
+                RemovedArgument,
+                name,
+                callee=callee,
+                argument=name,
+                replacement=new,
+                since="Keras 2",
+                refused=True,
                 whole=argument.whole,
-            )  # fmt: skip
+            )
     return None
 
 
@@ -42,6 +67,12 @@ def batch_shape(callee: str, keywords: Mapping[str, Argument], parameters: tuple
     if argument is None or "batch_input_shape" in parameters:
         return None
     return Refused(
-        RemovedArgument, "batch_input_shape", callee=callee, argument="batch_input_shape", replacement="input_shape",
-        since="Keras 3", refused=True, whole=argument.whole,
-    )  # fmt: skip
+        RemovedArgument,
+        "batch_input_shape",
+        callee=callee,
+        argument="batch_input_shape",
+        replacement="input_shape",
+        since="Keras 3",
+        refused=True,
+        whole=argument.whole,
+    )

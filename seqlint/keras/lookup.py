@@ -28,9 +28,7 @@ class Invokable(Protocol):
 @cache
 def modules() -> frozenset[str]:
     """Names of the modules of this room."""
-    return frozenset(
-        file.name.removesuffix(".py") for file in os.scandir(_FOLDER) if not file.name.startswith("_")
-    )
+    return frozenset(file.name.removesuffix(".py") for file in os.scandir(_FOLDER) if not file.name.startswith("_"))
 
 
 def canonical(path: str) -> str:

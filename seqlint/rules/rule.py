@@ -99,7 +99,11 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
 
 
 def rule(
-    code: str, severity: Severity, subject: Any = None, *, after: tuple[str, ...] = ()
+    code: str,
+    severity: Severity,
+    subject: Any = None,  # noqa: ARG001 - the walker reads it
+    *,
+    after: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Any], Iterable[Finding]]], Rule]:
     """Declare a rule.
 

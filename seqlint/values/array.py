@@ -33,6 +33,7 @@ class Labels(msgspec.Struct, frozen=True):
 
     @property
     def highest(self) -> int | None:
+        """The largest class index, where the number of classes is known."""
         return self.low + self.classes - 1 if isinstance(self.classes, int) and self.kind == "indices" else None
 
 
@@ -96,6 +97,7 @@ class Array(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def rank(self) -> int | None:
+        """The number of axes; None where it is not known."""
         return len(self.shape) if isinstance(self.shape, tuple) else None
 
     def axis(self, index: int) -> Dim:
@@ -122,9 +124,7 @@ class Array(msgspec.Struct, frozen=True, eq=False):
 
 def array(shape: Shape | UnknownShape, dtype: str | None, place: Place | None, text: str, **facts: Any) -> Array:
     """A new array with one step of history."""
-    return Array(shape, dtype, **facts).then(
-        place, text, content=facts.get("content"), labels=facts.get("labels")
-    )
+    return Array(shape, dtype, **facts).then(place, text, content=facts.get("content"), labels=facts.get("labels"))
 
 
 _ORDER = ("bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64", "float16", "bfloat16",
@@ -132,15 +132,17 @@ _ORDER = ("bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64
 
 
 def is_integer(dtype: str | None) -> bool:
+    """Whether a dtype holds integers."""
     return dtype is not None and dtype.startswith(("int", "uint"))
 
 
 def is_float(dtype: str | None) -> bool:
+    """Whether a dtype holds real numbers."""
     return dtype is not None and dtype.startswith(("float", "bfloat"))
 
 
 def promote(left: str | None, right: str | None) -> str | None:
-    """numpy's result type of two arrays, for the types that occur in training data; None where not known."""
+    """Numpy's result type of two arrays, for the types that occur in training data; None where not known."""
     if left == right or left is None or right is None:
         return left if left == right else None
     if left not in _ORDER or right not in _ORDER:

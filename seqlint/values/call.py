@@ -54,6 +54,7 @@ class Arguments(msgspec.Struct, frozen=True, eq=False):
         return self.positional[index] if index is not None and index < len(self.positional) else None
 
     def value(self, index: int | None, name: str, default: Any = None) -> Any:
+        """The value of the argument at a position or under a keyword."""
         argument = self.get(index, name)
         return default if argument is None else argument.value
 
@@ -75,14 +76,17 @@ class Bound(msgspec.Struct, frozen=True, eq=False):
         return name in self.given
 
     def value(self, name: str) -> Any:
+        """The value of a parameter: what is given, else the default."""
         argument = self.given.get(name) or self.extra.get(name)
         return self.defaults.get(name) if argument is None else argument.value
 
     def place(self, name: str) -> Place | None:
+        """Where a parameter's value stands; None for a default."""
         argument = self.given.get(name) or self.extra.get(name)
         return None if argument is None else argument.place
 
     def names(self) -> tuple[str, ...]:
+        """All parameters, the given ones first."""
         return tuple(dict.fromkeys([*self.given, *self.defaults]))
 
 
@@ -113,7 +117,7 @@ class Call(Protocol):
         """The items of an iterable, each at its own; None where they are not known one by one."""
 
     def unique_name(self, base: str) -> str:
-        """The next automatic Keras name: `dense`, `dense_1` …"""
+        """The next automatic Keras name: `dense`, then `dense_1`."""
 
     def item_places(self, value: Any) -> Sequence[Place | None] | None:
         """Where the items of a list or tuple that the program writes down stand."""

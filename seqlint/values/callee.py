@@ -17,7 +17,7 @@ from seqlint.values.refusal import Refused
 from seqlint.values.shape import Size
 from seqlint.values.signature import Mismatch, Signature, signature_of
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import OneOf, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +49,12 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def name(self) -> str:
+        """The last part of its path."""
         return self.path.rpartition(".")[2]
 
     @property
     def signature(self) -> Signature:
+        """Its parameters, the call left out."""
         if "signature" not in self.cache:
             self.cache["signature"] = signature_of(self.body, skip=1)
         found: Signature = self.cache["signature"]
@@ -74,7 +76,11 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
             if self.refuses is not None:
                 raise self.refuses(mismatch, self) from None
             return unknown(f"`{self.path}` is called with arguments that seqlint does not know", call.place)
-        return self.body(call, **{name: bound.value(name) for name in self.signature.names()}, **_rest(arguments, bound, self.signature))
+        return self.body(
+            call,
+            **{name: bound.value(name) for name in self.signature.names()},
+            **_rest(bound, self.signature),
+        )
 
     def _each(self, call: Call, arguments: Arguments) -> Any:
         """One result for each alternative of the first argument that has some."""
@@ -93,7 +99,7 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
         return one_of(results)
 
 
-def _rest(arguments: Arguments, bound: Bound, signature: Signature) -> dict[str, Any]:
+def _rest(bound: Bound, signature: Signature) -> dict[str, Any]:
     return {name: argument.value for name, argument in bound.extra.items()} if signature.keywords else {}
 
 

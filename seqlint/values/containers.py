@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.values.shape import Dim
+if TYPE_CHECKING:
+    from seqlint.values.shape import Dim
 
 
 class ListRecord(msgspec.Struct, frozen=True):
@@ -81,6 +82,7 @@ class Range(msgspec.Struct, frozen=True):
 
     @property
     def concrete(self) -> range:
+        """As Python's own."""
         return range(self.start, self.stop, self.step)
 
 

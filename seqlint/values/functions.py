@@ -82,6 +82,7 @@ class Library(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
+        """The last part of its path."""
         return self.path.rpartition(".")[2]
 
 

@@ -96,7 +96,9 @@ def _join_two(left: Any, right: Any) -> Any:
         return _varying(_items(left) + _items(right))
     if isinstance(left, DictRecord) and isinstance(right, DictRecord):
         entries = {key: one_of([left.entries[key], right.entries[key]]) for key in left.entries if key in right.entries}
-        return DictRecord(entries, open=left.open or right.open or len(entries) < max(len(left.entries), len(right.entries)))
+        return DictRecord(
+            entries, open=left.open or right.open or len(entries) < max(len(left.entries), len(right.entries))
+        )
     if isinstance(left, InstanceRecord) and isinstance(right, InstanceRecord) and left.cls is right.cls:
         missing = unknown("only some paths set it")
         names = dict.fromkeys([*left.attributes, *right.attributes])

@@ -34,6 +34,7 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def document(self) -> Document:
+        """The document that it is a place of."""
         return self.chunk.document
 
     def span(self) -> Span:

@@ -1,4 +1,4 @@
-"""What Keras refuses: one frozen class a cause, found once in the twin and worded by the rule that has it as subject."""
+"""What Keras refuses: one frozen class a cause, found once in the twin and worded by the rule that judges it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
     from seqlint.values.shape import Shape
 
-Stage: TypeAlias = Literal["import", "constructor", "construct", "add", "build", "call", "compile", "fit", "evaluate", "predict", "other"]
+Stage: TypeAlias = Literal[
+    "import", "constructor", "construct", "add", "build", "call", "compile", "fit", "evaluate", "predict", "other"
+]
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -41,7 +43,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     target: Target = DEFAULT
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it says what happened
     """Raised inside a twin where Keras would raise; the caller adds the places.
 
     Args:
@@ -87,7 +89,7 @@ class ReshapeMismatch(Refusal, frozen=True, kw_only=True):
 
 
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
-    """An axis has another size than the layer needs. `why`: "built" for, "groups", "nested", "axis" …"""
+    """An axis has another size than the layer needs. `why`: "built", "groups", "nested" or "axis"."""
 
     axis: int
     expected: Any

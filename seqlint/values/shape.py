@@ -7,7 +7,6 @@ only if they are the same; a comparison that depends on an atom's value answers 
 
 from __future__ import annotations
 
-from functools import reduce
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -114,6 +113,7 @@ class Symbol(Size, msgspec.Struct, frozen=True, eq=False):
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
+        """The sizes that it is made of, each once."""
         return tuple(dict.fromkeys(atom for monomial, _ in self.terms for atom in monomial))
 
     @property
@@ -123,6 +123,7 @@ class Symbol(Size, msgspec.Struct, frozen=True, eq=False):
 
     @property
     def reason(self) -> str:
+        """Why it is no number."""
         return next((atom.reason for atom in self.atoms if atom.reason), "its size is not in the program")
 
     def __repr__(self) -> str:
@@ -270,7 +271,10 @@ def _open_with(left: Dim, right: Dim) -> Dim:
 
 def product(dims: Iterable[Dim]) -> Dim:
     """Product of sizes; 1 for none."""
-    return reduce(multiply, dims, 1)
+    result: Dim = 1
+    for dim in dims:
+        result = multiply(result, dim)
+    return result
 
 
 def equal(left: Dim, right: Dim) -> bool | None:
@@ -339,7 +343,9 @@ def window(length: Dim, kernel: Dim, stride: Dim, padding: str, dilation: Dim = 
     return (length - span) // stride + 1
 
 
-def transposed_window(length: Dim, kernel: int, stride: int, padding: str, output_padding: int | None, dilation: int) -> Dim:
+def transposed_window(
+    length: Dim, kernel: int, stride: int, padding: str, output_padding: int | None, dilation: int
+) -> Dim:
     """Length that a transposed convolution gives along one axis (Keras' `compute_conv_transpose_output_shape`)."""
     span = (kernel - 1) * dilation + 1
     if padding == "valid":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,7 +24,7 @@ class Parameter(msgspec.Struct, frozen=True):
     keyword_only: bool
 
 
-class Mismatch(Exception):
+class Mismatch(Exception):  # noqa: N818 - it says what it is
     """The arguments do not fit the signature.
 
     Args:
@@ -52,9 +54,10 @@ class Signature(msgspec.Struct, frozen=True):
     keywords: bool = False
 
     def names(self) -> tuple[str, ...]:
+        """The parameters' names in order."""
         return tuple(parameter.name for parameter in self.parameters)
 
-    def bind(self, arguments: Arguments, also: frozenset[str] = frozenset()) -> Bound:
+    def bind(self, arguments: Arguments, also: frozenset[str] = frozenset()) -> Bound:  # noqa: C901 - Python's own cases
         """Arguments by parameter.
 
         Args:
@@ -94,6 +97,29 @@ class Signature(msgspec.Struct, frozen=True):
             if parameter.name not in given
         }
         return Bound(given, defaults, extra)
+
+
+@cache
+def parse_signature(text: str) -> Signature:
+    """The signature that stands between the parentheses of a `def`: `"x, y=None, **kwargs"`, defaults being constants."""
+    node = ast.parse(f"def f({text}): ...").body[0]
+    assert isinstance(node, ast.FunctionDef)
+    given = node.args
+    required = len(given.args) - len(given.defaults)
+    parameters = [
+        Parameter(
+            arg.arg,
+            None if index < required else ast.literal_eval(given.defaults[index - required]),
+            index < required,
+            keyword_only=False,
+        )
+        for index, arg in enumerate(given.args)
+    ]
+    parameters += [
+        Parameter(arg.arg, None if default is None else ast.literal_eval(default), default is None, keyword_only=True)
+        for arg, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    ]
+    return Signature(tuple(parameters), given.vararg is not None, given.kwarg is not None)
 
 
 def signature_of(function: Callable[..., Any], skip: int = 0) -> Signature:

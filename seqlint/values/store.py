@@ -80,6 +80,7 @@ class Store:
             self._journal.append((table, key, table.pop(key)))
 
     def checkpoint(self) -> Checkpoint:
+        """The state to come back to."""
         return Checkpoint(len(self._journal), self._next)
 
     def undo(self, checkpoint: Checkpoint, *, reuse_ids: bool = False) -> Delta:

@@ -24,6 +24,7 @@ class Target(msgspec.Struct, frozen=True):
         return f"Keras {self.major}.{self.minor}"
 
     def at_least(self, major: int, minor: int = 0) -> bool:
+        """Whether it is that release or a later one."""
         return (self.major, self.minor) >= (major, minor)
 
 

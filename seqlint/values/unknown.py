@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.values.place import Place
 from seqlint.values.shape import Dim, Symbol, symbol, unknown_size
+
+if TYPE_CHECKING:
+    from seqlint.values.place import Place
 
 
 class Unknown(msgspec.Struct, frozen=True, eq=False):

@@ -1,5 +1,7 @@
 """Sequential and its relatives (`keras.models`): made, filled, built, compiled, fitted."""
 
+from __future__ import annotations
+
 from seqlint.keras.models import functional, members, training
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor

@@ -43,11 +43,13 @@ class Sequential(msgspec.Struct, frozen=True):
     ref: Ref
 
     def model(self, call: Call) -> Model:
+        """Its record."""
         record = call.store[self.ref]
         assert isinstance(record, Model)
         return record
 
     def update(self, call: Call, **changes: Any) -> Model:
+        """Change fields of its record."""
         record = msgspec.structs.replace(self.model(call), **changes)
         call.store[self.ref] = record
         return record
@@ -101,7 +103,11 @@ class Sequential(msgspec.Struct, frozen=True):
             return
         if isinstance(record, Layer) and record.declared is not None:
             place = next(
-                (record.bound.place(name) for name in ("input_shape", "batch_input_shape", "input_dim") if name in record.bound.extra),
+                (
+                    record.bound.place(name)
+                    for name in ("input_shape", "batch_input_shape", "input_dim")
+                    if name in record.bound.extra
+                ),
                 record.place,
             )
             self.update(call, input=record.declared, input_place=place or record.place, declared=True)
@@ -111,7 +117,12 @@ class Sequential(msgspec.Struct, frozen=True):
     def _check_name(self, call: Call, value: Ref, record: Layer | Model) -> None:
         for use in self.model(call).uses:
             other = _record(call, use.ref)
-            same = isinstance(other, Layer | Model) and use.ref != value and record.name is not None and other.name == record.name
+            same = (
+                isinstance(other, Layer | Model)
+                and use.ref != value
+                and record.name is not None
+                and other.name == record.name
+            )
             if same:
                 keras = f"ValueError: All layers added to a Sequential model should have unique names. Name '{record.name}' is already the name of a layer in this model."
                 raise Refused(DuplicateName, "name", keras, name=record.name, first=use.place)
@@ -142,17 +153,27 @@ class Sequential(msgspec.Struct, frozen=True):
                     broken = self._refusal(call, refused, use, before, stage, so_far)
                     call.emit(broken)
                 uses[index] = msgspec.structs.replace(
-                    use, input=current, output=unknown_shape("Keras refuses this layer"), reason="Keras refuses this layer here"
+                    use,
+                    input=current,
+                    output=unknown_shape("Keras refuses this layer"),
+                    reason="Keras refuses this layer here",
                 )
             use = uses[index]
             current = use.output or unknown_shape("a layer before is not known")
             if use.ref is not None and use.layer is not None:
                 call.emit(
                     LayerUse(
-                        place=use.place, stack=use.stack, ref=use.ref, layer=use.layer, index=index, before=before,
-                        input=use.input or current, output=current, model=self.ref,
+                        place=use.place,
+                        stack=use.stack,
+                        ref=use.ref,
+                        layer=use.layer,
+                        index=index,
+                        before=before,
+                        input=use.input or current,
+                        output=current,
+                        model=self.ref,
                     )
-                )  # fmt: skip
+                )
         self.update(call, uses=tuple(uses), input=shape, built=True, broken=broken)
 
     def _apply(self, call: Call, use: Use, shape: Shape | UnknownShape) -> Use:
@@ -180,7 +201,15 @@ class Sequential(msgspec.Struct, frozen=True):
         if isinstance(layer, Layer) and layer.place.document is use.place.document:
             place = (layer.bound.place(refused.argument) if refused.argument else None) or layer.place
         return refused.cause(
-            place=place, raised=call.place, stage=stage, keras=refused.keras, layer=layer, before=before, model=model, stack=call.stack, **refused.facts
+            place=place,
+            raised=call.place,
+            stage=stage,
+            keras=refused.keras,
+            layer=layer,
+            before=before,
+            model=model,
+            stack=call.stack,
+            **refused.facts,
         )
 
 
@@ -248,16 +277,19 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
         shape = _adjusted(shape, model.input)
         if len(shape) != len(model.input):
             keras = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: expected ndim={len(model.input)}, found ndim={len(shape)}"
-            raise Refused(IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape)
+            raise Refused(
+                IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
+            )
         for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
             if axis and not isinstance(want, Open) and equal(want, have) is False:
                 raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
     output = model.output
     if model.facets is not None and isinstance(shape, tuple):
         output = model.facets.output(shape)
-    keeps_batch = isinstance(output, tuple) and isinstance(shape, tuple) and output and shape
-    if keeps_batch and isinstance(model.input, tuple) and isinstance(model.input[0], Open) and isinstance(output[0], Open):
-        output = (shape[0], *output[1:])
+    if isinstance(output, tuple) and isinstance(shape, tuple) and isinstance(model.input, tuple):
+        batches = [each[:1] for each in (output, model.input)]
+        if shape and all(batch and isinstance(batch[0], Open) for batch in batches):
+            output = (shape[0], *output[1:])
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
 
 
@@ -312,7 +344,9 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
         items = (layers,)
     for index, item in enumerate(items):
         record = _record(call, item)
-        place = places[index] if places is not None and index < len(places) and places[index] is not None else call.place
+        place = (
+            places[index] if places is not None and index < len(places) and places[index] is not None else call.place
+        )
         if isinstance(record, Layer):
             place = record.place
         try:

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 @callee("keras.models.Model", "keras.models.Functional", "keras.engine.training.Model")
 def functional(
-    call: Call, inputs: Any = None, outputs: Any = None, name: Any = None, trainable: Any = True, input: Any = None,  # noqa: A002 - Keras 1's name
+    call: Call,
+    inputs: Any = None,
+    outputs: Any = None,
+    name: Any = None,
+    trainable: Any = True,
+    input: Any = None,
     output: Any = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """A functional model, from its input tensors to its output tensors."""
     start = _single(call, inputs if inputs is not None else input)
     end = _single(call, outputs if outputs is not None else output)
@@ -31,11 +36,19 @@ def functional(
     return made(
         call,
         Model(
-            kind="Functional", name=known, place=call.place, callee=call.callee, stack=call.stack, built=True, declared=True,
+            kind="Functional",
+            name=known,
+            place=call.place,
+            callee=call.callee,
+            stack=call.stack,
+            built=True,
+            declared=True,
             input=start.shape if start is not None else unknown_shape("it has several inputs"),
-            input_place=start.place if start is not None else None, facets=_facets(call, end), trainable=trainable,
+            input_place=start.place if start is not None else None,
+            facets=_facets(call, end),
+            trainable=trainable,
         ),
-    )  # fmt: skip
+    )
 
 
 def _single(call: Call, value: Any) -> KerasTensor | None:

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 def refuse(mismatch: Mismatch, function: Callee) -> Refused:
     """A call of a model's method that Python refuses."""
-    return refusal_of(mismatch, function.path.removeprefix("keras.models.").replace("Model.", "Sequential."), function.signature.names())
+    return refusal_of(
+        mismatch,
+        function.path.removeprefix("keras.models.").replace("Model.", "Sequential."),
+        function.signature.names(),
+    )
 
 
 @callee("keras.models.Sequential", refuses=refuse)
@@ -44,9 +48,14 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
         if _is_layer(call, layers) and _is_layer(call, trainable):
             new_sequential(call, layers, name, None)
         raise Refused(
-            InvalidValue, "trainable", "ValueError: Expected `trainable` to be a boolean",
-            callee="Sequential", argument="trainable", value=trainable, wanted="True or False",
-        )  # fmt: skip
+            InvalidValue,
+            "trainable",
+            "ValueError: Expected `trainable` to be a boolean",
+            callee="Sequential",
+            argument="trainable",
+            value=trainable,
+            wanted="True or False",
+        )
     ref = new_sequential(call, layers, name, call.item_places(layers))
     if trainable is not True:
         Sequential(ref).update(call, trainable=trainable)
@@ -59,15 +68,27 @@ def _is_layer(call: Call, value: Any) -> bool:
 
 @callee("keras.models.Input", refuses=refuse)
 def input_(
-    call: Call, shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, batch_shape: Any = None,
-    name: Any = None, tensor: Any = None, optional: Any = False, *, ragged: Any = None, type_spec: Any = None,
-) -> Any:  # fmt: skip
+    call: Call,
+    shape: Any = None,
+    batch_size: Any = None,
+    dtype: Any = None,
+    sparse: Any = None,
+    batch_shape: Any = None,
+    name: Any = None,
+    tensor: Any = None,
+    optional: Any = False,
+    *,
+    ragged: Any = None,
+    type_spec: Any = None,
+) -> Any:
     """`keras.Input(shape)`."""
     if batch_shape is not None:
         whole = kinds.SHAPE.check(batch_shape, Context("Input", "batch_shape", call))
         return call.store.new(KerasTensor(whole, _dtype(dtype), call.place))
     if shape is None and tensor is None and type_spec is None:
-        raise Refused(MissingArgument, None, "ValueError: You must pass a `shape` argument.", callee="Input", argument="shape")
+        raise Refused(
+            MissingArgument, None, "ValueError: You must pass a `shape` argument.", callee="Input", argument="shape"
+        )
     if shape is None:
         return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype))
     if isinstance(shape, int) and not isinstance(shape, bool) and call.target.major == 2:
@@ -96,14 +117,18 @@ def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     if not model.uses:
         return
     changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
-    Sequential(self).update(call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken)
+    Sequential(self).update(
+        call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken
+    )
 
 
 def _differ(one: Shape, other: Shape) -> bool:
     """Whether two shapes are surely not the same to Python, None being another size than 8."""
     if len(one) != len(other):
         return True
-    return any((a is NONE) != (b is NONE) and _sure(a, b) or equal(a, b) is False for a, b in zip(one, other, strict=True))
+    return any(
+        ((a is NONE) != (b is NONE) and _sure(a, b)) or equal(a, b) is False for a, b in zip(one, other, strict=True)
+    )
 
 
 def _sure(one: Dim, other: Dim) -> bool:
@@ -127,7 +152,13 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
             keras = f"ValueError: Sequential model '{model.name}' has already been configured to use input shape …"
             wanted = f"the input shape that the model has, {python_text(model.input)}"
             raise Refused(
-                InvalidValue, "input_shape", keras, callee="build", argument="input_shape", value=input_shape, wanted=wanted
+                InvalidValue,
+                "input_shape",
+                keras,
+                callee="build",
+                argument="input_shape",
+                value=input_shape,
+                wanted=wanted,
             )
         return
     model = Sequential(self).update(call, input_place=call.place)
@@ -163,7 +194,11 @@ def _shape(call: Call, self: Ref, name: str) -> Any:
             return unknown("the model's shape is not known", call.place)
         raise Refused(NotBuilt, attribute=name, model=model)
     shape = model.input if name.startswith("input") else model.output
-    return tuple(None if dim is NONE else dim for dim in shape) if isinstance(shape, tuple) else unknown(_why(shape), call.place)
+    return (
+        tuple(None if dim is NONE else dim for dim in shape)
+        if isinstance(shape, tuple)
+        else unknown(_why(shape), call.place)
+    )
 
 
 def _why(shape: UnknownShape | None) -> str:
@@ -214,7 +249,9 @@ def layers(call: Call, self: Ref) -> Any:
 def get_layer(call: Call, self: Ref, name: Any = None, index: Any = None) -> Any:
     """A layer by name or index."""
     for position, use in enumerate(Sequential(self).model(call).uses):
-        if use.ref is not None and (index == position or (isinstance(name, str) and use.layer and use.layer.name == name)):
+        if use.ref is not None and (
+            index == position or (isinstance(name, str) and use.layer and use.layer.name == name)
+        ):
             return use.ref
     return unknown("seqlint does not know which layer that is", call.place)
 
@@ -243,10 +280,20 @@ def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_functio
     record = call.store.record(model, Model)
     if record is None:
         return unknown("the model that is cloned is not known", call.place)
-    return made(call, msgspec.structs.replace(record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack))
+    return made(
+        call,
+        msgspec.structs.replace(
+            record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack
+        ),
+    )
 
 
-@callee("keras.models.load_model", "keras.models.model_from_json", "keras.models.model_from_yaml", "keras.models.model_from_config")
+@callee(
+    "keras.models.load_model",
+    "keras.models.model_from_json",
+    "keras.models.model_from_yaml",
+    "keras.models.model_from_config",
+)
 def load_model(call: Call, filepath: Any = None, *_: Any, **__: Any) -> Any:
     """A saved model: its layers are in a file."""
     return unknown("the model is in a file, not in the program", call.place)
@@ -280,9 +327,13 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     else:
         output = _applied(call, ref, record, shape)
     if tensor is not None or not isinstance(inputs, Array):
-        sources = (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
+        sources = (
+            (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
+        )
         return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
-    return inputs.then(call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow")
+    return inputs.then(
+        call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow"
+    )
 
 
 def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
@@ -316,15 +367,27 @@ def load_weights(call: Call, arguments: Arguments) -> None:
         Sequential(arguments.positional[0].value).update(call, loaded=True)
 
 
-@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.Model.export", "keras.models.Model.reset_states",
-        "keras.models.Model.compute_output_shape", raw=True)  # fmt: skip
+@callee(
+    "keras.models.Model.save",
+    "keras.models.Model.save_weights",
+    "keras.models.Model.export",
+    "keras.models.Model.reset_states",
+    "keras.models.Model.compute_output_shape",
+    raw=True,
+)
 def other(call: Call, arguments: Arguments) -> Any:
     """Methods that change nothing that seqlint follows."""
     return unknown("the method's result is not followed", call.place)
 
 
-@callee("keras.models.Model.weights", "keras.models.Model.trainable_weights", "keras.models.Model.trainable_variables",
-        "keras.models.Model.non_trainable_weights", "keras.models.Model.variables", attribute=True)  # fmt: skip
+@callee(
+    "keras.models.Model.weights",
+    "keras.models.Model.trainable_weights",
+    "keras.models.Model.trainable_variables",
+    "keras.models.Model.non_trainable_weights",
+    "keras.models.Model.variables",
+    attribute=True,
+)
 def weights(call: Call, self: Ref) -> Any:
     """The weights; seqlint follows only their number."""
     return unknown("the weights' values are not in the program", call.place)

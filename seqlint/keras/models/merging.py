@@ -86,5 +86,3 @@ def _functional(name: str) -> None:
 
 for _name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"):
     _functional(_name)
-
-

@@ -33,6 +33,10 @@ def own_class(record: Any) -> Class | None:
     return None
 
 
+def _no_card() -> Facets:
+    return Facets()
+
+
 def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
     """A layer's record that follows the class's own methods."""
 
@@ -43,15 +47,30 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
         return ()
 
     type_ = LayerType(
-        name=cls.name, body=weights, rank=ANY_RANK, last_axis=False, several=None, kwargs=True, generations=(2, 3),
-        keras2=None, removed=frozenset(), tags=frozenset({"own"}), cache={"parameters": ()},
-    )  # fmt: skip
+        name=cls.name,
+        body=_no_card,
+        rank=ANY_RANK,
+        last_axis=False,
+        several=None,
+        kwargs=True,
+        generations=(2, 3),
+        keras2=None,
+        removed=frozenset(),
+        tags=frozenset({"own"}),
+        cache={"parameters": ()},
+    )
     given = call.store[ref].attributes.get("name")
     name = given if isinstance(given, str) else None
     return Layer(
-        type=type_, bound=Bound({}, {}), facets=Facets(output, weights), name=name, named=name is not None,
-        place=call.place, callee=call.callee, stack=call.stack,
-    )  # fmt: skip
+        type=type_,
+        bound=Bound({}, {}),
+        facets=Facets(output, weights),
+        name=name,
+        named=name is not None,
+        place=call.place,
+        callee=call.callee,
+        stack=call.stack,
+    )
 
 
 def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShape:
@@ -104,7 +123,9 @@ def shape_of(call: Call, result: Any, name: str) -> Shape | UnknownShape:
     if tensor is not None:
         shape: Shape | UnknownShape = tensor.shape
         return shape
-    return unknown_shape(result.reason if isinstance(result, Unknown) else f"what `{name}.call` returns is not one tensor")
+    return unknown_shape(
+        result.reason if isinstance(result, Unknown) else f"what `{name}.call` returns is not one tensor"
+    )
 
 
 def weights_of(call: Call, ref: Ref) -> tuple[Weight, ...] | None:
@@ -137,17 +158,30 @@ def weights_of(call: Call, ref: Ref) -> tuple[Weight, ...] | None:
 
 @callee("keras.members.Own.add_weight", "keras.members.Own.add_variable")
 def add_weight(
-    call: Call, self: Ref, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: Any = True,
-    autocast: Any = True, regularizer: Any = None, constraint: Any = None, aggregation: Any = None, overwrite_with_gradient: Any = False,
-    name: Any = None, **_: Any,
-) -> Any:  # fmt: skip
+    call: Call,
+    self: Ref,
+    shape: Any = None,
+    initializer: Any = None,
+    dtype: Any = None,
+    trainable: Any = True,
+    autocast: Any = True,
+    regularizer: Any = None,
+    constraint: Any = None,
+    aggregation: Any = None,
+    overwrite_with_gradient: Any = False,
+    name: Any = None,
+    **_: Any,
+) -> Any:
     """`Layer.add_weight(shape, …)`; Keras 2's first argument is the name."""
     if isinstance(shape, str):
         shape, name = initializer, shape
     items = call.items(shape) if shape is not None else ()
     record = call.store[self]
     if items is None or not all(isinstance(item, int) or hasattr(item, "terms") for item in items):
-        attributes = {**record.attributes, "__unknown_weight__": unknown("the shape of a weight is not known", call.place)}
+        attributes = {
+            **record.attributes,
+            "__unknown_weight__": unknown("the shape of a weight is not known", call.place),
+        }
         call.store[self] = InstanceRecord(record.cls, attributes)
         return unknown("the shape of the weight is not known", call.place)
     made = Weight(name if isinstance(name, str) else "weight", tuple(items), trainable is not False)

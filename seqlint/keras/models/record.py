@@ -92,6 +92,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     @property
     def title(self) -> str:
+        """Its class for a reader."""
         return self.kind
 
     @property
@@ -133,11 +134,14 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             if use.ref is not None and use.ref.id not in seen:
                 seen.add(use.ref.id)
                 frozen = use.layer.trainable is False or self.trainable is False
-                found.extend(msgspec.structs.replace(each, trainable=each.trainable and not frozen) for each in use.layer.weights)
+                found.extend(
+                    msgspec.structs.replace(each, trainable=each.trainable and not frozen) for each in use.layer.weights
+                )
         return tuple(found) if self.built else None
 
     @property
     def parameters(self) -> Dim | None:
+        """The number of parameters; None where not every layer's weights are known."""
         return None if self.weights is None else count(self.weights)
 
     def join(self, other: Model) -> Model:

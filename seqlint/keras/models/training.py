@@ -16,82 +16,49 @@ from seqlint.values.containers import DictRecord
 from seqlint.values.functions import Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
-from seqlint.values.signature import Mismatch, Signature, signature_of
+from seqlint.values.signature import Mismatch, Signature, parse_signature
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from seqlint.keras.models.record import Model
     from seqlint.values.call import Arguments, Call
     from seqlint.values.place import Place
     from seqlint.values.refusal import Stage
 
 
-def _compile_3(
-    self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, weighted_metrics=None, run_eagerly=False,
-    steps_per_execution=1, jit_compile="auto", auto_scale_loss=True,
-):  # type: ignore[no-untyped-def]  # only its signature counts  # fmt: skip
-    ...
-
-
-def _compile_2(
-    self, optimizer="rmsprop", loss=None, metrics=None, loss_weights=None, weighted_metrics=None, run_eagerly=None,
-    steps_per_execution=None, jit_compile=None, pss_evaluation_shards=0, *, cloning=None, distribute=None,
-    experimental_run_tf_function=None, target_tensors=None, sample_weight_mode=None,
-):  # type: ignore[no-untyped-def]  # only its signature counts  # fmt: skip
-    ...
-
-
-def _fit(
-    self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_split=0.0,
-    validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, steps_per_epoch=None,
-    validation_steps=None, validation_batch_size=None, validation_freq=1,
-):  # type: ignore[no-untyped-def]  # only its signature counts  # fmt: skip
-    ...
-
-
-def _evaluate(
-    self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
-    return_dict=False, **kwargs,
-):  # type: ignore[no-untyped-def]  # only its signature counts  # fmt: skip
-    ...
-
-
-def _predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):  # type: ignore[no-untyped-def]  # only its signature counts
-    ...
-
-
-def _train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):  # type: ignore[no-untyped-def]  # only its signature counts
-    ...
-
-
-def _test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):  # type: ignore[no-untyped-def]  # only its signature counts
-    ...
-
-
-def _predict_on_batch(self, x):  # type: ignore[no-untyped-def]  # only its signature counts
-    ...
-
-
+_COMPILE_3 = (
+    "self, optimizer='rmsprop', loss=None, loss_weights=None, metrics=None, weighted_metrics=None, "
+    "run_eagerly=False, steps_per_execution=1, jit_compile='auto', auto_scale_loss=True"
+)
+_COMPILE_2 = (
+    "self, optimizer='rmsprop', loss=None, metrics=None, loss_weights=None, weighted_metrics=None, "
+    "run_eagerly=None, steps_per_execution=None, jit_compile=None, pss_evaluation_shards=0, *, cloning=None, "
+    "distribute=None, experimental_run_tf_function=None, target_tensors=None, sample_weight_mode=None"
+)
+_FIT = (
+    "self, x=None, y=None, batch_size=None, epochs=1, verbose='auto', callbacks=None, validation_split=0.0, "
+    "validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, "
+    "steps_per_epoch=None, validation_steps=None, validation_batch_size=None, validation_freq=1"
+)
+_EVALUATE = (
+    "self, x=None, y=None, batch_size=None, verbose='auto', sample_weight=None, steps=None, callbacks=None, "
+    "return_dict=False, **kwargs"
+)
+_PREDICT = "self, x, batch_size=None, verbose='auto', steps=None, callbacks=None"
+_TRAIN_ON_BATCH = "self, x, y=None, sample_weight=None, class_weight=None, return_dict=False"
+_TEST_ON_BATCH = "self, x, y=None, sample_weight=None, return_dict=False"
+_PREDICT_ON_BATCH = "self, x"
 _KERAS_2_FIT = frozenset({"max_queue_size", "workers", "use_multiprocessing", "nb_epoch"})
-_signatures: dict[Callable[..., Any], Signature] = {}
 
 
-def _signature(function: Callable[..., Any]) -> Signature:
-    if function not in _signatures:
-        _signatures[function] = signature_of(function)
-    return _signatures[function]
-
-
-def _bound(call: Call, arguments: Arguments, function: Callable[..., Any], name: str) -> tuple[Ref, Bound]:
+def _bound(call: Call, arguments: Arguments, function: str, name: str) -> tuple[Ref, Bound]:
     """The model and the other arguments.
 
     Raises:
         Refused: where Keras refuses a keyword or misses one.
     """
-    signature = _signature(function)
+    signature = parse_signature(function)
     also = _KERAS_2_FIT if call.target.major == 2 and name in {"fit", "evaluate", "predict"} else frozenset()
     try:
         bound = signature.bind(arguments, also)
@@ -99,7 +66,9 @@ def _bound(call: Call, arguments: Arguments, function: Callable[..., Any], name:
         from seqlint.values.callee import REGISTRY
 
         refused = refuse(mismatch, REGISTRY[f"keras.models.Model.{name}"])
-        raise Refused(refused.cause, refused.argument, refused.keras, **_without_self(refused.facts, signature)) from None
+        raise Refused(
+            refused.cause, refused.argument, refused.keras, **_without_self(refused.facts, signature)
+        ) from None
     given = {key: argument for key, argument in bound.given.items() if key != "self"}
     return bound.given["self"].value, Bound(given, bound.defaults, bound.extra)
 
@@ -124,16 +93,24 @@ def optimizer(call: Call, self: Ref) -> Any:
 @callee("keras.models.Model.compile", raw=True)
 def compile_(call: Call, arguments: Arguments) -> None:
     """`compile`: checks the optimizer at once; losses and metrics are looked up at `fit`."""
-    ref, bound = _bound(call, arguments, _compile_3 if call.target.major >= 3 else _compile_2, "compile")
+    ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
     model = Sequential(ref).model(call)
     optimizer = _optimizer(call, bound.value("optimizer"))
     problems: list[Refusal] = []
     loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
     metrics, places = _metrics(call, bound, problems)
     event = Compile(
-        place=call.place, stack=call.stack, ref=ref, model=model, bound=bound, optimizer=optimizer, loss=loss,
-        metrics=metrics, metric_places=places, problems=tuple(problems),
-    )  # fmt: skip
+        place=call.place,
+        stack=call.stack,
+        ref=ref,
+        model=model,
+        bound=bound,
+        optimizer=optimizer,
+        loss=loss,
+        metrics=metrics,
+        metric_places=places,
+        problems=tuple(problems),
+    )
     call.emit(event)
     Sequential(ref).update(call, compiled=event, changed=())
 
@@ -152,24 +129,45 @@ def _late(call: Call, room: str, value: Any, place: Place | None, argument: str,
     """A loss or metric; what Keras will refuse at `fit` is put among the problems."""
     named = as_named(value, call)
     if named is not None or not isinstance(value, str):
-        return named or (resolve(room, value, Context("compile", argument, call)) if isinstance(value, Library) else value)
+        return named or (
+            resolve(room, value, Context("compile", argument, call)) if isinstance(value, Library) else value
+        )
     try:
         return resolve(room, value, Context("compile", argument, call))
     except Refused as refused:
         problems.append(
-            refused.cause(place=place or call.place, raised=call.place, stage="fit", keras=refused.keras, stack=call.stack, **refused.facts)
+            refused.cause(
+                place=place or call.place,
+                raised=call.place,
+                stage="fit",
+                keras=refused.keras,
+                stack=call.stack,
+                **refused.facts,
+            )
         )
         return unknown(f"'{value}' names no {room}", call.place)
 
 
-def _metrics(call: Call, bound: Bound, problems: list[Refusal]) -> tuple[tuple[Any, ...] | None, tuple[Place | None, ...]]:
+def _metrics(
+    call: Call, bound: Bound, problems: list[Refusal]
+) -> tuple[tuple[Any, ...] | None, tuple[Place | None, ...]]:
     value = bound.value("metrics")
     place = bound.place("metrics")
     if value is None:
         return (), ()
     if isinstance(value, str) and call.target.major >= 3:
-        keras = f"ValueError: Expected `metrics` argument to be a list, tuple, or dict. Received instead: metrics={value}"
-        raise Refused(InvalidValue, "metrics", keras, callee="compile", argument="metrics", value=value, wanted=f"a list: ['{value}']")
+        keras = (
+            f"ValueError: Expected `metrics` argument to be a list, tuple, or dict. Received instead: metrics={value}"
+        )
+        raise Refused(
+            InvalidValue,
+            "metrics",
+            keras,
+            callee="compile",
+            argument="metrics",
+            value=value,
+            wanted=f"a list: ['{value}']",
+        )
     if isinstance(value, Ref) and isinstance(call.store[value], DictRecord):
         return None, ()
     items = (value,) if isinstance(value, str) else call.items(value)
@@ -177,14 +175,17 @@ def _metrics(call: Call, bound: Bound, problems: list[Refusal]) -> tuple[tuple[A
         return None, ()
     places = call.item_places(value) or (place,) * len(items)
     found = tuple(
-        item if item in {"accuracy", "acc", "crossentropy", "ce"} else _late(call, "metric", item, where, "metrics", problems)
-        if isinstance(item, str) else as_named(item, call) or item
+        item
+        if item in {"accuracy", "acc", "crossentropy", "ce"}
+        else _late(call, "metric", item, where, "metrics", problems)
+        if isinstance(item, str)
+        else as_named(item, call) or item
         for item, where in zip(items, places, strict=False)
-    )  # fmt: skip
+    )
     return found, tuple(places)
 
 
-def _meet(call: Call, arguments: Arguments, function: Callable[..., Any], method: Stage, name: str) -> tuple[Model, Any]:
+def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: str) -> tuple[Model, Any]:
     """Data meets the model: build it if it is deferred, tell, and give the model and the features."""
     ref, bound = _bound(call, arguments, function, name)
     sequential = Sequential(ref)
@@ -201,11 +202,21 @@ def _meet(call: Call, arguments: Arguments, function: Callable[..., Any], method
         model = sequential.model(call)
     call.emit(
         Fit(
-            place=call.place, stack=call.stack, method=name, ref=ref, model=model, compile=model.compiled, bound=bound,
-            x=bound.value("x"), y=bound.value("y") if method != "predict" else None, features=features, labels=labels,
-            callbacks=callbacks, callback_places=places,
+            place=call.place,
+            stack=call.stack,
+            method=name,
+            ref=ref,
+            model=model,
+            compile=model.compiled,
+            bound=bound,
+            x=bound.value("x"),
+            y=bound.value("y") if method != "predict" else None,
+            features=features,
+            labels=labels,
+            callbacks=callbacks,
+            callback_places=places,
         )
-    )  # fmt: skip
+    )
     if method == "fit":
         model = sequential.update(call, fitted=True)
     return model, features
@@ -257,38 +268,48 @@ def _model_input(call: Call, features: Any) -> Shape | UnknownShape:
 @callee("keras.models.Model.fit", "keras.models.Model.fit_generator", raw=True)
 def fit(call: Call, arguments: Arguments) -> Any:
     """Train."""
-    _meet(call, arguments, _fit, "fit", "fit")
+    _meet(call, arguments, _FIT, "fit", "fit")
     return unknown("the history of a training is not in the program", call.place)
 
 
 @callee("keras.models.Model.train_on_batch", raw=True)
 def train_on_batch(call: Call, arguments: Arguments) -> Any:
     """Train on one batch."""
-    _meet(call, arguments, _train_on_batch, "fit", "train_on_batch")
+    _meet(call, arguments, _TRAIN_ON_BATCH, "fit", "train_on_batch")
     return unknown("the loss of a training is not in the program", call.place)
 
 
 @callee("keras.models.Model.evaluate", "keras.models.Model.evaluate_generator", raw=True)
 def evaluate(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on data."""
-    _meet(call, arguments, _evaluate, "evaluate", "evaluate")
+    _meet(call, arguments, _EVALUATE, "evaluate", "evaluate")
     return unknown("the result of an evaluation is not in the program", call.place)
 
 
 @callee("keras.models.Model.test_on_batch", raw=True)
 def test_on_batch(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on one batch."""
-    _meet(call, arguments, _test_on_batch, "evaluate", "test_on_batch")
+    _meet(call, arguments, _TEST_ON_BATCH, "evaluate", "test_on_batch")
     return unknown("the result of an evaluation is not in the program", call.place)
 
 
 def _predictions(call: Call, model: Model, features: Any) -> Any:
     output = model.output
-    samples = features.axis(0) if isinstance(features, Array) and features.rank != 0 else unknown("the number of samples is not known").size()
-    shape: Shape | UnknownShape = (samples, *output[1:]) if isinstance(output, tuple) else output or unknown_shape("the model's output is not known")
+    samples = (
+        features.axis(0)
+        if isinstance(features, Array) and features.rank != 0
+        else unknown("the number of samples is not known").size()
+    )
+    shape: Shape | UnknownShape = (
+        (samples, *output[1:])
+        if isinstance(output, tuple)
+        else output or unknown_shape("the model's output is not known")
+    )
     bounds = None
     last = model.last
-    activation = last.argument("activation") if last is not None and "activation" in last.type.signature.names() else None
+    activation = (
+        last.argument("activation") if last is not None and "activation" in last.type.signature.names() else None
+    )
     if getattr(activation, "name", None) in {"sigmoid", "softmax"}:
         bounds = (0.0, 1.0)
     blank = Array(shape, "float32", bounds, source=model)
@@ -298,10 +319,10 @@ def _predictions(call: Call, model: Model, features: Any) -> Any:
 @callee("keras.models.Model.predict", "keras.models.Model.predict_generator", raw=True)
 def predict(call: Call, arguments: Arguments) -> Any:
     """Outputs for all samples."""
-    return _predictions(call, *_meet(call, arguments, _predict, "predict", "predict"))
+    return _predictions(call, *_meet(call, arguments, _PREDICT, "predict", "predict"))
 
 
 @callee("keras.models.Model.predict_on_batch", raw=True)
 def predict_on_batch(call: Call, arguments: Arguments) -> Any:
     """Outputs for one batch."""
-    return _predictions(call, *_meet(call, arguments, _predict_on_batch, "predict", "predict_on_batch"))
+    return _predictions(call, *_meet(call, arguments, _PREDICT_ON_BATCH, "predict", "predict_on_batch"))
