@@ -1,4 +1,4 @@
-"""Real files that build Sequential models: seqlint against bare `libcst.parse_module` of the same texts, ruff and pylint."""
+"""Real files that build Sequential models: seqlint against bare `libcst.parse_module`, ruff and pylint."""
 
 from __future__ import annotations
 
