@@ -26,7 +26,11 @@ def _title(construction: Construction) -> str:
     model = construction.model
     if not model.built:
         layers = len(model.uses)
-        return f"{layers} layer{'' if layers == 1 else 's'} · not built: no input shape yet" if not model.open else "layers not known"
+        return (
+            f"{layers} layer{'' if layers == 1 else 's'} · not built: no input shape yet"
+            if not model.open
+            else "layers not known"
+        )
     parts = [f"{sample(model.input)} → {sample(model.output)}"]
     parameters = model.parameters
     if parameters is not None:

@@ -55,5 +55,3 @@ def grouped(program: Program) -> list[list[Construction]]:
     for each in constructions(program):
         groups.setdefault(each.model.place, []).append(each)
     return list(groups.values())
-
-

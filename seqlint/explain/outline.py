@@ -25,7 +25,10 @@ def _model(analysis: Analysis, construction: Construction) -> Outline:
     model = construction.model
     span = model.place.span()
     children = tuple(_layer(use) for use in model.uses if use.place.document is analysis.document)
-    whole = Span(min([span.start, *(child.span.start for child in children)]), max([span.end, *(child.span.end for child in children)]))
+    whole = Span(
+        min([span.start, *(child.span.start for child in children)]),
+        max([span.end, *(child.span.end for child in children)]),
+    )
     parameters = f", {number(model.parameters)} parameters" if model.parameters is not None else ""
     detail = f"{render(model.input)} → {render(model.output)}{parameters}" if model.built else "not built yet"
     return Outline(model.name or "Sequential", detail, "model", whole, span, children)

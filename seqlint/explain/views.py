@@ -16,6 +16,7 @@ class Card(msgspec.Struct, frozen=True):
         markdown: the card; its first three lines stand alone.
         text: the same for clients without Markdown.
         url: Keras' page, if there is one.
+        picture: a drawing as a data URI, for clients that show images.
     """
 
     span: Span
@@ -23,6 +24,7 @@ class Card(msgspec.Struct, frozen=True):
     markdown: str
     text: str
     url: str | None = None
+    picture: str | None = None
 
 
 class Hint(msgspec.Struct, frozen=True):

@@ -1,0 +1,109 @@
+"""The card of an activation: its formula, what it does to the values of this layer, its curve, when to use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.explain import plots, urls
+from seqlint.explain.amount import number
+from seqlint.explain.cards.layer import role
+from seqlint.explain.facts import line
+from seqlint.explain.layers import short_title
+from seqlint.explain.sheet import Block, Sheet, bold, code
+from seqlint.keras.layer import snake
+from seqlint.keras.names import Named
+
+if TYPE_CHECKING:
+    from seqlint.explain.cards.argument import Asked
+    from seqlint.explain.facts import Facts, Seen
+    from seqlint.keras.activations.activation import Activation
+
+
+def activation_sheet(facts: Facts, asked: Asked, named: Named) -> Sheet:
+    """The card of the activation of a layer."""
+    entry: Activation = named.entry
+    seen = asked.first
+    size = seen.output[-1] if isinstance(seen.output, tuple) and seen.output else None
+    others = asked.values.split(" or ")
+    also = f" ({asked.values})" if len(others) > 1 else ""
+    head = (
+        f"{bold(named.name)}{also} — activation of {code(short_title(seen.layer))}, {role(facts, seen)}",
+        f"{code(formula(entry))}: {_does(entry, number(size) if size is not None else 'its')}",
+        _standing(facts, seen, entry),
+    )
+    body = (drawing(entry, size if isinstance(size, int) else 4), entry.card.summary, entry.card.text, _range(entry))
+    return Sheet(f"'{named.name}': activation of {short_title(seen.layer)}", head, body, urls.named(entry))
+
+
+def formula(entry: Activation) -> str:
+    """What it computes, as an equation."""
+    return f"{entry.name}(x) = {entry.formula}"
+
+
+def drawing(entry: Activation, units: int) -> Block | str:
+    """Its curve; for a function of the whole row an example."""
+    if entry.pointwise:
+        lines = plots.curve(entry.value)
+        return Block((f"{entry.name}(x)", *lines)) if lines else ""
+    return Block(plots.softmax_example(units)) if entry.name == "softmax" else ""
+
+
+def _does(entry: Activation, size: str) -> str:
+    if entry.probability == "softmax-like":
+        return f"turns {size} scores into {size} probabilities that sum to 1"
+    if entry.probability == "sigmoid-like":
+        if size == "1":
+            return "turns the one score into a probability between 0 and 1"
+        return f"turns each of the {size} scores into a probability of its own, between 0 and 1"
+    if entry.name == "relu":
+        return f"of the {size} sums the positive ones pass as they are, the negative ones become 0"
+    if not entry.pointwise:
+        return f"each of the {size} values depends on all of them"
+    return f"each of the {size} values goes through it by itself"
+
+
+def _range(entry: Activation) -> str:
+    low, high = entry.range
+    if low is None and high is None:
+        return "What comes out can be any number."
+    if high is None:
+        return f"What comes out is {low:g} or more."
+    return (
+        f"What comes out is {high:g} or less." if low is None else f"What comes out lies between {low:g} and {high:g}."
+    )
+
+
+def _standing(facts: Facts, seen: Seen, entry: Activation) -> str:
+    """Why it stands there, and which losses go with it."""
+    if seen.model is None or seen.owner is None:
+        return ""
+    if not seen.last:
+        after = seen.after
+        return (
+            f"Between layers: without such a bend this layer and {code(after.title)} after it would be no more than one."
+            if after is not None and entry.name != "linear"
+            else ""
+        )
+    compiles = facts.compiles(seen.owner)
+    loss = compiles[-1].loss if compiles else None
+    goes = losses_for(entry)
+    if isinstance(loss, Named) and goes:
+        name = snake(loss.name)
+        fits = loss.entry.output == {"softmax-like": "softmax", "sigmoid-like": "sigmoid"}.get(
+            entry.probability or "", "linear"
+        )
+        place = compiles[-1].bound.place("loss") or compiles[-1].place
+        verdict = "goes with it" if fits else f"does not go with it; {goes}"
+        return f"Last layer: {code(name)} on {line(place)} {verdict}."
+    return f"Last layer: {goes}." if goes else "Last layer: it is what the model answers with."
+
+
+def losses_for(entry: Activation) -> str:
+    """The losses that go with an activation in the last layer."""
+    if entry.probability == "softmax-like":
+        return "`categorical_crossentropy` for one-hot labels, `sparse_categorical_crossentropy` for class numbers"
+    if entry.probability == "sigmoid-like":
+        return "`binary_crossentropy` for labels 0 and 1"
+    if entry.name == "linear":
+        return "`mse` or `mae` for quantities, or a crossentropy with `from_logits=True`"
+    return ""

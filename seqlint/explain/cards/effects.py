@@ -1,0 +1,176 @@
+"""What an argument does here, in this layer, with its numbers: one function an argument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.explain.amount import number
+from seqlint.explain.layers import brief
+from seqlint.explain.sheet import code
+from seqlint.keras.weights import count
+from seqlint.values.shape import product, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seqlint.explain.facts import Seen
+
+
+def effect(name: str, seen: Seen) -> str:
+    """What the argument does in this layer: one or two lines; empty where nothing more can be said.
+
+    Args:
+        name: the parameter.
+        seen: the layer.
+    """
+    maker = _EFFECTS.get(name)
+    value = seen.layer.bound.value(name)
+    return maker(value, seen) if maker is not None else ""
+
+
+def _n(value: Any) -> str:
+    return number(value) if isinstance(value, int) and not isinstance(value, bool) else brief(value)
+
+
+def _each(seen: Seen, units: Any, what: str) -> str:
+    """What one unit more costs."""
+    weights = seen.layer.weights
+    if not weights or not isinstance(units, int):
+        return ""
+    total = count(weights)
+    if not isinstance(total, int) or total % units or not seen.layer.has("affine"):
+        return f"The layer has {number(total)} parameters." if total else ""
+    bias = " and a constant" if any(each.name == "bias" for each in weights) else ""
+    share = total // units
+    own = share - 1 if bias else share
+    return f"Each {what} has {number(own)} weights{bias} of its own: {number(units)} × {number(share)} = {number(total)} parameters."
+
+
+def _units(value: Any, seen: Seen) -> str:
+    if seen.layer.has("dense"):
+        size = f"the {number(seen.input[-1])} numbers that arrive" if isinstance(seen.input, tuple) else "what arrives"
+        last = _classes(value, seen)
+        return f"{_n(value)} weighted sums of {size}, so {_n(value)} numbers leave the layer{last}.\n{_each(seen, value, 'sum')}"
+    flat = isinstance(seen.output, tuple) and len(seen.output) == 2
+    leave = f"{_n(value)} numbers leave the layer for each sample" if flat else f"{_n(value)} numbers at each step"
+    return f"A memory of {_n(value)} numbers: {leave}.\n{_each(seen, value, 'unit')}"
+
+
+def _classes(value: Any, seen: Seen) -> str:
+    if not seen.last or not isinstance(value, int):
+        return ""
+    activation = getattr(seen.layer.argument("activation"), "name", None)
+    if activation == "softmax":
+        return f", one for each of {number(value)} classes"
+    if activation == "sigmoid":
+        return ", the probability of yes" if value == 1 else f", one probability for each of {number(value)} questions"
+    return ", the model's answer"
+
+
+def _filters(value: Any, seen: Seen) -> str:
+    window = seen.layer.argument("kernel_size")
+    return f"{_n(value)} patterns are looked for, so {_n(value)} channels leave the layer.\n{_each(seen, value, 'filter') or f'Each looks through a window of {brief(window)}.'}"
+
+
+def _window(value: Any, seen: Seen) -> str:
+    sizes = value if isinstance(value, tuple) else (value,)
+    text = " × ".join(_n(size) for size in sizes)
+    return f"A window of {text} slides over the input: {code(render(seen.input))} → {code(render(seen.output))}.{_sum(seen)}"
+
+
+def _sum(seen: Seen) -> str:
+    steps = seen.layer.facets.steps
+    if steps is None or not isinstance(seen.input, tuple):
+        return ""
+    try:
+        lines = steps(seen.input)
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return ""
+    return "\n" + "; ".join(lines) if lines else ""
+
+
+def _padding(value: Any, seen: Seen) -> str:
+    words = {
+        "valid": "Nothing is added at the edges: the window stays inside, so the map shrinks.",
+        "same": "Zeros are added around the edges, so that with strides of 1 the map keeps its size.",
+        "causal": "Zeros are added before the first step only, so that no step sees the future.",
+    }
+    found = words.get(value, "") if isinstance(value, str) else f"{brief(value)} rows and columns are added."
+    return f"{found}{_sum(seen)}"
+
+
+def _strides(value: Any, seen: Seen) -> str:
+    return f"The window moves {brief(value)} at a time: {code(render(seen.input))} → {code(render(seen.output))}.{_sum(seen)}"
+
+
+def _rate(value: Any, seen: Seen) -> str:
+    if not isinstance(value, int | float) or not 0 <= value < 1:
+        return ""
+    share = f"{value * 100:g} %"
+    size = product(seen.input[1:]) if isinstance(seen.input, tuple) else None
+    about = (
+        f": about {number(round(size * value))} of {number(size)}"
+        if isinstance(size, int) and seen.layer.title == "Dropout"
+        else ""
+    )
+    factor = f"the others are multiplied by 1 / (1 − {value:g}) = {1 / (1 - value):.3g}"
+    return f"In each training step {share} of the values are set to 0{about}; {factor}.\nIn `predict` and `evaluate` nothing is dropped: {code(render(seen.output))} stays as it is."
+
+
+def _bias(value: Any, seen: Seen) -> str:
+    found = [each for each in seen.layer.weights or () if "bias" in each.name]
+    if value and found:
+        return f"Each output gets a constant of its own: {number(count(found))} of the layer's parameters."
+    return "The sums get no constant: with inputs of 0 the outputs are 0." if value is False else ""
+
+
+def _activation(value: Any, seen: Seen) -> str:
+    name = getattr(value, "name", None)
+    if name is None:
+        return "no function: the values leave as they are." if value is None else ""
+    formula = getattr(value.entry, "formula", "")
+    size = f"the {number(seen.output[-1])} values" if isinstance(seen.output, tuple) else "the values"
+    return f"{code(name)} works on {size} that leave the layer: {code(formula)}."
+
+
+def _sequences(value: Any, seen: Seen) -> str:
+    if value is True:
+        return f"The state after every step goes out: {code(render(seen.output))}. The next recurrent layer needs that."
+    return f"Only the state after the last step goes out: {code(render(seen.output))}." if value is False else ""
+
+
+def _vocabulary(value: Any, seen: Seen) -> str:
+    if seen.layer.title != "Embedding":
+        return ""
+    size = seen.layer.argument("output_dim")
+    return f"A table of {_n(value)} rows of {_n(size)} numbers: the input may hold the indices 0 … {_n(value)} − 1."
+
+
+def _vector(value: Any, seen: Seen) -> str:
+    if seen.layer.title != "Embedding":
+        return ""
+    return f"Each index becomes a row of {_n(value)} numbers: {code(render(seen.input))} → {code(render(seen.output))}."
+
+
+def _target(value: Any, seen: Seen) -> str:
+    if not isinstance(seen.input, tuple):
+        return ""
+    size = product(seen.input[1:])
+    return f"The {number(size)} numbers of a sample are laid out as {code(brief(value))}: {code(render(seen.input))} → {code(render(seen.output))}."
+
+
+_EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
+    "units": _units,
+    "filters": _filters,
+    "kernel_size": _window,
+    "pool_size": _window,
+    "strides": _strides,
+    "padding": _padding,
+    "rate": _rate,
+    "use_bias": _bias,
+    "activation": _activation,
+    "return_sequences": _sequences,
+    "input_dim": _vocabulary,
+    "output_dim": _vector,
+    "target_shape": _target,
+}

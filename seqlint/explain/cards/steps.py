@@ -1,0 +1,78 @@
+"""Samples, batches and steps of one training call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seqlint.explain.amount import number
+from seqlint.explain.layers import brief
+from seqlint.values.array import Array
+from seqlint.values.dataset import Dataset
+
+if TYPE_CHECKING:
+    from seqlint.keras.events import Fit
+    from seqlint.values.shape import Dim
+
+DEFAULT_BATCH = 32
+"""Keras' `batch_size` where none is given."""
+
+
+class Steps(msgspec.Struct, frozen=True):
+    """How a call goes through its data.
+
+    Attributes:
+        samples: how many samples are used; None where that is not known.
+        held: how many are held back for validation.
+        batch: samples in a batch.
+        each: steps in an epoch.
+        total: steps in all, as text.
+        line: all of it in one sentence.
+    """
+
+    samples: Dim | None
+    held: Dim | None
+    batch: Dim | None
+    each: int | None
+    total: str
+    line: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the number of samples is known."""
+        return self.samples is not None
+
+
+def steps_of(event: Fit) -> Steps:
+    """The steps of a `fit`, `evaluate` or `predict` call."""
+    if isinstance(event.x, Dataset) or not isinstance(event.features, Array):
+        return Steps(
+            None, None, None, None, "", "How many steps that makes depends on data that is not in the program."
+        )
+    whole = event.features.axis(0) if event.features.rank else None
+    batch = event.bound.value("batch_size") if "batch_size" in event.bound.names() else None
+    batch = DEFAULT_BATCH if batch is None else batch
+    split = event.bound.value("validation_split") if event.method == "fit" else 0
+    if not isinstance(whole, int) or not isinstance(batch, int) or batch < 1 or not isinstance(split, int | float):
+        text = (
+            f"{number(whole)} samples in batches of {brief(batch)}."
+            if whole is not None
+            else "How many samples there are is not known."
+        )
+        return Steps(whole, None, batch if isinstance(batch, int) else None, None, "", text)
+    used = int(whole * (1 - split))
+    each = -(-used // batch)
+    share = f"{number(whole)} × {1 - split:g} = {number(used)} samples" if split else f"{number(used)} samples"
+    text = (
+        f"{share} / {number(batch)} a batch → {number(each)} steps an epoch"
+        if event.method == "fit"
+        else f"{share} / {number(batch)} a batch → {number(each)} steps"
+    )
+    epochs = event.bound.value("epochs") if event.method == "fit" else 1
+    total = (
+        f"{number(epochs)} × {number(each)} = {number(epochs * each)}" if isinstance(epochs, int) and epochs > 1 else ""
+    )
+    if total:
+        text = f"{text}, {total} steps in all"
+    return Steps(used, whole - used if split else None, batch, each, total, f"{text}.")

@@ -1,0 +1,156 @@
+"""What a program does, looked up by object and by place: the layers' uses, compile calls and trainings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.explain.sheet import code
+from seqlint.keras.events import Compile, Fit
+from seqlint.keras.layer import Layer
+from seqlint.values.store import Ref
+
+if TYPE_CHECKING:
+    from seqlint.check import Analysis
+    from seqlint.keras.models.record import Model, Use
+    from seqlint.values.call import Arguments
+    from seqlint.values.place import Place
+    from seqlint.values.shape import Shape, UnknownShape
+
+
+class Seen(msgspec.Struct, frozen=True, eq=False):
+    """A layer where it works: once for each model that it stands in, or alone.
+
+    Attributes:
+        ref: the layer.
+        layer: its record after it was built there.
+        input, output: the shapes; None while nothing is built.
+        model: the model, if it stands in one.
+        index: its position there, from 0.
+    """
+
+    ref: Ref
+    layer: Layer
+    input: Shape | UnknownShape | None
+    output: Shape | UnknownShape | None
+    model: Model | None = None
+    owner: Ref | None = None
+    index: int = 0
+
+    @property
+    def before(self) -> Use | None:
+        """The use before it in its model."""
+        return self.model.uses[self.index - 1] if self.model is not None and self.index else None
+
+    @property
+    def after(self) -> Use | None:
+        """The use after it in its model."""
+        rest = self.model.uses[self.index + 1 :] if self.model is not None else ()
+        return rest[0] if rest else None
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last layer of a model whose layers are all known."""
+        return self.model is not None and not self.model.open and self.after is None
+
+
+class Facts:
+    """An analysis with its events by object.
+
+    Args:
+        analysis: the analysis.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.program = analysis.program
+        self.document = analysis.document
+        self.models = self.program.models()
+        self._names: dict[int, str] | None = None
+        self._seen: dict[int, list[Seen]] | None = None
+
+    def compiles(self, ref: Ref) -> list[Compile]:
+        """The compile calls of a model."""
+        return [event for event in self.program.each(Compile) if event.ref == ref]
+
+    def fits(self, ref: Ref, *, training: bool = False) -> list[Fit]:
+        """The calls that bring data to a model; those with labels only if `training`."""
+        return [
+            event for event in self.program.each(Fit) if event.ref == ref and (not training or event.labels is not None)
+        ]
+
+    def seen(self, ref: Ref) -> list[Seen]:
+        """Where a layer works."""
+        if self._seen is None:
+            self._seen = self._uses()
+        found = self._seen.get(ref.id)
+        if found:
+            return found
+        record = self.program.heap.get(ref.id)
+        return [Seen(ref, record, record.input, record.output)] if isinstance(record, Layer) else []
+
+    def _uses(self) -> dict[int, list[Seen]]:
+        found: dict[int, list[Seen]] = {}
+        for owner, model in self.models:
+            for index, use in enumerate(model.uses):
+                record = use.layer if use.layer is not None else use.ref and self.program.heap.get(use.ref.id)
+                if use.ref is not None and isinstance(record, Layer):
+                    seen = Seen(use.ref, record, use.input, use.output, model, owner, index)
+                    found.setdefault(use.ref.id, []).append(seen)
+        return found
+
+    def layers_at(self, node: Any) -> list[Seen]:
+        """The layers that a constructor call makes, each where it works."""
+        refs = [value for value in self.program.values.get(node, ()) if isinstance(value, Ref)]
+        return [seen for ref in dict.fromkeys(refs) for seen in self.seen(ref)]
+
+    def name_of(self, ref: Ref | None) -> str | None:
+        """The global name that the program ends with for an object."""
+        if self._names is None:
+            self._names = {value.id: name for name, value in self.program.names.items() if isinstance(value, Ref)}
+        return None if ref is None else self._names.get(ref.id)
+
+    def called(self, ref: Ref | None, model: Model | None = None) -> str:
+        """A model for a sentence: its variable, its Keras name, or "the model"."""
+        name = self.name_of(ref)
+        if name:
+            return code(name)
+        return f"the model {code(model.name)}" if model is not None and model.name else "the model"
+
+    def event_at(self, kind: type[Any], node: Any) -> list[Any]:
+        """The events of one kind at a call."""
+        return [event for event in self.program.each(kind) if event.place.node is node]
+
+
+def parameter_of(bound: Any, node: Any) -> str | None:
+    """The parameter to which a call gives an argument's expression."""
+    for given in (bound.given, bound.extra):
+        for name, argument in given.items():
+            if argument.place is not None and argument.place.node is node:
+                return str(name)
+    return None
+
+
+def position_of(arguments: Arguments, node: Any) -> int | str | None:
+    """Where an expression stands among the arguments of a call: its index, or its keyword."""
+    for index, argument in enumerate(arguments.positional):
+        if argument.place is not None and argument.place.node is node:
+            return index
+    return next(
+        (name for name, argument in arguments.keywords.items() if argument.place and argument.place.node is node), None
+    )
+
+
+def line(place: Place) -> str:
+    """Where something stands, for a sentence: `line 7`, `cell 2, line 3`."""
+    at = place.position()
+    return f"cell {at.cell}, line {at.row}" if at.cell else f"line {at.row}"
+
+
+def short_text(place: Place | None, most: int = 44) -> str:
+    """The reader's own text on one line, shortened."""
+    if place is None:
+        return ""
+    text = " ".join(place.text().split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,129 @@
+"""A layer in words: its short title, its arguments, what it computes and what its weights cost."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from seqlint.explain.amount import memory, number
+from seqlint.explain.sheet import code
+from seqlint.keras.layer import Layer
+from seqlint.keras.names import Named
+from seqlint.keras.weights import arithmetic, count
+from seqlint.values.array import Array
+from seqlint.values.shape import Size, render, render_dim
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    from seqlint.explain.facts import Seen
+    from seqlint.keras.models.record import Use
+
+_LONGEST = 26
+_PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+
+
+def short_title(layer: Layer) -> str:
+    """A layer with what its author gave it: `Dense(64, relu)`."""
+    given = [word for name, argument in layer.bound.given.items() if (word := _word(name, argument.value))]
+    title = f"{layer.title}({', '.join(given)})"
+    while len(title) > _LONGEST and given:
+        given.pop()
+        title = f"{layer.title}({', '.join([*given, '…'])})"
+    return title
+
+
+def _word(name: str, value: Any) -> str:
+    if name in {"name", "dtype", "trainable"} or isinstance(value, Array):
+        return ""
+    text = brief(value)
+    if name in {
+        "units",
+        "filters",
+        "activation",
+        "rate",
+        "kernel_size",
+        "pool_size",
+        "input_dim",
+        "output_dim",
+        "target_shape",
+    }:
+        return text
+    return f"{name}={text}" if isinstance(value, bool) else ""
+
+
+def title_of(use: Use) -> str:
+    """The layer at one position, for a table or sentence."""
+    return short_title(use.layer) if isinstance(use.layer, Layer) else use.title
+
+
+def brief(value: Any) -> str:
+    """A value of an argument in a few words."""
+    if isinstance(value, Named):
+        return value.name
+    if isinstance(value, Layer):
+        return value.title
+    if isinstance(value, Size):
+        return render_dim(value)
+    if isinstance(value, OneOf):
+        return " or ".join(dict.fromkeys(brief(each) for each in value.values))
+    if isinstance(value, Unknown):
+        return value.name or "?"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(brief, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, str):
+        return f"'{value}'"
+    if isinstance(value, bool | int | float | None):
+        return str(value)
+    name = getattr(value, "name", None)
+    return name if isinstance(name, str) else "…"
+
+
+def filled(text: str, seen: Seen) -> str:
+    """A card's text with this layer's own numbers in the place of its placeholders."""
+
+    def fill(match: re.Match[str]) -> str:
+        name, part = match[1], match[2]
+        if name == "input" and isinstance(seen.input, tuple):
+            return number(seen.input[-1]) if part == "last" else render(seen.input)
+        if name == "output" and isinstance(seen.output, tuple):
+            return number(seen.output[-1]) if part == "last" else render(seen.output)
+        if name in {"input", "output"}:
+            return "?"
+        value = seen.layer.argument(name)
+        return number(value) if isinstance(value, int) and not isinstance(value, bool) else brief(value)
+
+    return _PLACEHOLDER.sub(fill, text)
+
+
+def arrow(seen: Seen) -> str:
+    """What arrives and what leaves: `(None, 784) → (None, 64)`."""
+    return f"{code(render(seen.input))} → {code(render(seen.output))}"
+
+
+def cost(layer: Layer) -> str:
+    """The parameters of a layer: the sum, whether they are trained, the memory."""
+    weights = layer.weights
+    if weights is None:
+        return "its parameters are not known: its input is not"
+    total = count(weights)
+    if total == 0:
+        return "no parameters: it computes, and has nothing to learn"
+    parts = [f"{code(arithmetic(weights))} parameters"]
+    trained = 0 if layer.trainable is False else count(weights, trainable=True)
+    if trained == total:
+        parts.append("all trained")
+    elif trained == 0:
+        parts.append("frozen: training does not change them" if layer.trainable is False else "none of them trained")
+    else:
+        parts.append(f"{number(trained)} of them trained")
+    if isinstance(total, int):
+        parts.append(memory(total))
+    return ", ".join(parts)
+
+
+def weight_lines(layer: Layer) -> list[tuple[str, str, str]]:
+    """One row a weight: name, shape, count."""
+    return [
+        (each.name, render(each.shape), number(each.count) + ("" if each.trainable else " (not trained)"))
+        for each in layer.weights or ()
+    ]

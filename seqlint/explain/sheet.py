@@ -1,0 +1,106 @@
+"""A card while it is written: its three first lines, what follows them, and both as Markdown and as plain text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from seqlint.explain.views import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from seqlint.source.span import Span
+
+HEAD = 3
+"""Lines of a card that many clients show alone."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Lines that keep their columns: a table, a drawing, a sum."""
+
+    lines: tuple[str, ...]
+
+
+Part: TypeAlias = "str | Block"
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """What a card says.
+
+    Attributes:
+        about: what it is about, in one line without marks.
+        head: at most three lines that stand alone.
+        body: paragraphs and blocks; empty ones are left out.
+        url: Keras' page.
+        picture: a drawing as a data URI, for clients that show images.
+    """
+
+    about: str
+    head: tuple[str, ...]
+    body: tuple[Part, ...] = ()
+    url: str | None = None
+    picture: str | None = None
+
+    def card(self, span: Span, detail: str = "full") -> Card:
+        """The card; `detail="short"` is its first three lines."""
+        head = tuple(line for line in self.head if line)[:HEAD]
+        body = tuple(part for part in self.body if part and detail != "short")
+        url = self.url if detail != "short" else None
+        markdown = ["  \n".join(head), *(_markdown(part) for part in body)]
+        text = ["\n".join(plain(line) for line in head), *(_text(part) for part in body)]
+        if url:
+            markdown.append(f"[{_title(url)}]({url})")
+            text.append(url)
+        picture = self.picture if detail != "short" else None
+        return Card(span, self.about, "\n\n".join(markdown), "\n\n".join(text), self.url, picture)
+
+
+def _markdown(part: Part) -> str:
+    return "\n".join(["```text", *part.lines, "```"]) if isinstance(part, Block) else _WRAP.sub(" ", part)
+
+
+def _text(part: Part) -> str:
+    if isinstance(part, Block):
+        return "\n".join(f"  {line}".rstrip() for line in part.lines)
+    return plain(_WRAP.sub(" ", part))
+
+
+_WRAP = re.compile(r"(?<!\n)\n(?!\n|- )")
+"""A line break within a paragraph; those of a docstring stand where its lines are full."""
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def plain(text: str) -> str:
+    """A line or paragraph without Markdown's marks."""
+    return _BOLD.sub(r"\1", text).replace("`", "")
+
+
+def _title(url: str) -> str:
+    return "Keras' page" if "keras.io" in url else "More about it"
+
+
+def code(text: object) -> str:
+    """Text of the program, a shape or a sum in backquotes, on one line."""
+    return f"`{' '.join(str(text).replace('`', chr(39)).split())}`"
+
+
+def bold(text: object) -> str:
+    """The title of a card: text of the program, in bold."""
+    return f"**{code(text)}**"
+
+
+def rows(table: Iterable[Sequence[str]]) -> Block:
+    """A narrow table: columns side by side, as wide as they need to be."""
+    lines = [tuple(row) for row in table]
+    widths = [max(len(row[column]) for row in lines) for column in range(len(lines[0]))]
+    return Block(
+        tuple("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in lines)
+    )
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of lines."""
+    return "\n".join(f"- {item}" for item in items)
