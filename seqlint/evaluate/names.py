@@ -33,6 +33,9 @@ def canonical(path: str) -> str:
             return "keras"
         if path.startswith(root + "."):
             rest = path[len(root) + 1 :]
+            parts = rest.split(".")
+            if root.endswith(".src") and len(parts) > 2 and parts[-1][:1].isupper():
+                return f"keras.{parts[0]}.{parts[-1]}"
             return "keras." + rest.removeprefix("api.").removeprefix("_v2.keras.").removeprefix("_v1.keras.")
     for root in ("tensorflow.compat.v2", "tensorflow.compat.v1"):
         if path == root or path.startswith(root + "."):
