@@ -30,6 +30,19 @@ def chain(model: Model) -> list[Layer] | None:
     return found
 
 
+def stacks(model: Model) -> list[list[Layer]]:
+    """The runs of known layers that follow each other within one model, nested models' runs among them."""
+    found: list[list[Layer]] = [[]]
+    for use in model.uses:
+        if isinstance(use.layer, Layer):
+            found[-1].append(use.layer)
+            continue
+        if isinstance(use.layer, Model):
+            found += stacks(use.layer)
+        found.append([])
+    return found
+
+
 def affine(layer: Layer) -> bool:
     """Whether a layer is a linear map with weights of its own."""
     return layer.has("affine") and not layer.has("recurrent") and not layer.has("wrapper")

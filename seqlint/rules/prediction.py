@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.keras.layer import Layer, snake
+from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
 from seqlint.keras.names import Named
 from seqlint.values.shape import Dim, Shape, Size
@@ -133,12 +133,18 @@ def activation_of(layer: Layer) -> tuple[bool, Activation | None, Place]:
         value = layer.argument("activation")
         return *_entry(value), layer.bound.place("activation") or layer.place
     if layer.has("activation"):
-        from seqlint.keras.activations import lookup
-        from seqlint.values.target import DEFAULT
-
-        entry = lookup(snake(layer.type.name), DEFAULT)
+        entry = _own_activation(layer.type.name)
         return entry is not None, entry, layer.callee
     return True, None, layer.place
+
+
+def _own_activation(name: str) -> Activation | None:
+    """The activation that a layer of its own applies: `ReLU`, `LeakyReLU`, `Softmax`."""
+    from seqlint.keras.activations import lookup, names
+    from seqlint.values.target import DEFAULT
+
+    found = next((each for each in names(DEFAULT) if each.replace("_", "") == name.lower()), None)
+    return None if found is None else lookup(found, DEFAULT)
 
 
 def _entry(value: Any) -> tuple[bool, Activation | None]:

@@ -79,7 +79,9 @@ def expectations(code: str) -> list[Expected]:
 
 def check(code: str, target: str | None = None, *, strict: bool = False) -> Analysis:
     """A program's analysis."""
-    settings = Settings(preset="strict" if strict else "default", target=parse_target(target, "the test") if target else None)
+    settings = Settings(
+        preset="strict" if strict else "default", target=parse_target(target, "the test") if target else None
+    )
     return analyse(from_text(code, "program.py"), settings)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Compile
 from seqlint.rules import words
-from seqlint.rules.chain import affine, chain, nonlinearity, passes
+from seqlint.rules.chain import affine, nonlinearity, passes, stacks
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 
 if TYPE_CHECKING:
@@ -69,16 +69,16 @@ def linear_stack(compiled: Compile) -> Iterator[Finding]:
     ## References
     - [Keras: activations](https://keras.io/api/layers/activations/)
     """
-    layers = chain(compiled.model)
-    first: Layer | None = None
-    for layer in layers or ():
-        if affine(layer):
-            if first is not None and _adds_nothing(first, layer):
-                yield _finding(compiled, first, layer)
-            known, activation = nonlinearity(layer)
-            first = layer if known and activation is None and not _penalised(layer) else None
-        elif not passes(layer):
-            first = None
+    for layers in stacks(compiled.model):
+        first: Layer | None = None
+        for layer in layers:
+            if affine(layer):
+                if first is not None and _adds_nothing(first, layer):
+                    yield _finding(compiled, first, layer)
+                known, activation = nonlinearity(layer)
+                first = layer if known and activation is None and not _penalised(layer) else None
+            elif not passes(layer):
+                first = None
 
 
 def _penalised(layer: Layer) -> bool:

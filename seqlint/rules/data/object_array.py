@@ -84,6 +84,7 @@ def object_array(fit: Fit) -> Iterator[Finding]:
                 "Pad sequences with keras.utils.pad_sequences; turn texts and categories into numbers.",
             ),
             related=origin(array),
+            cause=(fit.place, "data"),
             stack=fit.stack,
         )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ101", Severity.ERROR, subject=IncompatibleRank, after=("SEQ204", "SEQ102"))
+@rule("SEQ101", Severity.ERROR, subject=IncompatibleRank, after=("SEQ102", "SEQ204", "SEQ413"))
 def incompatible_rank(refusal: IncompatibleRank) -> Iterator[Finding]:
     """A layer gets a tensor with too few or too many axes.
 
@@ -77,7 +77,7 @@ def incompatible_rank(refusal: IncompatibleRank) -> Iterator[Finding]:
         ),
         related=_sources(refusal),
         fixes=_fixes(refusal),
-        cause=(refusal.place, "rank"),
+        cause=(refusal.raised, "data") if refusal.stage == "fit" else (refusal.place, "rank"),
         stack=refusal.stack,
     )
 
