@@ -125,7 +125,8 @@ def _adaptive_format(value: Any, context: Context) -> Any:
 
 
 def _flag(value: Any, context: Context) -> Any:
-    if value is None or isinstance(value, tuple | str):
+    """True or False for TensorFlow, which takes nothing else that is true or false."""
+    if value is None or isinstance(value, tuple | str) or (isinstance(value, int | float) and value not in {0, 1}):
         raise context.refuse(value, "True or False")
     return value
 

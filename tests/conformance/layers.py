@@ -75,7 +75,10 @@ INSIDE = {
     "weights": ("None",), "arguments": ("None",), "output_shape": ("None", "(3, 2)"),
 }  # fmt: skip
 EXCUSED = (
-    (re.compile(r"rate=0\b.*seed=|\((0|rate=0), .*seed="), "Keras looks at the seed only where the rate is above 0"),
+    (
+        re.compile(r"(Dropout\w*|GaussianNoise)\((rate=|stddev=)?0[,)]"),
+        "Keras looks at the seed only where the rate is above 0",
+    ),
     (re.compile(r"dtype="), "the type of the numbers is not checked here"),
 )
 """Cases that are no disagreement, each with its reason."""
@@ -228,6 +231,8 @@ class Oracle:
         return self.keras.Input(batch_shape=shape)
 
     def _shape(self, model: Any, layer: Any) -> tuple[int | None, ...] | str:
+        if isinstance(layer, self.keras.layers.InputLayer):
+            return tuple(layer.batch_shape)
         shape = model.output_shape if self.major == 3 else layer.output_shape
         if self.major == 3 and not model.built:
             return "?"
