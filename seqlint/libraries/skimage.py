@@ -34,6 +34,23 @@ def resize(call: Call, image: Any, output_shape: Any, *args: Any, **kwargs: Any)
     return array.then(call.place, "resized", shape=wanted, dtype="float64", range=None, image=True)
 
 
+@callee("skimage.color.rgb2lab", "skimage.color.lab2rgb", "skimage.color.rgb2hsv", "skimage.color.hsv2rgb")
+def recoloured(call: Call, rgb: Any, *args: Any, **kwargs: Any) -> Any:
+    array = as_array(rgb, call)
+    if isinstance(array, Unknown):
+        return unknown(array.reason, call.place)
+    return array.then(call.place, "other colours", dtype=None, range=None, image=True)
+
+
+@callee("skimage.color.gray2rgb")
+def gray2rgb(call: Call, image: Any, *, channel_axis: Any = -1) -> Any:
+    array = as_array(image, call)
+    if isinstance(array, Unknown):
+        return unknown(array.reason, call.place)
+    shape = (*array.shape, 3) if isinstance(array.shape, tuple) else unknown_shape(array.shape.reason, 3)
+    return array.then(call.place, "three equal colours", shape=shape, range=array.range, image=True)
+
+
 @callee("skimage.color.rgb2gray")
 def rgb2gray(call: Call, rgb: Any, *, channel_axis: Any = -1) -> Any:
     array = as_array(rgb, call)

@@ -34,9 +34,7 @@ def _fewer_rows(names: tuple[str, ...], reason: str, text: str) -> None:
         return result(call, self, table.then(call.place, text, rows=rows, columns=columns), inplace)
 
 
-_fewer_rows(
-    ("dropna", "drop_duplicates", "query", "filter", "truncate"), "how many rows stay depends on the data", "some rows"
-)
+_fewer_rows(("dropna", "drop_duplicates", "query", "truncate"), "how many rows stay depends on the data", "some rows")
 
 
 def _same_rows(names: tuple[str, ...], text: str, *, keep: bool) -> None:
@@ -158,30 +156,18 @@ def insert(call: Call, self: Any, loc: Any, column: Any, value: Any, allow_dupli
 
 
 @callee(
-    f"{F}.select_dtypes",
     f"{F}.groupby",
-    f"{F}.merge",
-    f"{F}.join",
-    f"{F}.pivot",
-    f"{F}.pivot_table",
     f"{F}.apply",
     f"{F}.agg",
     f"{F}.aggregate",
-    f"{F}.corr",
-    f"{F}.describe",
     f"{F}.stack",
     f"{F}.melt",
-    f"{F}.isnull",
-    f"{F}.isna",
-    f"{F}.notnull",
     f"{F}.nunique",
     f"{F}.value_counts",
     f"{F}.rolling",
     f"{F}.resample",
     f"{F}.eval",
     f"{F}.explode",
-    f"{F}.assign",
-    f"{F}.append",
 )
 def complicated(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return unknown("what this makes of the frame depends on the data", call.place)
@@ -231,3 +217,47 @@ def names(call: Call, self: Any) -> Any:
 
         return Sequence(one_of(table.names), len(table.names))
     return Sequence(unknown("the names of the columns are in the data", call.place), table.width)
+
+
+def _of_other_size(names: tuple[str, ...], text: str, *, rows: str = "", columns: str = "") -> None:
+    """Methods of which only that is known: a frame comes out, and which of its sizes depend on the data."""
+
+    @callee(*(f"{F}.{name}" for name in names))
+    def method(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+        table = table_of(self, call)
+        if table is None:
+            return lost(call)
+        height = unknown_size(rows) if rows else table.rows
+        width = unknown_size(columns) if columns else table.width
+        names = None if columns else table.names
+        return new_table(call, table, text, rows=height, width=width, names=names, columns={}, dtype=None, range=None)
+
+
+_NUMERIC = "how many columns hold numbers is in the data"
+_MATCHED = "which rows match is in the data"
+_CHANGED = "which columns come out is in the data"
+
+_of_other_size(("select_dtypes", "filter", "assign"), "some columns", columns=_CHANGED)
+_of_other_size(("merge", "join", "pivot", "pivot_table"), "matched with another frame", rows=_MATCHED, columns=_CHANGED)
+_of_other_size(
+    ("describe", "corr", "cov"),
+    "statistics of its columns",
+    rows="which statistics there are depends on the columns",
+    columns=_NUMERIC,
+)
+_of_other_size(("isnull", "isna", "notnull", "notna", "isin"), "a test of each value")
+
+
+@callee(f"{F}.transpose")
+def transpose(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+    table = table_of(self, call)
+    if table is None:
+        return lost(call)
+    return new_table(call, table, "transposed", rows=table.width, width=table.rows, names=None, columns={})
+
+
+@callee(f"{F}.append", f"{F}._append", lifted=False)
+def append(call: Call, self: Any, other: Any = None, ignore_index: Any = False, *args: Any, **kwargs: Any) -> Any:
+    from seqlint.libraries.pandas.reading import concat
+
+    return concat(call, (self, other))

@@ -9,7 +9,7 @@ import msgspec
 from seqlint.values.array import Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.ops.making import as_array, indices
-from seqlint.values.ops.numbers import number_of
+from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.ops.reducing import classes_of
 from seqlint.values.shape import Dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -22,9 +22,9 @@ class Transformer(msgspec.Struct, frozen=True):
     """A scaler or encoder, as a record of the store because `fit` changes it.
 
     Attributes:
-        kind: "scaler", "min-max", "labels", "one-hot", "binarizer", "multi" or "other".
+        kind: "scaler", "min-max", "labels", "one-hot", "binarizer", "multi", "components" or "other".
         range: the range that a min-max scaler aims at.
-        classes: number of classes that an encoder has seen.
+        classes: number of classes that an encoder has seen, or of components that are asked for.
         drop: whether a one-hot encoder drops a column.
         sparse: whether a one-hot encoder gives a sparse matrix.
     """
@@ -105,6 +105,19 @@ def other(call: Call, *args: Any, **kwargs: Any) -> Any:
     return call.store.new(Transformer("other"))
 
 
+@callee(
+    "sklearn.decomposition.PCA",
+    "sklearn.decomposition.TruncatedSVD",
+    "sklearn.decomposition.KernelPCA",
+    "sklearn.decomposition.FastICA",
+    "sklearn.decomposition.NMF",
+    "sklearn.manifold.TSNE",
+)
+def components(call: Call, n_components: Any = None, **kwargs: Any) -> Any:
+    count = dim_of(n_components) if not isinstance(n_components, float | None) else None
+    return call.store.new(Transformer("components", classes=count))
+
+
 def _record(call: Call, self: Any) -> Transformer:
     found = call.store.record(self, Transformer)
     return found if isinstance(found, Transformer) else Transformer("other")
@@ -153,6 +166,11 @@ def _transformed(call: Call, record: Transformer, values: Any, *, fitted_here: b
             library="numpy",
         )
     count = record.classes if record.classes is not None else unknown_size("the encoder is not fitted in the program")
+    if record.kind == "components":
+        rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
+        return array.then(
+            call.place, "its components", shape=(rows, count), dtype=None, range=None, library="numpy", image=False
+        )
     if record.kind == "labels":
         low_high = (0, count - 1) if isinstance(count, int) else None
         labels = indices(count, call, proven=fitted_here)
