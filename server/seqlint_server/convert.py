@@ -159,7 +159,7 @@ def inlay_hint(hint: Hint, view: View, abilities: Abilities) -> lsp.InlayHint | 
         label=label if target is None else [lsp.InlayHintLabelPart(label, location=target)],
         kind=lsp.InlayHintKind.Parameter if hint.kind == "argument" else lsp.InlayHintKind.Type,
         tooltip=tooltip or None,
-        padding_left=hint.kind != "argument",
+        padding_left=hint.kind != "argument" and not hint.label.startswith(":"),
         padding_right=hint.kind == "argument",
     )
 

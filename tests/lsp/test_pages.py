@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted(path for path in (ROOT / "editors").glob("*/*") if path.suffix in {".lua", ".el", ".vim", ".toml", ".json"}
-               and path.parent.name != "vscode")
+FILES = sorted(
+    path
+    for path in (ROOT / "editors").glob("*/*")
+    if path.suffix in {".lua", ".el", ".vim", ".toml", ".json"} and path.parent.name != "vscode"
+)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
