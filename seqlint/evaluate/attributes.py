@@ -174,6 +174,21 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
         _refresh(run, value)
     else:
         run.store[value] = replace(record, trainable=new)
+        _reach_models(run, value, new, node)
+
+
+def _reach_models(run: Interpreter, layer: Ref, new: Any, node: cst.CSTNode) -> None:
+    """Tell the models that hold a layer that its `trainable` was set."""
+    from seqlint.values.join import replace
+
+    for key, record in list(run.store.heap.items()):
+        if isinstance(record, Model) and any(use.ref == layer for use in record.uses):
+            uses = tuple(
+                replace(use, layer=replace(use.layer, trainable=new)) if use.ref == layer and use.layer is not None else use
+                for use in record.uses
+            )
+            changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
+            run.store[Ref(key)] = replace(record, uses=uses, changed=changed)
 
 
 def _refresh(run: Interpreter, ref: Ref) -> None:

@@ -121,7 +121,9 @@ def _call_library(run: Interpreter, function: Library, arguments: Arguments, pla
     found = find(function.path)
     if found is None:
         escape(run, arguments)
-        return run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)
+        result = run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)
+        told_predictions(run, function.path, arguments, result, place)
+        return result
     if function.path.startswith(("tensorflow.", "keras.ops.")):
         arguments = _as_arrays(run, arguments)
     return invoke(run, found, arguments, place, callee)
@@ -275,10 +277,12 @@ def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, a
     keywords = dict(arguments.keywords)
     argument = keywords.pop(refused.argument or "")
     replacement = refused.facts.get("replacement")
+    signature = getattr(found, "signature", None)
+    positional = signature.names()[: len(arguments.positional)] if signature is not None else ()
     if refused.argument == "batch_input_shape" and isinstance(found, LayerType):
         also = frozenset({"batch_input_shape"})
         return _guarded(run, place, callee, arguments, found, lambda context: found.invoke(context, arguments, also))
-    if isinstance(replacement, str) and replacement.isidentifier() and replacement not in keywords:
+    if isinstance(replacement, str) and replacement.isidentifier() and replacement not in (*keywords, *positional):
         keywords[replacement] = Argument(argument.value, argument.place, argument.whole, replacement)
     meant = Arguments(arguments.positional, keywords, arguments.open)
     return invoke(run, found, meant, place, callee)
