@@ -8,6 +8,7 @@ from seqlint.libraries.tensorflow.structure import first_rows, on_leaves, per_sa
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.dataset import Dataset
+from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import Dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
@@ -75,10 +76,15 @@ def _typed(call: Call, types: Any, shapes: Any) -> Any:
     return Array(shape, dtype_of(types), library="tensorflow").then(call.place, "from a generator")
 
 
-@callee(f"{D}.range")
-def range_(call: Call, *args: Any, **kwargs: Any) -> Any:
+@callee(f"{D}.range", raw=True)
+def range_(call: Call, arguments: Arguments) -> Any:
+    ends = [dim_of(each.value) for each in arguments.positional]
+    count: Dim = counted("the ends of the range are not known")
+    if not arguments.open and 1 <= len(ends) <= 3 and all(isinstance(end, int) for end in ends):
+        numbers = [end for end in ends if isinstance(end, int)]
+        count = len(range(*numbers)) if len(numbers) < 3 or numbers[2] else count
     number = Array((), "int64", library="tensorflow").then(call.place, "a number")
-    return Dataset(number, counted("the ends of the range are not worked out"), place=call.place, text="a range")
+    return Dataset(number, count, samples=count, place=call.place, text="a range")
 
 
 @callee(f"{D}.zip", raw=True)

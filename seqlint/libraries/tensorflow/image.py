@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from seqlint.values.array import Array, is_integer
 from seqlint.values.callee import callee
 from seqlint.values.ops.making import as_array
@@ -153,9 +155,17 @@ def _channels(call: Call, images: Any, count: int, text: str) -> Any:
     return array.then(call.place, text, shape=shape, image=True)
 
 
+GREY_SUM = 0.9998
+"""The weights of red, green and blue add up to a little less than 1."""
+
+
 @callee("tensorflow.image.rgb_to_grayscale")
 def rgb_to_grayscale(call: Call, images: Any, name: Any = None) -> Any:
-    return _channels(call, images, 1, "grey")
+    grey = _channels(call, images, 1, "grey")
+    if isinstance(grey, Unknown) or grey.range is None or is_integer(grey.dtype):
+        return grey
+    low, high = grey.range
+    return msgspec.structs.replace(grey, range=(min(low, low * GREY_SUM), max(high, high * GREY_SUM)))
 
 
 @callee("tensorflow.image.grayscale_to_rgb")

@@ -287,7 +287,7 @@ def where_(call: Call, condition: Any, x: Any = None, y: Any = None, name: Any =
         found = nonzero(call, condition)
         count = len(found) if isinstance(found, tuple) else unknown_size("the rank is not known")
         return Array((unknown_size("how many are selected depends on the data"), count), "int64", library=TF)
-    return _tensor(where(call, condition, x, y))
+    return _tensor(where(call, condition, tensor(x, call), tensor(y, call)))
 
 
 @callee("tensorflow.boolean_mask")
