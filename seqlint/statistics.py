@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.output import encoded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,7 +39,7 @@ def statistics(reports: Sequence[Report], *, is_json: bool) -> str:
     """The counts as a table, or as JSON."""
     rows = counts(reports)
     if is_json:
-        return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+        return encoded(rows)
     width = max((len(f"{row.count:,}") for row in rows), default=0)
     mark = {True: "[*]", False: "[ ]"}
     lines = [

@@ -18,7 +18,8 @@ def summary(model: dict[str, Any]) -> str:
     widths = [max([width, *(len(cell) for row in rows for cell in [row[at]])]) for at, width in enumerate(_WIDTHS)]
     at = model["location"]
     cell = f"cell {model['cell']}:" if model["cell"] is not None else ""
-    lines = [f"{model['filename']}:{cell}{at['row']}:{at['column']}", f'Model: "{model["name"] or "?"}"']
+    led = f" (called on line {model['call']['row']})" if model["call"] else ""
+    lines = [f"{model['filename']}:{cell}{at['row']}:{at['column']}{led}", f'Model: "{model["name"] or "?"}"']
     lines += _frame(rows, widths)
     lines += _totals(model)
     lines += [f" {reason}" for reason in model["unknown"]]

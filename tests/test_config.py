@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seqlint.config import KEYS, ConfigError, Settings, read_file, settings_for, target_of
+from seqlint.config import KEYS, ConfigError, Settings, forget, read_file, settings_for, target_of
 from seqlint.rules import catalogue
 from seqlint.select import Selection, fits
 from seqlint.values.target import NEWEST, Target
@@ -24,8 +24,8 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
     (tmp_path / "a" / "pyproject.toml").write_text('[project]\nname = "x"\n')
     assert settings_for(str(tmp_path / "a" / "b" / "train.py")).fail_on == "error"
     (tmp_path / "a" / "b" / "pyproject.toml").write_text('[tool.seqlint]\nfail-on = "hint"\n')
-    settings_for.__globals__["_for_folder"].cache_clear()
-    settings_for.__globals__["_configured"].cache_clear()
+    assert settings_for(str(tmp_path / "a" / "b" / "train.py")).fail_on == "error"
+    forget()
     settings = settings_for(str(tmp_path / "a" / "b" / "train.py"))
     assert settings.fail_on == "hint"
     assert settings.root == str(tmp_path / "a" / "b")
