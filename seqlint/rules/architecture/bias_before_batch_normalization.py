@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Compile
 from seqlint.rules import words
 from seqlint.rules.chain import affine, chain, nonlinearity
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Compile
@@ -9,7 +10,6 @@ from seqlint.rules import words
 from seqlint.rules.chain import chain
 from seqlint.rules.prediction import prediction
 from seqlint.rules.rule import Finding, Related, Severity, rule
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

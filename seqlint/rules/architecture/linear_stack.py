@@ -10,10 +10,10 @@ from seqlint.rules.chain import affine, nonlinearity, passes, stacks
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 
 if TYPE_CHECKING:
-    from seqlint.values.shape import Dim
     from collections.abc import Iterator
 
     from seqlint.keras.layer import Layer
+    from seqlint.values.shape import Dim
 
 
 @rule("SEQ601", Severity.WARNING, subject=Compile)

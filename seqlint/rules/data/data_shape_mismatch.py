@@ -10,6 +10,7 @@ from seqlint.rules.declaration import shape_argument
 from seqlint.rules.entrance import Entrance, entrance
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import Array
+from seqlint.values.generator import Generator
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def data_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
-    found = entrance(fit)
+    found = None if isinstance(fit.x, Generator) else entrance(fit)
     if found is None or found.trouble != "shape" or _counts_the_batch(fit):
         return
     features = found.features

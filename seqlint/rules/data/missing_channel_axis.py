@@ -8,6 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.entrance import Entrance, entrance
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.generator import Generator
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def missing_channel_axis(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
-    found = entrance(fit)
+    found = None if isinstance(fit.x, Generator) else entrance(fit)
     if found is None or found.trouble != "channel":
         return
     yield Finding(

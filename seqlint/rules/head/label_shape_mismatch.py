@@ -68,7 +68,7 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: regression losses](https://keras.io/api/losses/regression_losses/)
     """
-    met = meeting(fit)
+    met = meeting(fit) if fit.y is not fit.x else None
     if (
         met is None
         or met.objective.kind != "regression"

@@ -69,7 +69,7 @@ def targets_per_step_mismatch(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
-    met = meeting(fit)
+    met = meeting(fit) if fit.y is not fit.x else None
     if met is None or met.single or met.refused is None or not _per_step(met):
         return
     yield Finding(

@@ -65,7 +65,7 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
-    met = meeting(fit)
+    met = meeting(fit) if fit.y is not fit.x else None
     if met is None or not met.flat or met.prediction is None:
         return
     found = _of_indices(met) if met.objective.kind == "sparse" and met.single else _of_rows(met)

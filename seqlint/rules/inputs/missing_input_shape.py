@@ -14,8 +14,9 @@ from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
-    from seqlint.values.store import Ref
     from collections.abc import Iterator
+
+    from seqlint.values.store import Ref
 
 
 @rule("SEQ201", Severity.INFO, subject=Program, after=("SEQ202",))

@@ -10,8 +10,9 @@ from seqlint.keras.layer import Layer
 from seqlint.rules.rule import Finding, Severity, rule
 
 if TYPE_CHECKING:
-    from seqlint.keras.models import Model
     from collections.abc import Iterator
+
+    from seqlint.keras.models import Model
 
 
 @rule("SEQ503", Severity.WARNING, subject=Program)

@@ -74,7 +74,7 @@ def unflattened_output(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: Flatten](https://keras.io/api/layers/reshaping_layers/flatten/)
     """
-    met = meeting(fit)
+    met = meeting(fit) if fit.y is not fit.x else None
     if met is None or len(met.output) < 3 or len(met.shape) > 2 or not _one_a_sample(met):
         return
     stopped = met.refused is not None

@@ -1,0 +1,98 @@
+"""SEQ219."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Fit
+from seqlint.keras.layer import Layer
+from seqlint.rules import words
+from seqlint.rules.rule import Finding, Related, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("SEQ219", Severity.WARNING, subject=Fit)
+def preprocessing_not_adapted(fit: Fit) -> Iterator[Finding]:
+    """A preprocessing layer never saw the data.
+
+    ## What it does
+    Reports Normalization, TextVectorization, StringLookup, IntegerLookup and Discretization that were neither
+    adapted nor given their numbers.
+
+    ## Why is this bad?
+    These layers learn a mean, a vocabulary or boundaries from the data by `adapt()`. Normalization without it
+    changes nothing; the others have nothing to look up.
+
+    ## What Keras says
+    Nothing for Normalization. The others stop in `fit()`: `Table not initialized`, or `You need to either pass the
+    bin_boundaries argument or call adapt(dataset)`.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Normalization(),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100)
+    normalize = keras.layers.Normalization()
+    normalize.adapt(x)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        normalize,
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, y)
+    ```
+
+    ## Fix safety
+    No fix: the layer needs a name to be adapted by.
+
+    ## References
+    - [Keras: preprocessing layers](https://keras.io/guides/preprocessing_layers/)
+    """
+    for use in fit.model.uses:
+        layer = use.layer
+        if not isinstance(layer, Layer) or layer.type.name not in _LEARN or layer.adapted:
+            continue
+        if any(layer.bound.value(name) is not None for name in _GIVEN if name in layer.bound.names()):
+            continue
+        silent = layer.type.name == "Normalization"
+        yield Finding(
+            place=layer.place,
+            severity=None if silent else Severity.ERROR,
+            label="never adapted",
+            message=words.sentences(
+                f"{words.layer(layer)} was never shown the data.",
+                "Keras says nothing, and the layer changes nothing."
+                if silent
+                else f"Keras stops in {fit.method}(): its table is empty.",
+                "Call adapt(…) on it before, with the training data.",
+            ),
+            related=(Related(fit.place, "used here"),),
+            stack=layer.stack,
+        )
+
+
+_LEARN = frozenset({"Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization"})
+_GIVEN = ("mean", "variance", "vocabulary", "bin_boundaries")

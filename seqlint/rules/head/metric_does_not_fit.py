@@ -1,0 +1,126 @@
+"""SEQ323."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Fit
+from seqlint.keras.layer import snake
+from seqlint.keras.names import Named
+from seqlint.rules import words
+from seqlint.rules.meeting import Meeting, meeting
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.values.place import Place
+
+
+@rule("SEQ323", Severity.WARNING, subject=Fit)
+def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
+    """A metric expects other labels than there are.
+
+    ## What it does
+    Reports `sparse_categorical_accuracy` on one-hot rows, `categorical_accuracy` on class numbers, and
+    `binary_accuracy`, `Accuracy()`, `Precision()`, `Recall()` or `AUC()` on class numbers with several units.
+
+    ## Why is this bad?
+    The metric compares something else than the right class: the number shown is wrong, or it cannot be computed.
+
+    ## What Keras says
+    Nothing for `categorical_accuracy`, which is near 1 divided by the classes then. `ValueError: Dimensions must be
+    equal` in `fit()` for the others.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(0, 3, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
+    model.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.randint(0, 3, 100)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(3, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(x, y)
+    ```
+
+    ## Fix safety
+    Unsafe: what reads the history by the metric's name has to follow. "accuracy" lets Keras choose the one that
+    fits.
+
+    ## References
+    - [Keras: metrics](https://keras.io/api/metrics/)
+    """
+    met = meeting(fit)
+    if (
+        met is None
+        or not met.flat
+        or not met.several_units
+        or met.objective.kind not in {"sparse", "categorical"}
+        or met.refused
+    ):
+        return
+    compiled = met.objective.compile
+    for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
+        name = snake(metric.name) if isinstance(metric, Named) else ""
+        stops = _stops(met, name)
+        if stops is None:
+            continue
+        yield Finding(
+            place=place or compiled.place,
+            severity=Severity.ERROR if stops else None,
+            label="expects one-hot rows" if met.objective.kind == "sparse" else "expects class numbers",
+            message=words.sentences(
+                f"{met.name} has {'class numbers' if met.objective.kind == 'sparse' else 'one-hot rows'}, {words.labels(met.labels)}; "
+                f"{name} expects {'rows' if met.objective.kind == 'sparse' else 'class numbers'}.",
+                f"Keras stops in {fit.method}(): ValueError: Dimensions must be equal."
+                if stops
+                else "Keras says nothing and shows a wrong number.",
+                'Use "accuracy": Keras chooses the one that fits.',
+            ),
+            related=(*met.origin(), Related(met.objective.place, "the loss")),
+            fixes=_fixes(place),
+            stack=compiled.stack,
+        )
+
+
+_ROWS = frozenset(
+    {"binary_accuracy", "accuracy", "precision", "recall", "auc", "top_k_categorical_accuracy", "f1_score"}
+)
+
+
+def _stops(met: Meeting, name: str) -> bool | None:
+    """Whether Keras raises for a metric that does not fit; None for one that does."""
+    if met.objective.kind == "categorical":
+        return True if name == "sparse_categorical_accuracy" and not met.single else None
+    if not met.single:
+        return None
+    if name == "categorical_accuracy":
+        return False
+    return True if name in _ROWS else None
+
+
+def _fixes(place: Place | None) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    if place is None:
+        return ()
+    return (Fix('"accuracy"', (replace_node(place.chunk, place.node, '"accuracy"'),), "unsafe"),)
