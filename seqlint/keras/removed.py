@@ -86,12 +86,17 @@ _MOVED = (
 _LAYERS = {
     "CuDNNLSTM": "LSTM", "CuDNNGRU": "GRU", "Merge": "Concatenate", "Highway": None, "MaxoutDense": None,
     "Deconvolution2D": "Conv2DTranspose", "AtrousConvolution2D": "Conv2D", "AtrousConvolution1D": "Conv1D",
-    "ThresholdedReLU": "ReLU", "LocallyConnected1D": None, "LocallyConnected2D": None, "TimeDistributedDense": "TimeDistributed",
+    "ThresholdedReLU": "ReLU", "LocallyConnected1D": None, "LocallyConnected2D": None,
+    "TimeDistributedDense": "TimeDistributed",
 }  # fmt: skip
 """Layers without a class in Keras 3, and the one that took over."""
 _STILL_IN_TENSORFLOW = frozenset({"ThresholdedReLU", "RandomHeight", "RandomWidth"})
 _MEMBERS = {
-    "keras.models.Model.predict_classes": ("Keras 2.6", None, "Take predict(x).argmax(axis=1), or predict(x) > 0.5 for one unit."),
+    "keras.models.Model.predict_classes": (
+        "Keras 2.6",
+        None,
+        "Take predict(x).argmax(axis=1), for one unit predict(x) > 0.5.",
+    ),
     "keras.models.Model.predict_proba": ("Keras 2.6", "predict", ""),
     "keras.models.Model.fit_generator": ("Keras 3", "fit", ""),
     "keras.models.Model.evaluate_generator": ("Keras 3", "evaluate", ""),

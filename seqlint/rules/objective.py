@@ -45,18 +45,18 @@ class Objective(msgspec.Struct, frozen=True, eq=False):
         return renamed(self.place, self.name, name)
 
 
-def objective(compile: Compile | None) -> Objective | None:
+def objective(compiled: Compile | None) -> Objective | None:
     """The loss of a compile call; None where it is not known or neither a crossentropy nor a distance."""
-    if compile is None or not isinstance(compile.loss, Named):
+    if compiled is None or not isinstance(compiled.loss, Named):
         return None
-    named = compile.loss
+    named = compiled.loss
     name = snake(named.name)
     kind = _kind(name, named)
     if kind is None:
         return None
     logits = named.argument("from_logits", False)
-    place = compile.bound.place("loss") or compile.place
-    return Objective(kind, name, logits if isinstance(logits, bool) else None, named, place, compile)
+    place = compiled.bound.place("loss") or compiled.place
+    return Objective(kind, name, logits if isinstance(logits, bool) else None, named, place, compiled)
 
 
 def _kind(name: str, named: Named) -> Compared | None:
@@ -68,7 +68,7 @@ def _kind(name: str, named: Named) -> Compared | None:
 
 
 def metric_renames(aim: Objective, old: str, new: str) -> tuple[Edit, ...]:
-    """Edits that rename the metrics of one kind of labels to those of another ("categorical" → "sparse_categorical")."""
+    """Edits that rename the metrics of one kind of labels to another's ("categorical" → "sparse_categorical")."""
     edits: list[Edit] = []
     metrics = aim.compile.metrics or ()
     for metric, place in zip(metrics, aim.compile.metric_places, strict=False):

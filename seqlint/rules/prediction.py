@@ -42,18 +42,22 @@ class Prediction(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def linear(self) -> bool:
+        """Whether no activation stands at the end."""
         return self.activation is None
 
     @property
     def softmax(self) -> bool:
+        """Whether the values of a row are probabilities that sum to 1."""
         return self.activation is not None and self.activation.probability == "softmax-like"
 
     @property
     def sigmoid(self) -> bool:
+        """Whether each value is a probability of its own."""
         return self.activation is not None and self.activation.probability == "sigmoid-like"
 
     @property
     def name(self) -> str:
+        """The activation's name; `linear` for none."""
         return "linear" if self.activation is None else self.activation.name
 
     def with_activation(self, name: str) -> tuple[Edit, ...] | None:

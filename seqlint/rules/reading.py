@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 
 def is_argmax(use: PredictionUse) -> bool:
+    """Whether the position of the largest value is asked for."""
     return use.name.rpartition(".")[2] == "argmax"
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def split_mixed_up(x: Array, y: Array) -> Place | None:
-    """The `train_test_split` whose parts meet as features and labels although both are of one array or one size is wrong."""
+    """The `train_test_split` whose parts meet as features and labels with different numbers of samples."""
     if x.history is None or y.history is None:
         return None
     here = [step.place for step in x.history.chain() if step.place is not None and _splits(step.place)]

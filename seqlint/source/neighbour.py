@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
-from .change import Edit
 from .edit import insert_item, insert_statement_after, insert_statement_before, remove_item
 from .syntax import locate, node_path, source_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .change import Edit
     from .syntax import Chunk
 
 

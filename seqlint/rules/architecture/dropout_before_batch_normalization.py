@@ -78,7 +78,8 @@ def dropout_before_batch_normalization(compiled: Compile) -> Iterator[Finding]:
                 place=layer.place,
                 label="changes what the next layer measures",
                 message=words.sentences(
-                    f"{words.layer(layer)} stands right before {words.layer(following)}: the variance in training is another than in prediction.",
+                    f"{words.layer(layer)} stands right before {words.layer(following)}: the variance in training is "
+                    "another than in prediction.",
                     "Keras says nothing.",
                     "Put the dropout after it.",
                 ),

@@ -92,7 +92,8 @@ def large_dense_layer(compiled: Compile) -> Iterator[Finding]:
             place=layer.place,
             label=f"{own:,} of {total:,} parameters",
             message=words.sentences(
-                f"{words.layer(layer)} has {own:,} of the model's {total:,} parameters, a weight for each of the flattened values.",
+                f"{words.layer(layer)} has {own:,} of the model's {total:,} parameters, a weight for each of the "
+                "flattened values.",
                 "Keras says nothing; it is slow and learns by heart.",
                 "Pool before it: GlobalAveragePooling instead of Flatten.",
             ),

@@ -109,7 +109,8 @@ def _finding(compiled: Compile, first: Layer, second: Layer) -> Finding:
         place=first.place,
         label="linear, and so is the next one",
         message=words.sentences(
-            f"{words.layer(first)} has no activation, and {words.layer(second)} follows: two linear maps in a row are one.",
+            f"{words.layer(first)} has no activation, and {words.layer(second)} follows: two linear maps in a row are "
+            "one.",
             "Keras says nothing: the first layer adds parameters and no ability.",
             'Give it activation="relu".',
         ),

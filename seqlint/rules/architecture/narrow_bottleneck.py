@@ -76,7 +76,8 @@ def narrow_bottleneck(compiled: Compile) -> Iterator[Finding]:
                 place=layer.bound.place("units") or layer.place,
                 label=f"{units} units before {end.units} classes",
                 message=words.sentences(
-                    f"{words.layer(layer)} hands on {words.counted(units, 'number')}, and {end.units} classes are told apart after it.",
+                    f"{words.layer(layer)} hands on {words.counted(units, 'number')}, and {end.units} classes are "
+                    "told apart after it.",
                     "Keras says nothing.",
                     f"Give it more units than {end.units}.",
                 ),

@@ -80,7 +80,8 @@ def saturating_hidden_activations(compiled: Compile) -> Iterator[Finding]:
                 place=run[0].bound.place("activation") or run[0].place,
                 label="shrinks the gradient, layer by layer",
                 message=words.sentences(
-                    f"{words.layer(run[0])} and the next layers saturate: each shrinks the gradient of those before it.",
+                    f"{words.layer(run[0])} and the next layers saturate: each shrinks the gradient of those before "
+                    "it.",
                     "Keras says nothing, and the first layers learn slowly.",
                     "Use relu in hidden layers.",
                 ),

@@ -23,8 +23,8 @@ def duplicate_layer(subject: DuplicateName | Compile) -> Iterator[Finding]:
     once (Keras says nothing): `[Dense(8)] * 3` is one layer three times.
 
     ## Why is this bad?
-    Names find layers in saved files, so they must differ. A layer that stands in the stack twice has one set of weights for
-    both places: less can be learned than the summary makes believe.
+    Names find layers in saved files, so they must differ. A layer that stands in the stack twice has one set of
+    weights for both places: less can be learned than the summary makes believe.
 
     ## What Keras says
     `ValueError: All layers added to a Sequential model should have unique names`, when the layer is added.
@@ -89,7 +89,8 @@ def _shared(compiled: Compile) -> Iterator[Finding]:
                 place=layer.place,
                 severity=Severity.WARNING,
                 label=f"one layer, used {times} times",
-                message=f"{words.layer(layer)} stands in the model {times} times and has one set of weights for all of them. "
+                message=f"{words.layer(layer)} stands in the model {times} times and has one set of weights for all "
+                "of them. "
                 "Keras says nothing. Make a new layer for each place, for example in a loop.",
                 stack=layer.stack,
             )

@@ -78,7 +78,8 @@ def kernel_given_as_strides(made: LayerMade) -> Iterator[Finding]:
     yield Finding(
         place=strides.place,
         label=f"this is strides={size}",
-        message=f"{words.layer(layer)} has a kernel of {size} × {size} and strides of {size}: the third argument is `strides`. "
+        message=f"{words.layer(layer)} has a kernel of {size} × {size} and strides of {size}: the third argument is "
+        "`strides`. "
         f"Keras says nothing, and the map shrinks to 1/{size}. Write ({size}, {size}) for the kernel.",
         fixes=_fixes(kernel.place.span().start, strides.place.span().end, size),
         stack=made.stack,

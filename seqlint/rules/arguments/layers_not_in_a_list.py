@@ -53,7 +53,8 @@ def layers_not_in_a_list(refusal: LayersNotInAList | InvalidValue | TooManyArgum
         place=refusal.raised,
         label="a list of layers is wanted",
         message=words.sentences(
-            "Sequential takes its layers in one list; here they stand in it one by one, so that a layer becomes another argument.",
+            "Sequential takes its layers in one list; here they stand in it one by one, so that a layer becomes "
+            "another argument.",
             words.stops(refusal),
             "Put square brackets around the layers.",
         ),

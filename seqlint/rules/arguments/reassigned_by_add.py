@@ -62,7 +62,8 @@ def reassigned_by_add(refusal: NothingReturned) -> Iterator[Finding]:
         message=words.sentences(
             f"`{refusal.method}` changes the model and returns None"
             f"{', which is what the name holds from here on' if origin is not None else ''}.",
-            f"Python stops at `.{refusal.attribute}`: AttributeError: 'NoneType' object has no attribute '{refusal.attribute}'.",
+            f"Python stops at `.{refusal.attribute}`: AttributeError: 'NoneType' object has no attribute "
+            f"'{refusal.attribute}'.",
             "Call it without an assignment." if origin is not None else "Write each call on a line of its own.",
         ),
         related=(Related(refusal.place, "None is used here"),) if origin is not None else (),

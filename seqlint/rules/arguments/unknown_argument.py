@@ -64,7 +64,8 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
             place=refusal.place,
             label=f"takes at most {refusal.most}",
             message=words.sentences(
-                f"{refusal.callee} takes at most {words.counted(refusal.most, 'argument')} by position; there are more.",
+                f"{refusal.callee} takes at most {words.counted(refusal.most, 'argument')} by position; there are "
+                "more.",
                 words.stops(refusal),
                 "Name what you mean by keyword.",
             ),

@@ -24,8 +24,8 @@ def unknown_name(refusal: UnknownName) -> Iterator[Finding]:
     Keras turns such strings into objects; an unknown one gives none.
 
     ## What Keras says
-    `ValueError: Could not interpret activation function identifier: Relu`. For the strings of a layer, at its constructor; for the
-    optimizer in `compile()`; for losses and metrics only in `fit()`.
+    `ValueError: Could not interpret activation function identifier: Relu`. For the strings of a layer, at its
+    constructor; for the optimizer in `compile()`; for losses and metrics only in `fit()`.
 
     ## Example
     ```python

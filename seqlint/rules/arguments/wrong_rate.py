@@ -69,8 +69,9 @@ def wrong_rate(made: LayerMade) -> Iterator[Finding]:
     yield Finding(
         place=place,
         label="drops everything" if everything else f"keeps {1 - rate:.0%}",
-        message=f"`rate` is the part that {words.layer(layer)} drops: {'all values' if everything else f'{rate:.0%} of the values'} become 0. "
-        f"Keras says nothing. {'Take a rate below 1.' if everything else f'If {rate:g} is the part to keep, the rate is {1 - rate:g}.'}",
+        message=f"`rate` is the part that {words.layer(layer)} drops: "
+        f"{'all values' if everything else f'{rate:.0%} of the values'} become 0. "
+        f"Keras says nothing. {_cure(rate)}",
         fixes=() if everything else _fixes(made, f"{1 - rate:g}"),
         stack=made.stack,
     )
@@ -83,3 +84,7 @@ def _fixes(made: LayerMade, rate: str) -> tuple[Fix, ...]:
     if place is None:
         return ()
     return (Fix(f"Drop {rate} instead", (replace_node(place.chunk, place.node, rate),), "unsafe"),)
+
+
+def _cure(rate: float) -> str:
+    return "Take a rate below 1." if rate == 1 else f"If {rate:g} is the part to keep, the rate is {1 - rate:g}."

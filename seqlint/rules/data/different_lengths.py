@@ -84,7 +84,8 @@ def different_lengths(fit: Fit) -> Iterator[Finding]:
         place=fit.bound.place("y") or fit.place,
         label=f"{words.number(y.axis(0))} labels for {words.number(x.axis(0))} samples",
         message=words.sentences(
-            f"{data} has {words.counted(x.axis(0), 'sample')}, {render(x.shape)}; {labels} has {words.counted(y.axis(0), 'label')}, {render(y.shape)}.",
+            f"{data} has {words.counted(x.axis(0), 'sample')}, {render(x.shape)}; {labels} has "
+            f"{words.counted(y.axis(0), 'label')}, {render(y.shape)}.",
             f"Keras stops in {fit.method}(): ValueError: Data cardinality is ambiguous.",
             "Give each sample its label.",
         ),

@@ -35,7 +35,8 @@ def generator_mode_mismatch(fit: Fit) -> Iterator[Finding]:
     import keras
     from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
-    train = ImageDataGenerator(rescale=1 / 255).flow_from_directory("pictures", target_size=(64, 64), class_mode="binary")
+    pictures = ImageDataGenerator(rescale=1 / 255)
+    train = pictures.flow_from_directory("pictures", target_size=(64, 64), class_mode="binary")
     model = keras.Sequential([
         keras.Input((32, 32, 3)),
         keras.layers.Flatten(),
@@ -50,7 +51,8 @@ def generator_mode_mismatch(fit: Fit) -> Iterator[Finding]:
     import keras
     from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
-    train = ImageDataGenerator(rescale=1 / 255).flow_from_directory("pictures", target_size=(32, 32), class_mode="binary")
+    pictures = ImageDataGenerator(rescale=1 / 255)
+    train = pictures.flow_from_directory("pictures", target_size=(32, 32), class_mode="binary")
     model = keras.Sequential([
         keras.Input((32, 32, 3)),
         keras.layers.Flatten(),

@@ -79,7 +79,8 @@ def missing_channel_axis(fit: Fit) -> Iterator[Finding]:
         place=fit.bound.place("x") or fit.place,
         label=f"{render(found.features.shape)} has no channel axis",
         message=words.sentences(
-            f"{found.name} has shape {render(found.features.shape)}; the model takes {found.expected}: the channel axis is missing.",
+            f"{found.name} has shape {render(found.features.shape)}; the model takes {found.expected}: the channel "
+            "axis is missing.",
             found.stops,
             f"Add it: {found.name.strip('`')}[..., None]."
             if not fit.model.declared

@@ -79,7 +79,8 @@ def object_array(fit: Fit) -> Iterator[Finding]:
             place=fit.bound.place(name) or fit.place,
             label=f"dtype {array.dtype}: no box of numbers",
             message=words.sentences(
-                f"{words.snippet(fit.bound.place(name), name)} holds {'texts' if array.dtype == 'str' else 'objects (lists of different lengths, or texts)'}.",
+                f"{words.snippet(fit.bound.place(name), name)} holds "
+                f"{'texts' if array.dtype == 'str' else 'objects (lists of different lengths, or texts)'}.",
                 f"Keras stops in {fit.method}(): ValueError: Invalid dtype: {array.dtype}.",
                 "Pad sequences with keras.utils.pad_sequences; turn texts and categories into numbers.",
             ),

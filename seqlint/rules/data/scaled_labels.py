@@ -77,7 +77,8 @@ def scaled_labels(fit: Fit) -> Iterator[Finding]:
         place=fit.bound.place("y") or fit.place,
         label=f"{limits[0]:g}…{limits[1]:.3g}, were {before[0]:g}…{before[1]:g}",
         message=words.sentences(
-            f"{met.name} were class numbers from {before[0]:g} to {before[1]:g} and were scaled to {limits[0]:g} … {limits[1]:.3g}.",
+            f"{met.name} were class numbers from {before[0]:g} to {before[1]:g} and were scaled to {limits[0]:g} … "
+            f"{limits[1]:.3g}.",
             "Keras says nothing and cuts them to integers: every sample has class 0.",
             "Scale the data, not the labels.",
         ),

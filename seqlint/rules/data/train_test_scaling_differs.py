@@ -95,7 +95,8 @@ def _finding(before: Fit, fit: Fit, mine: tuple[float, float], theirs: tuple[flo
         place=fit.bound.place("x") or fit.place,
         label=f"{theirs[0]:g}…{theirs[1]:g} here, trained on {mine[0]:g}…{mine[1]:g}",
         message=words.sentences(
-            f"The model was trained on values from {mine[0]:g} to {mine[1]:g}; {words.snippet(fit.bound.place('x'), 'this data')} "
+            f"The model was trained on values from {mine[0]:g} to {mine[1]:g}; "
+            f"{words.snippet(fit.bound.place('x'), 'this data')} "
             f"has values from {theirs[0]:g} to {theirs[1]:g}.",
             "Keras says nothing, and the results are near chance.",
             "Scale both in the same way.",

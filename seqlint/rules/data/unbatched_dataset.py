@@ -85,7 +85,8 @@ def unbatched_dataset(fit: Fit) -> Iterator[Finding]:
         place=fit.bound.place("x") or fit.place,
         label=f"gives single samples of shape {render(shape)}",
         message=words.sentences(
-            f"{words.snippet(fit.bound.place('x'), 'The dataset')} gives one sample at a time, {render(shape)}; the model takes batches, {render(declared)}.",
+            f"{words.snippet(fit.bound.place('x'), 'The dataset')} gives one sample at a time, {render(shape)}; the "
+            f"model takes batches, {render(declared)}.",
             f"Keras stops in {fit.method}(): the batch axis is missing.",
             "Call batch(32) on the dataset.",
         ),

@@ -82,7 +82,8 @@ def unscaled_images(fit: Fit) -> Iterator[Finding]:
         place=fit.bound.place("x") or fit.place,
         label=f"pixels {features.range[0]:g}…{features.range[1]:g}, not scaled",
         message=words.sentences(
-            f"{words.snippet(fit.bound.place('x'), 'The data')} has values from {features.range[0]:g} to {features.range[1]:g}, and no layer scales them.",
+            f"{words.snippet(fit.bound.place('x'), 'The data')} has values from {features.range[0]:g} to "
+            f"{features.range[1]:g}, and no layer scales them.",
             "Keras says nothing, and the training is slow or fails.",
             "Divide the data by 255, or put Rescaling(1 / 255) first.",
         ),

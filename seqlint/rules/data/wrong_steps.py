@@ -94,7 +94,8 @@ def wrong_steps(fit: Fit) -> Iterator[Finding]:
             severity=Severity.WARNING,
             label="never ends",
             message=words.sentences(
-                f"{words.snippet(fit.bound.place('x'), 'The dataset')} repeats without end, and `steps_per_epoch` is not given.",
+                f"{words.snippet(fit.bound.place('x'), 'The dataset')} repeats without end, and `steps_per_epoch` is "
+                "not given.",
                 "Keras says nothing, and the first epoch never ends.",
                 "Give steps_per_epoch, or leave repeat() away: fit() repeats by itself.",
             ),

@@ -81,7 +81,8 @@ def accuracy_for_regression(fit: Fit) -> Iterator[Finding]:
                 place=place or compiled.place,
                 label="counts predictions that equal the target",
                 message=words.sentences(
-                    f"{met.name} has real numbers, and {met.objective.name} measures a distance to them; accuracy counts exact hits.",
+                    f"{met.name} has real numbers, and {met.objective.name} measures a distance to them; accuracy "
+                    "counts exact hits.",
                     "Keras says nothing and shows a number without meaning.",
                     'Use "mae": how far off the predictions are on average.',
                 ),

@@ -84,7 +84,8 @@ def argmax_on_single_unit(use: PredictionUse) -> Iterator[Finding]:
         place=use.place,
         label="always 0",
         message=words.sentences(
-            f"The predictions have shape {render(predictions.shape)}: one value for each sample, and argmax of one value is 0.",
+            f"The predictions have shape {render(predictions.shape)}: one value for each sample, and argmax of one "
+            "value is 0.",
             "numpy says nothing: every sample gets class 0.",
             "Compare with the threshold instead: > 0.5.",
         ),

@@ -87,7 +87,8 @@ def argmax_without_axis(use: PredictionUse) -> Iterator[Finding]:
         place=use.place,
         label=f"one number for all {words.number(shape[0])} samples",
         message=words.sentences(
-            f"The predictions have shape {render(shape)}; without an axis argmax gives one position among all {words.number(shape[0] * shape[1])} numbers.",
+            f"The predictions have shape {render(shape)}; without an axis argmax gives one position among all "
+            f"{words.number(shape[0] * shape[1])} numbers.",
             "numpy says nothing.",
             "Say axis=1: one class for each sample.",
         ),

@@ -75,7 +75,8 @@ def binary_loss_for_one_of_many(fit: Fit) -> Iterator[Finding]:
         label="asks every class a yes/no question of its own",
         message=words.sentences(
             f"{met.name} is one-hot: exactly one of {met.units} classes is true.",
-            f"{met.objective.name} trains {met.units} yes/no questions that know nothing of each other, and accuracy counts right units.",
+            f"{met.objective.name} trains {met.units} yes/no questions that know nothing of each other, and accuracy "
+            "counts right units.",
             "Keras says nothing.",
             "Use softmax with categorical_crossentropy.",
         ),

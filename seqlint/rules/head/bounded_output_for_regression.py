@@ -87,7 +87,8 @@ def bounded_output_for_regression(fit: Fit) -> Iterator[Finding]:
         place=met.prediction.place,
         label=f"gives {given}, the targets reach {limits[0]:g} to {limits[1]:g}",
         message=words.sentences(
-            f"{met.prediction.name} gives numbers from {given}; {met.name} reaches from {limits[0]:g} to {limits[1]:g}.",
+            f"{met.prediction.name} gives numbers from {given}; {met.name} reaches from {limits[0]:g} to "
+            f"{limits[1]:g}.",
             "Keras says nothing, and the model sticks to the bound.",
             "Take the activation away, or scale the targets.",
         ),

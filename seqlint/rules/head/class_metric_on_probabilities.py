@@ -87,7 +87,8 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
         place=argument.place,
         label=f"probabilities, shape {render(shape)}",
         message=words.sentences(
-            f"{name} compares class numbers; {words.snippet(argument.place)} holds probabilities, shape {render(shape)}.",
+            f"{name} compares class numbers; {words.snippet(argument.place)} holds probabilities, shape "
+            f"{render(shape)}.",
             "scikit-learn stops: ValueError: Classification metrics can't handle a mix of targets.",
             "Compare with 0.5 first." if one else "Take argmax(axis=1) first.",
         ),

@@ -73,7 +73,8 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
         place=met.objective.place,
         label=f"wants one-hot rows, shape {render(met.output)}",
         message=words.sentences(
-            f"{met.name} has one {'integer' if met.kind == 'indices' else 'number'} for each sample, shape {render(met.labels.shape)}; "
+            f"{met.name} has one {'integer' if met.kind == 'indices' else 'number'} for each sample, shape "
+            f"{render(met.labels.shape)}; "
             f"this loss compares rows of {words.counted(met.units, 'probability', 'probabilities')}.",
             met.stops,
             "Use sparse_categorical_crossentropy, or make the labels one-hot with to_categorical.",

@@ -85,8 +85,10 @@ def label_out_of_range(fit: Fit) -> Iterator[Finding]:
         place=fit.bound.place("y") or fit.place,
         label=f"{wrong} lies outside of 0 … {units - 1}",
         message=words.sentences(
-            f"{met.name} has the class numbers {facts.low} to {facts.highest}; {words.counted(units, 'unit')} count from 0 to {units - 1}.",
-            f"Keras stops in {fit.method}(): Received a label value of {wrong} which is outside the valid range of [0, {units}).",
+            f"{met.name} has the class numbers {facts.low} to {facts.highest}; {words.counted(units, 'unit')} count "
+            f"from 0 to {units - 1}.",
+            f"Keras stops in {fit.method}(): Received a label value of {wrong} which is outside the valid range of "
+            f"[0, {units}).",
             "Shift the labels so that they start at 0.",
         ),
         related=(*met.origin(), Related(met.objective.place, f"counts from 0 to {units - 1}")),

@@ -86,7 +86,8 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         place=place or met.prediction.layer.place,
         label=f"{words.counted(columns, 'value')} wanted",
         message=words.sentences(
-            f"The model gives {words.counted(units, 'number')} for each sample, {render(met.output)}; {met.name} has {columns}, {render(met.labels.shape)}.",
+            f"The model gives {words.counted(units, 'number')} for each sample, {render(met.output)}; {met.name} has "
+            f"{columns}, {render(met.labels.shape)}.",
             "Keras says nothing and stretches the side with one value over the other.",
             f"Give the last layer {words.counted(columns, 'unit')}.",
         ),

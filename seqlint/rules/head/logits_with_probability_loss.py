@@ -77,7 +77,8 @@ def logits_with_probability_loss(compiled: Compile) -> Iterator[Finding]:
         place=end.place,
         label="no activation: these are no probabilities",
         message=words.sentences(
-            f"{words.layer(end.layer)} gives plain sums, which may be negative or above 1; {aim.name} takes them for probabilities.",
+            f"{words.layer(end.layer)} gives plain sums, which may be negative or above 1; {aim.name} takes them for "
+            "probabilities.",
             "Keras says nothing, cuts them to 0 … 1, and learns little.",
             f'Add activation="{wanted}", or tell the loss with from_logits=True.',
         ),

@@ -89,7 +89,8 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
             severity=Severity.ERROR if stops else None,
             label="expects one-hot rows" if met.objective.kind == "sparse" else "expects class numbers",
             message=words.sentences(
-                f"{met.name} has {'class numbers' if met.objective.kind == 'sparse' else 'one-hot rows'}, {words.labels(met.labels)}; "
+                f"{met.name} has {'class numbers' if met.objective.kind == 'sparse' else 'one-hot rows'}, "
+                f"{words.labels(met.labels)}; "
                 f"{name} expects {'rows' if met.objective.kind == 'sparse' else 'class numbers'}.",
                 f"Keras stops in {fit.method}(): ValueError: Dimensions must be equal."
                 if stops

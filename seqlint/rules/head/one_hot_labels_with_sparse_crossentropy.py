@@ -20,7 +20,7 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
     """A row a sample meets a loss that wants one class number a sample.
 
     ## What it does
-    Reports `sparse_categorical_crossentropy` where the labels are rows (one-hot, from `to_categorical`, `get_dummies` …).
+    Reports `sparse_categorical_crossentropy` where the labels are rows (one-hot, from `to_categorical` and the like).
 
     ## Why is this bad?
     The sparse loss looks up one number for each sample: the class. A one-hot row is what categorical_crossentropy
@@ -76,7 +76,8 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
         place=met.objective.place,
         label="wants one class number for each sample, shape (None,)",
         message=words.sentences(
-            f"{met.name} has a row of {words.counted(met.columns, 'value')} for each sample, shape {render(met.labels.shape)}; "
+            f"{met.name} has a row of {words.counted(met.columns, 'value')} for each sample, shape "
+            f"{render(met.labels.shape)}; "
             "this loss wants one class number.",
             met.stops,
             "Use categorical_crossentropy, or keep the labels as integers.",

@@ -81,7 +81,8 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
         place=met.objective.place,
         label="measures a distance between class numbers",
         message=words.sentences(
-            f"{met.name} has class numbers, {facts.low} to {facts.highest}; {met.objective.name} measures how far apart they are.",
+            f"{met.name} has class numbers, {facts.low} to {facts.highest}; {met.objective.name} measures how far "
+            "apart they are.",
             "Keras says nothing, and the model learns a number between the classes.",
             f"Use {facts.classes} units with softmax and sparse_categorical_crossentropy.",
         ),

@@ -27,7 +27,7 @@ def single_unit_softmax(event: LayerMade | LayerUse) -> Iterator[Finding]:
     always predicts the same, and no weight gets a gradient. For a yes/no question one unit takes sigmoid.
 
     ## What Keras says
-    A UserWarning ("You are using a softmax over axis -1 of a tensor of shape (None, 1)") in Keras 3, nothing in Keras 2.
+    A UserWarning ("You are using a softmax over axis -1 of a tensor of shape (None, 1)") in Keras 3; Keras 2 none.
 
     ## Example
     ```python
@@ -76,7 +76,8 @@ def single_unit_softmax(event: LayerMade | LayerUse) -> Iterator[Finding]:
     yield Finding(
         place=place,
         label="softmax of one value is always 1",
-        message="Softmax makes the values of each row sum to 1; with one unit that one value is always 1, so nothing can be learned. "
+        message="Softmax makes the values of each row sum to 1; with one unit that one value is always 1, so nothing "
+        "can be learned. "
         "Keras trains all the same. For yes or no use sigmoid; for classes one unit each.",
         fixes=_fixes(place),
         stack=event.stack,

@@ -62,7 +62,8 @@ def softmax_over_wrong_axis(made: LayerMade) -> Iterator[Finding]:
     yield Finding(
         place=place,
         label="axis 0 is the batch",
-        message="Softmax over axis 0 makes each class sum to 1 over the samples of a batch, not the classes of a sample. "
+        message="Softmax over axis 0 makes each class sum to 1 over the samples of a batch, not the classes of a "
+        "sample. "
         "Keras says nothing. Take the last axis: -1.",
         fixes=_fixes(place),
         stack=made.stack,

@@ -89,7 +89,8 @@ def _finding(compiled: Compile, aim: Objective, end: Prediction, own: list[Meeti
         severity=None if stopped is None else Severity.ERROR,
         label="asks every unit a yes/no question of its own",
         message=words.sentences(
-            f"The last layer gives one softmax over {words.counted(end.units or 0, 'class', 'classes')}: exactly one of them is true.",
+            f"The last layer gives one softmax over {words.counted(end.units or 0, 'class', 'classes')}: exactly one "
+            "of them is true.",
             f"{aim.name} asks each of them on its own.",
             stopped.stops if stopped else "Keras says nothing, and counts right units instead of right samples.",
             f"Use {_loss(own)}.",

@@ -76,7 +76,8 @@ def targets_per_step_mismatch(fit: Fit) -> Iterator[Finding]:
         place=met.prediction.layer.place if met.prediction is not None else fit.place,
         label=f"gives {render(met.output)}, the labels are {render(met.labels.shape)}",
         message=words.sentences(
-            f"{met.name} has a label for each step, shape {render(met.labels.shape)}; the model gives {render(met.output)}.",
+            f"{met.name} has a label for each step, shape {render(met.labels.shape)}; the model gives "
+            f"{render(met.output)}.",
             met.stops,
             "Make the output and the labels agree in every step.",
         ),

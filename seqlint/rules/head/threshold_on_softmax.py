@@ -90,7 +90,8 @@ def threshold_on_softmax(use: PredictionUse) -> Iterator[Finding]:
         place=use.place,
         label=f"the best of {shape[1]} classes may have less than 0.5",
         message=words.sentences(
-            f"The last layer gives one softmax over {shape[1]} classes, {render(shape)}; the most likely one may have less than 0.5.",
+            f"The last layer gives one softmax over {shape[1]} classes, {render(shape)}; the most likely one may have "
+            "less than 0.5.",
             "numpy says nothing, and such samples get no class.",
             "Take argmax(axis=1).",
         ),

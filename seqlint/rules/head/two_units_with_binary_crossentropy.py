@@ -76,7 +76,8 @@ def two_units_with_binary_crossentropy(fit: Fit) -> Iterator[Finding]:
         place=(dense.bound.place("units") if dense is not None else None) or met.prediction.layer.place,
         label="one yes/no label takes one unit",
         message=words.sentences(
-            f"The model gives {words.counted(met.units, 'number')} for each sample; {met.name} has one, shape {render(met.labels.shape)}.",
+            f"The model gives {words.counted(met.units, 'number')} for each sample; {met.name} has one, shape "
+            f"{render(met.labels.shape)}.",
             met.stops,
             _cure(met),
         ),

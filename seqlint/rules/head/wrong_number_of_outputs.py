@@ -141,7 +141,8 @@ def _story(met: Meeting, severity: Severity) -> str:
         return "Keras says nothing: the units to spare never occur as a label."
     facts = met.labels.labels
     if met.objective.kind == "sparse" and facts is not None:
-        return f"Keras stops in {met.fit.method}(): Received a label value of {facts.highest} which is outside the valid range of [0, {met.units})."
+        said = f"Received a label value of {facts.highest} which is outside the valid range of [0, {met.units})"
+        return f"Keras stops in {met.fit.method}(): {said}."
     if met.refused is None:
         return f"Keras stops in {met.fit.method}(): ValueError: Dimensions must be equal."
     return met.stops

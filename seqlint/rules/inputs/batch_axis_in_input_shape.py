@@ -103,7 +103,8 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
         place=shape_argument(place),
         label=f"the first size is the batch: {render(shape)}",
         message=words.sentences(
-            f"The declared shape is {render(shape)}, and Keras puts the batch axis in front of it: {render(model.input)}.",
+            f"The declared shape is {render(shape)}, and Keras puts the batch axis in front of it: "
+            f"{render(model.input)}.",
             f"Its first size counts the samples, which do not belong there: one sample is {render(shape[1:])}.",
             said,
         ),

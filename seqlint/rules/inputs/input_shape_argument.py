@@ -75,7 +75,8 @@ def input_shape_argument(program: Program) -> Iterator[Finding]:
     yield Finding(
         place=argument.whole or argument.place or first.place,
         label="Keras 3 prefers keras.Input(…) first",
-        message=f"The input shape is given to the first layer{others}; Keras 3 prefers `keras.Input(…)` as the first item and warns. "
+        message=f"The input shape is given to the first layer{others}; Keras 3 prefers `keras.Input(…)` as the first "
+        "item and warns. "
         "Both build the same model.",
         fixes=_fixes(list(places.values())),
         stack=first.stack,

@@ -57,7 +57,8 @@ def input_shape_not_a_tuple(refusal: InvalidShape) -> Iterator[Finding]:
         place=refusal.place,
         label=f"a tuple is wanted: ({number},)",
         message=words.sentences(
-            f"`{refusal.argument}` of {refusal.callee} is a number, {words.snippet(refusal.place)}; a tuple of sizes is wanted.",
+            f"`{refusal.argument}` of {refusal.callee} is a number, {words.snippet(refusal.place)}; a tuple of sizes "
+            "is wanted.",
             words.stops(refusal),
             f"Write ({number},): the comma makes the tuple.",
         ),

@@ -100,7 +100,8 @@ def _finding(model: Model, data: Fit | None) -> Finding:
         place=model.callee,
         label="the build waits for the first batch",
         message=f"This model has no input shape, so it has no shapes and no weights before the first batch.{met} "
-        f"Mistakes between its layers show only then. Put {'Input(' + shape + ')' if shape else 'keras.Input(…)'} first.",
+        f"Mistakes between its layers show only then. Put {'Input(' + shape + ')' if shape else 'keras.Input(…)'} "
+        "first.",
         related=() if data is None else (Related(data.place, "here the model is built"),),
         fixes=_fixes(first, model) if known else (),
         cause=(model.place, "input shape"),

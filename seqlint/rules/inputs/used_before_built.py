@@ -83,7 +83,8 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
             place=subject.place,
             severity=Severity.WARNING,
             label="the model has no input shape yet",
-            message=f"`{subject.name}` {_NOTHING[subject.name]}: the model has no input shape, so its weights do not exist yet. "
+            message=f"`{subject.name}` {_NOTHING[subject.name]}: the model has no input shape, so its weights do not "
+            "exist yet. "
             "Keras says nothing. Put keras.Input(…) first in the stack, or use this after the first fit().",
             cause=(subject.model.place, "input shape"),
             stack=subject.stack,

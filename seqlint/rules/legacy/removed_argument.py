@@ -64,7 +64,8 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
         severity=None if refused else Severity.INFO,
         label=f"`{new}` since {known.since}" if new else f"gone since {known.since}",
         message=words.sentences(
-            f"`{refusal.argument}` of {refusal.callee.rpartition('.')[2]} is gone since {known.since}{f'; it is called `{new}`' if new else ''}.",
+            f"`{refusal.argument}` of {refusal.callee.rpartition('.')[2]} is gone since "
+            f"{known.since}{f'; it is called `{new}`' if new else ''}.",
             words.stops(refusal) if refused else "Keras warns and ignores it.",
             known.advice,
         ),

@@ -94,7 +94,8 @@ def _finding(last: Fit, fit: Fit, change: tuple[Place, str]) -> Finding:
         place=place,
         label="does not reach the next fit() without compile()",
         message=words.sentences(
-            f"{words.snippet(place)} changes the model after it was trained, and the next fit() comes without compile().",
+            f"{words.snippet(place)} changes the model after it was trained, and the next fit() comes without "
+            "compile().",
             "Keras says nothing: the training step is the one made before."
             if trainable
             else "The optimizer was made for the old weights.",

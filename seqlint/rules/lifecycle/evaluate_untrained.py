@@ -79,7 +79,8 @@ def evaluate_untrained(program: Program) -> Iterator[Finding]:
             yield Finding(
                 place=fit.place,
                 label="the weights are random here",
-                message="The model is evaluated, and it is never trained: its weights are random numbers. Keras says nothing. "
+                message="The model is evaluated, and it is never trained: its weights are random numbers. Keras says "
+                "nothing. "
                 "Call fit() before, or load weights.",
                 stack=fit.stack,
             )

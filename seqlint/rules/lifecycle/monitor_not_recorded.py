@@ -102,7 +102,8 @@ def _finding(fit: Fit, callback: Named, monitor: str, known: tuple[str, ...], ot
         label=f"recorded are {words.listed(known, 'and')}",
         message=words.sentences(
             f"{callback.name} watches `{monitor}`, and {why}: recorded are {words.listed(known, 'and')}.",
-            f"Keras stops in fit(): ValueError: {callback.name} callback received monitor={monitor}, but Keras isn't able to tell whether more is better."
+            f"Keras stops in fit(): ValueError: {callback.name} callback received monitor={monitor}, but Keras isn't "
+            "able to tell whether more is better."
             if stopped
             else "Keras warns at each epoch, and the callback does nothing.",
             f"Watch `{meant}`." if meant and unknown else "Give validation_data, or watch what is recorded.",

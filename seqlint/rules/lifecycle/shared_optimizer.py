@@ -82,7 +82,8 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
             label="belongs to another model already",
             message=words.sentences(
                 f"{words.snippet(place)} trains another model already and was built for its weights.",
-                f"Keras stops in {fit.method}(): ValueError: Unknown variable. This optimizer can only be called for the variables it was originally built with.",
+                f"Keras stops in {fit.method}(): ValueError: Unknown variable. This optimizer can only be called for "
+                "the variables it was originally built with.",
                 "Make an optimizer for each model.",
             ),
             related=(

@@ -79,7 +79,8 @@ def channels_first_shape(use: LayerUse) -> Iterator[Finding]:
         place=layer.place,
         label=f"reads {render(shape)} as height {channels}, {width} channels",
         message=words.sentences(
-            f"{words.layer(layer)} takes the channels last: {render(shape)} is height {channels}, width {height} and {width} channels to it.",
+            f"{words.layer(layer)} takes the channels last: {render(shape)} is height {channels}, width {height} and "
+            f"{width} channels to it.",
             "Keras says nothing.",
             "Move the channel axis to the end.",
         ),

@@ -86,7 +86,8 @@ def collapsed_feature_map(use: LayerUse) -> Iterator[Finding]:
         place=layer.place,
         label=f"a kernel of {render(kernel)} on a map of {render(sizes)}",
         message=words.sentences(
-            f"{words.layer(layer)} has a kernel of {render(kernel)}, and the map is {render(sizes)}: most of it lies on padding.",
+            f"{words.layer(layer)} has a kernel of {render(kernel)}, and the map is {render(sizes)}: most of it lies "
+            "on padding.",
             "Keras says nothing.",
             "Shrink the maps less before it, or leave it away.",
         ),
