@@ -11,7 +11,7 @@ from seqlint.values.array import Array
 from seqlint.values.containers import Sequence, SequenceRecord
 from seqlint.values.shape import Symbol, name_size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown
+from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
@@ -76,7 +76,7 @@ def _list(items: tuple[Any, ...]) -> Any:
 
 def _part(run: Interpreter, value: Any, node: cst.CSTNode) -> Unknown:
     reason = value.reason if isinstance(value, Unknown) else "the parts of the value are not known"
-    return run.unknown(reason, value.place.node if isinstance(value, Unknown) and value.place else node)
+    return unknown(reason, value.place if isinstance(value, Unknown) and value.place else run.place(node))
 
 
 def parts(run: Interpreter, value: Any, count: int, starred: bool) -> list[Any] | None:
