@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -139,9 +140,15 @@ class Session:
             self._changed(file)
 
     def warm_up(self) -> None:
-        """Load what the first analysis needs while nobody waits yet."""
+        """Load what the first analysis needs while nobody waits yet; tidying up never looks at that again."""
         task = _Analysis(self.engine, Source("warm.py", ((None, "", "import keras\n"),)), self.options, None, 0, 0)
-        self.worker.submit(task.run, BACKGROUND)
+
+        def load() -> None:
+            task.run()
+            gc.collect()
+            gc.freeze()
+
+        self.worker.submit(load, BACKGROUND)
 
     def shut_down(self) -> None:
         """Stop all work."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ def serve(server: SeqlintServer) -> None:
     """Talk over standard input and output; whatever prints meanwhile prints to standard error."""
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
+    # The worker tidies up between requests; this is only for the case that it has nothing to do for long.
+    gc.set_threshold(200_000, 10, 100)
     try:
         server.start_io(stdin, stdout)
     finally:
