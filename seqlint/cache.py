@@ -38,9 +38,9 @@ class Cache:
         try:
             with open(self._entry(path), "rb") as file:
                 kept = msgspec.msgpack.decode(file.read(), type=Kept)
-        except (OSError, msgspec.MsgspecError):
-            return None
-        if kept.key != _key(data, settings):
+            if kept.key != _key(data, settings):
+                return None
+        except (OSError, UnicodeError, msgspec.MsgspecError):
             return None
         return msgspec.structs.replace(kept.report, filename=path)
 
@@ -55,7 +55,7 @@ class Cache:
             with open(temporary, "xb") as file:
                 file.write(msgspec.msgpack.encode(Kept(_key(data, settings), report)))
             os.replace(temporary, entry)
-        except OSError:
+        except (OSError, UnicodeError):
             return
 
     def _make(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from seqlint.commands import FAILED, OK, commands
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
     from typing import NoReturn
+
+# Thresholds of the garbage collector for a run of the program.
+GARBAGE = (200_000, 20, 20)
 
 USAGE = """seqlint explains tf.keras.Sequential programs and finds their mistakes.
 
@@ -37,7 +41,12 @@ def start() -> NoReturn:
     """
     import gc
 
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(*GARBAGE)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(
+                encoding=None if os.environ.get("PYTHONIOENCODING") else "utf-8", errors="backslashreplace"
+            )
     status = main()
     with suppress(OSError, ValueError):
         sys.stdout.flush()
@@ -91,12 +100,20 @@ def _run(argv: list[str]) -> int:
 
 
 def _command(name: str, argv: list[str]) -> int:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, HelpFormatter
 
     from seqlint.config import ConfigError
 
     module = _module(name)
-    parser = ArgumentParser(prog=f"seqlint {name}", description=module.__doc__, allow_abbrev=False)
+    # argparse asks for the terminal's width at each argument, and that imports much.
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() else 100
+    parser = ArgumentParser(
+        prog=f"seqlint {name}",
+        description=module.__doc__,
+        allow_abbrev=False,
+        formatter_class=lambda prog: HelpFormatter(prog, width=width),
+    )
     module.arguments(parser)
     try:
         options = parser.parse_args(argv)

@@ -110,6 +110,14 @@ def _configured(folder: str) -> Settings:
     return Settings() if parent == folder else _configured(parent)
 
 
+def forget() -> None:
+    """Read configuration files and pins anew when they are next asked for; for programs that run long."""
+    from seqlint.pins import pinned
+
+    for known in (_for_folder, _configured, pinned):
+        known.cache_clear()
+
+
 def read_file(path: str) -> Settings:
     """The settings of a configuration file that was named.
 
@@ -141,7 +149,7 @@ def read_table(path: str) -> tuple[dict[str, Any], str] | None:
     except OSError as error:
         raise ConfigError(f"{path}: it cannot be read ({(error.strerror or str(error)).lower()}).") from None
     whole = os.path.basename(path) != "pyproject.toml"
-    if not whole and b"seqlint" not in data:
+    if not whole and not re.search(rb"tool\W{1,6}seqlint", data):
         return None
     try:
         text = data.decode()
@@ -317,7 +325,7 @@ KEYS = {
     "select": Key(
         Reader.selectors, f"The rules that are on. {_WORDS}", "all but the hints", 'select = ["SEQ3", "legacy"]'
     ),
-    "extend-select": Key(Reader.selectors, "Rules to turn on as well.", "none", 'extend-select = ["SEQ605"]'),
+    "extend-select": Key(Reader.selectors, "Rules to turn on as well.", "none", 'extend-select = ["legacy"]'),
     "ignore": Key(
         Reader.selectors,
         "Rules to turn off. Where `select` names one too, the more specific word holds.",

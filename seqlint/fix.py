@@ -155,6 +155,8 @@ def _worse(before: Report, after: Report, mended: list[FindingData]) -> str | No
     for finding in mended:
         if has.get(finding.code, 0) > had[finding.code] - sum(other.code == finding.code for other in mended):
             return f"{finding.code} is found all the same"
+    if len(after.failures) > len(before.failures):
+        return "what comes of it cannot be checked"
     least = max(SEVERITIES.index(finding.severity) for finding in mended)
     for finding in after.findings:
         if SEVERITIES.index(finding.severity) <= least and has[finding.code] > had.get(finding.code, 0):

@@ -101,7 +101,7 @@ def _version(spec: str, border: tuple[int, int]) -> tuple[int, ...] | None:
         if sign == "<=" and version < border:
             return version
         if sign in {">", ">=", "~=", "^"}:
-            lower = version
+            lower = (*version, 0)
     return (*border, -1) if lower is not None and lower >= border else None
 
 

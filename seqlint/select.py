@@ -110,17 +110,37 @@ def _choose(choice: Choice, before: set[str]) -> set[str]:
 
 
 def fits(path: str, patterns: tuple[str, ...], root: str) -> bool:
-    """Whether a path, or its last name, fits one of the patterns; patterns with a slash are relative to `root`."""
-    import fnmatch
+    """Whether a path fits one of the patterns.
 
-    name = os.path.basename(path)
-    relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") if root else path.replace(os.sep, "/")
-    for pattern in patterns:
-        cleaned = pattern.removesuffix("/").removeprefix("./")
-        if fnmatch.fnmatchcase(name, cleaned) or fnmatch.fnmatchcase(relative, cleaned):
-            return True
-        if fnmatch.fnmatchcase(relative, f"{cleaned}/*") or fnmatch.fnmatchcase(
-            f"/{relative}", f"*/{cleaned.removeprefix('**/')}"
-        ):
-            return True
-    return False
+    Args:
+        path: the path, relative to the working directory or absolute.
+        patterns: a pattern without a slash fits the path's last name; one with a slash fits the path from `root`, or
+            from `root` to a folder that it lies in.
+        root: the folder that patterns are relative to; empty for the working directory.
+    """
+    if not patterns:
+        return False
+    names, paths = _patterns(patterns)
+    if names.match(os.path.basename(path)):
+        return True
+    if paths is None:
+        return False
+    return paths.match(os.path.relpath(os.path.abspath(path), root or None).replace(os.sep, "/")) is not None
+
+
+@cache
+def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """What fits last names, and what fits whole paths."""
+    from fnmatch import translate
+
+    cleaned = [pattern.removesuffix("/").removeprefix("./") for pattern in patterns]
+    names = [pattern.removeprefix("**/") for pattern in cleaned if "/" not in pattern.removeprefix("**/")]
+    paths = [pattern.removesuffix("/") for pattern in patterns if "/" in pattern.removeprefix("./")]
+    paths = [pattern.removeprefix("./") for pattern in paths]
+    whole = [translate(each) for pattern in paths for each in (pattern, f"{pattern}/*", *_anywhere(pattern))]
+    return re.compile("|".join(map(translate, names)) or r"(?!)"), re.compile("|".join(whole)) if whole else None
+
+
+def _anywhere(pattern: str) -> tuple[str, ...]:
+    """`**/` at the start also stands for no folder at all."""
+    return (pattern.removeprefix("**/"), f"{pattern.removeprefix('**/')}/*") if pattern.startswith("**/") else ()

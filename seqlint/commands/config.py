@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint import options as shared
 from seqlint.commands import FAILED, OK
 from seqlint.config import KEYS, nearest
+from seqlint.output import encoded
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -45,9 +46,7 @@ def run(options: Namespace) -> int:
     settings = shared.Overlay(options).settings(options.file)
     shown = _plain(settings, options.file)
     if options.output_format == "json":
-        import msgspec
-
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n")
+        sys.stdout.write(encoded(shown))
     else:
         sys.stdout.write("".join(f"{key}: {_words(value)}\n" for key, value in shown.items()))
     return OK

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint import options as shared
 from seqlint.check import analyse
 from seqlint.commands import FAILED, OK
+from seqlint.output import encoded
 from seqlint.sources import Sources
 
 if TYPE_CHECKING:
@@ -79,9 +80,7 @@ def run(options: Namespace) -> int:
     if sources.failed:
         return FAILED
     if is_json:
-        import msgspec
-
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(cards), indent=2).decode() + "\n")
+        sys.stdout.write(encoded(cards))
         return OK
     if not written:
         words = (

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from seqlint.commands import FAILED, OK
-from seqlint.explain.pages import rule_page
+from seqlint.output import encoded
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,6 +48,8 @@ def run(options: Namespace) -> int:
         lines = [f"{e.code}  {e.severity:<7}  {e.name:<{width}}  {_first(e)}" for e in entries]
         sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
     else:
+        from seqlint.explain.pages import rule_page
+
         sys.stdout.write(rule_page(entries[0].code).rstrip() + "\n")
     return OK
 
@@ -57,7 +59,8 @@ def _first(entry: Entry) -> str:
 
 
 def _json(entries: list[Entry], *, single: bool) -> str:
-    import msgspec
+
+    from seqlint.explain.pages import rule_page
 
     found = [
         {
@@ -70,4 +73,4 @@ def _json(entries: list[Entry], *, single: bool) -> str:
         }
         for entry in entries
     ]
-    return msgspec.json.format(msgspec.json.encode(found[0] if single else found), indent=2).decode() + "\n"
+    return encoded(found[0] if single else found)

@@ -10,7 +10,7 @@ import msgspec
 from seqlint import options as shared
 from seqlint.check import analyse
 from seqlint.commands import FAILED, OK
-from seqlint.explain.summary import tables
+from seqlint.output import encoded
 from seqlint.sources import Sources
 from seqlint.table import summary
 
@@ -39,12 +39,14 @@ def run(options: Namespace) -> int:
     Raises:
         ConfigError: the configuration or an option is wrong.
     """
+    from seqlint.explain.summary import tables
+
     sources = Sources(options)
     models: list[dict[str, Any]] = [
         msgspec.to_builtins(table) for document, settings in sources for table in tables(analyse(document, settings))
     ]
     if options.output_format == "json":
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode({"models": models}), indent=2).decode() + "\n")
+        sys.stdout.write(encoded({"models": models}))
     elif models:
         sys.stdout.write("\n".join(summary(model) for model in models))
     elif not sources.failed:

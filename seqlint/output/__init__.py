@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -64,6 +64,23 @@ def render(name: str, reports: Sequence[Report], page: Page) -> str:
     """The reports in a format; the text ends with a line end unless it is empty."""
     text: str = import_module(f"{__name__}.{name}").render(reports, page)
     return text
+
+
+def encoded(value: Any) -> str:
+    """Plain data as JSON for machines and people; what is no Unicode in names and sources is written as an escape."""
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_clean(msgspec.to_builtins(value)))
+    return msgspec.json.format(data, indent=2).decode() + "\n"
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
 def place(filename: str, at: Location) -> str:

@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from seqlint.output import encoded
 from seqlint.rules import catalogue
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _LINK = re.compile(r"https?://[^\s)>\]]+")
 def render(reports: Sequence[Report], page: Page) -> str:
     """All findings as one JSON list."""
     found = [_finding(report.filename, finding) for report in reports for finding in report.findings]
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    return encoded(found)
 
 
 def _finding(filename: str, finding: FindingData) -> dict[str, Any]:
