@@ -19,7 +19,6 @@ class Abilities(msgspec.Struct, frozen=True):
         pulls: whether it asks for diagnostics; if not, they are sent.
         refreshes: what it can be asked to ask for again: "diagnostics", "inlayHint", "codeLens".
         related: whether a diagnostic may have related places.
-        code_description: whether a diagnostic's code may have a link.
         versioned_edits: whether edits may name the version of the text that they were made for.
         actions: whether code actions may be more than commands.
         preferred: whether one code action can be marked as the best.
@@ -33,7 +32,6 @@ class Abilities(msgspec.Struct, frozen=True):
     pulls: bool = False
     refreshes: frozenset[str] = frozenset()
     related: bool = False
-    code_description: bool = False
     versioned_edits: bool = False
     actions: bool = False
     preferred: bool = False

@@ -41,11 +41,11 @@ class Engine(Protocol):
     def outline(self, analysis: Analysis) -> Sequence[Outline]:
         """The models with their layers."""
 
-    def rule_page(self, code: str) -> str:
-        """The page of a rule, in Markdown."""
-
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
+
+    def forget(self) -> None:
+        """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
 
     def complaints(self) -> list[str]:
         """What was wrong beside the programs, such as a configuration, since this was last asked."""
@@ -104,12 +104,6 @@ class Seqlint:
 
         return outline(analysis)
 
-    def rule_page(self, code: str) -> str:
-        """The page of a rule, in Markdown."""
-        from seqlint.explain.pages import rule_page
-
-        return rule_page(code)
-
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
         from seqlint.fix import mend
@@ -121,6 +115,12 @@ class Seqlint:
             return None
         mended = mend(code, self._settings(document.path, options))
         return mended.document.text if mended.applied else None
+
+    def forget(self) -> None:
+        """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
+        from seqlint.config import forget
+
+        forget()
 
     def complaints(self) -> list[str]:
         """What was wrong with a configuration since this was last asked."""

@@ -96,12 +96,12 @@ class FakeEngine:
             found.append(Outline(match[1], "", "model", Span(*match.span()), Span(*match.span(1)), tuple(layers)))
         return found
 
-    def rule_page(self, code: str) -> str:
-        return f"# {code}"
-
     def mend(self, document: Document, options: Options) -> str | None:
         mended = re.sub(r"bad \w+", "good", document.code)
         return None if mended == document.code else mended
+
+    def forget(self) -> None:
+        self.read.append("forgotten")
 
     def complaints(self) -> list[str]:
         return []

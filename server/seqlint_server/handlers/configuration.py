@@ -46,6 +46,7 @@ async def changed(ls: SeqlintServer, params: lsp.DidChangeConfigurationParams) -
 
 def files_changed(ls: SeqlintServer, _: lsp.DidChangeWatchedFilesParams) -> None:
     """A file changed that says which Keras a project uses, or what seqlint should do."""
+    ls.session.engine.forget()
     ls.session.again()
     refresh(ls)
 

@@ -53,7 +53,6 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
         # A client that pulls may say under either name that it shows related places.
         related=can("text_document.publish_diagnostics.related_information")
         or can(f"text_document.{shown}.related_information"),
-        code_description=can(f"text_document.{shown}.code_description_support"),
         versioned_edits=can("workspace.workspace_edit.document_changes"),
         actions=can("text_document.code_action.code_action_literal_support"),
         preferred=can("text_document.code_action.is_preferred_support"),

@@ -1,0 +1,130 @@
+"""seqlint itself behind the server, started as an editor starts it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator  # noqa: TC003 - pytest-lsp evaluates the annotations of its fixtures
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_lsp
+from lsprotocol import types as lsp
+from pytest_lsp import ClientServerConfig, LanguageClient
+
+from .conftest import environment
+from .test_protocol import CELLS, Editor, make_client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.asyncio
+CONFIG = ClientServerConfig(
+    server_command=[sys.executable, "-m", "seqlint", "server"], server_env=environment(), client_factory=make_client
+)
+DATA = """\
+# 你好 😀
+import tensorflow as tf
+
+(x_train, y_train), (x_test, y_test) = tf.keras.datasets.mnist.load_data()
+x_train = x_train.reshape(60000, 784).astype("float32") / 255
+"""
+MODEL = """\
+model = tf.keras.Sequential([
+    tf.keras.layers.Dense(64, activation='relu', input_shape=(784,)),
+    tf.keras.layers.Dense(10, activation='softmax')
+])
+"""
+TRAINING = """\
+s = '😀'; model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(x_train, y_train, epochs=5)
+"""
+PROGRAM = f"{DATA}{MODEL}\n{TRAINING}"
+LOSS = "'categorical_crossentropy'"
+
+
+@pytest_lsp.fixture(config=CONFIG)
+async def vscode(lsp_client: LanguageClient) -> AsyncIterator[None]:
+    lsp_client.editor = Editor(lsp_client, "vscode-1.139.1")
+    await lsp_client.editor.start()
+    yield
+    await lsp_client.shutdown_session()
+
+
+async def test_the_program_of_a_beginner(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    editor.open(PROGRAM)
+    found = await editor.diagnostics()
+    (error,) = [finding for finding in found if finding.severity == lsp.DiagnosticSeverity.Error]
+    assert error.code == "SEQ307"
+    assert error.range.start == editor.place(PROGRAM, LOSS)
+    assert error.related_information
+    words = ["Sequential", "Dense", "64", "activation", "'relu'", "input_shape", "(784,)", "10,", "'softmax'", "compile",
+             "optimizer", "'adam'", "loss", LOSS, "metrics", "'accuracy'", "fit", "epochs", "x_train", "y_train",
+             "reshape", "astype", "/ 255", "model"]  # fmt: skip
+    for word in words:
+        card = await editor.hover(PROGRAM, word)
+        assert card is not None, word
+        assert card.contents.value.strip(), word
+    hints = [hint.label for hint in await editor.hints()]
+    assert hints[-2:] == ["→ (None, 64)", "→ (None, 10)"]
+    document = lsp.TextDocumentIdentifier(editor_uri := "file:///w/m.py")
+    (model,) = await vscode.text_document_document_symbol_async(lsp.DocumentSymbolParams(document))
+    assert len(model.children) == 2
+    fix, *_ = await editor.actions(error.range, ["quickfix"])
+    assert fix.is_preferred
+    (everything,) = await editor.actions(error.range, ["source.fixAll"])
+    (change,) = everything.edit.document_changes
+    assert change.text_document.uri == editor_uri
+    edits = [lsp.TextDocumentContentChangePartial(edit.range, edit.new_text) for edit in change.edits]
+    editor.change(2, *edits)
+    found = await editor.diagnostics()
+    assert [finding for finding in found if finding.severity == lsp.DiagnosticSeverity.Error] == []
+
+
+async def test_a_notebook(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    texts = ["%matplotlib inline\n" + DATA + MODEL, TRAINING.rstrip("\n")]
+    cells = [lsp.NotebookCell(kind=lsp.NotebookCellKind.Code, document=uri) for uri in CELLS]
+    book = lsp.NotebookDocument(uri="file:///w/t.ipynb", notebook_type="jupyter-notebook", version=1, cells=cells)
+    items = [lsp.TextDocumentItem(uri, "python", 1, text) for uri, text in zip(CELLS, texts, strict=True)]
+    vscode.notebook_document_did_open(lsp.DidOpenNotebookDocumentParams(book, items))
+    first = await editor.diagnostics(CELLS[0])
+    assert lsp.DiagnosticSeverity.Error not in [finding.severity for finding in first]
+    (error,) = await editor.diagnostics(CELLS[1])
+    assert error.code == "SEQ307"
+    assert error.range.start == editor.place(texts[1], LOSS)
+    assert error.related_information[0].location.uri == CELLS[0]
+    card = await editor.hover(texts[1], "model", CELLS[1])
+    assert "50,890" in card.contents.value
+    fix, *_ = await editor.actions(error.range, ["quickfix"], CELLS[1])
+    assert fix.edit.document_changes[0].text_document.uri == CELLS[1]
+    (everything,) = await editor.actions(error.range, ["source.fixAll"], CELLS[1])
+    assert everything.edit.document_changes[0].text_document.uri == CELLS[1]
+
+
+async def test_half_typed_and_hostile_texts_keep_it_alive(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    editor.open(PROGRAM)
+    hints = await editor.hints()
+    for version, words in enumerate(["(" * 10_000, "x = " + "1 + " * 20_000 + "1\n", '"""', "\0", "\\"], start=2):
+        at = lsp.Position(5, 0)
+        editor.change(version, lsp.TextDocumentContentChangePartial(lsp.Range(at, at), words))
+        await asyncio.wait_for(editor.diagnostics(), 20)
+        editor.change(version, lsp.TextDocumentContentChangeWholeDocument(PROGRAM))
+    assert [hint.label for hint in await editor.hints()] == [hint.label for hint in hints]
+
+
+async def test_the_project_says_which_keras(vscode: LanguageClient, tmp_path: Path) -> None:
+    editor: Editor = vscode.editor
+    uri = (tmp_path / "m.py").as_uri()
+    editor.open(PROGRAM, uri)
+    assert "SEQ206" in [finding.code for finding in await editor.diagnostics(uri)]
+    (tmp_path / "requirements.txt").write_text("tensorflow==2.12\n")
+    event = lsp.FileEvent((tmp_path / "requirements.txt").as_uri(), lsp.FileChangeType.Created)
+    vscode.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+    assert "SEQ206" not in [finding.code for finding in await editor.diagnostics(uri)]
+    (tmp_path / "seqlint.toml").write_text("selct = ['SEQ3']\n")
+    vscode.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+    assert await editor.diagnostics(uri)
+    assert [message for message in vscode.messages if "selct" in message.message]
