@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from seqlint.values.place import Place
@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 def shape_argument(place: Place) -> Place:
     """The shape itself, where the place is the call of an Input around it."""
-    arguments = getattr(place.node, "args", ())
-    return type(place)(place.chunk, arguments[0].value) if len(arguments) else place
+    first: Any = next(iter(getattr(place.node, "args", ())), None)
+    return place if first is None else type(place)(place.chunk, first.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seqlint.evaluate.program import Program
 from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ219", Severity.WARNING, subject=Fit)
-def preprocessing_not_adapted(fit: Fit) -> Iterator[Finding]:
+@rule("SEQ219", Severity.WARNING, subject=Program)
+def preprocessing_not_adapted(program: Program) -> Iterator[Finding]:
     """A preprocessing layer never saw the data.
 
     ## What it does
@@ -71,28 +72,37 @@ def preprocessing_not_adapted(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: preprocessing layers](https://keras.io/guides/preprocessing_layers/)
     """
-    for use in fit.model.uses:
-        layer = use.layer
-        if not isinstance(layer, Layer) or layer.type.name not in _LEARN or layer.adapted:
-            continue
-        if any(layer.bound.value(name) is not None for name in _GIVEN if name in layer.bound.names()):
-            continue
-        silent = layer.type.name == "Normalization"
-        yield Finding(
-            place=layer.place,
-            severity=None if silent else Severity.ERROR,
-            label="never adapted",
-            message=words.sentences(
-                f"{words.layer(layer)} was never shown the data.",
-                "Keras says nothing, and the layer changes nothing."
-                if silent
-                else f"Keras stops in {fit.method}(): its table is empty.",
-                "Call adapt(…) on it before, with the training data.",
-            ),
-            related=(Related(fit.place, "used here"),),
-            stack=layer.stack,
-        )
+    for fit in program.each(Fit):
+        for use in fit.model.uses:
+            layer = program.record(use.ref)
+            if isinstance(layer, Layer) and _learned_nothing(layer):
+                yield _finding(fit, layer)
 
 
 _LEARN = frozenset({"Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization"})
 _GIVEN = ("mean", "variance", "vocabulary", "bin_boundaries")
+
+
+def _learned_nothing(layer: Layer) -> bool:
+    """Whether a layer that learns from data was neither adapted nor given its numbers."""
+    if layer.type.name not in _LEARN or layer.adapted:
+        return False
+    return not any(layer.bound.value(name) is not None for name in _GIVEN if name in layer.bound.names())
+
+
+def _finding(fit: Fit, layer: Layer) -> Finding:
+    silent = layer.type.name == "Normalization"
+    return Finding(
+        place=layer.place,
+        severity=None if silent else Severity.ERROR,
+        label="never adapted",
+        message=words.sentences(
+            f"{words.layer(layer)} was never shown the data.",
+            "Keras says nothing, and the layer changes nothing."
+            if silent
+            else f"Keras stops in {fit.method}(): its table is empty.",
+            "Call adapt(…) on it before, with the training data.",
+        ),
+        related=(Related(fit.place, "used here"),),
+        stack=layer.stack,
+    )

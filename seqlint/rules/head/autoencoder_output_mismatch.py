@@ -71,11 +71,10 @@ def autoencoder_output_mismatch(fit: Fit) -> Iterator[Finding]:
         equal(one, other) is False for one, other in zip(met.shape[1:], met.output[1:], strict=True)
     ):
         return
-    if met.refused is None and len(met.shape) == len(met.output):
+    if met.refused is None:
         return
     yield Finding(
         place=met.prediction.layer.place,
-        severity=None if met.refused is not None else Severity.WARNING,
         label=f"gives {render(met.output)}, gets {render(met.shape)}",
         message=words.sentences(
             f"The model is trained on its own input: {render(met.shape)} goes in, {render(met.output)} comes out.",
