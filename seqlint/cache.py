@@ -17,10 +17,11 @@ FOLDER = ".seqlint_cache"
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """One entry: the report, and the key that it holds for."""
+    """One entry: the report, the key that it holds for, and the state of the other files that it depends on."""
 
     key: bytes
     report: Report
+    others: bytes = b""
 
 
 class Cache:
@@ -38,7 +39,7 @@ class Cache:
         try:
             with open(self._entry(path), "rb") as file:
                 kept = msgspec.msgpack.decode(file.read(), type=Kept)
-            if kept.key != _key(data, settings):
+            if kept.key != _key(data, settings) or kept.others != _state(kept.report.looked):
                 return None
         except (OSError, UnicodeError, msgspec.MsgspecError):
             return None
@@ -53,7 +54,7 @@ class Cache:
         try:
             self._make()
             with open(temporary, "xb") as file:
-                file.write(msgspec.msgpack.encode(Kept(_key(data, settings), report)))
+                file.write(msgspec.msgpack.encode(Kept(_key(data, settings), report, _state(report.looked))))
             os.replace(temporary, entry)
         except (OSError, UnicodeError):
             return
@@ -70,6 +71,19 @@ class Cache:
 
 def _key(data: bytes, settings: Settings) -> bytes:
     return _digest(_stamp() + msgspec.msgpack.encode(settings) + b"\0" + data)
+
+
+def _state(paths: tuple[str, ...]) -> bytes:
+    """What tells files from what they were: their sizes and times, or that they are not there."""
+    found: list[str] = []
+    for path in paths:
+        try:
+            status = os.stat(path)
+        except OSError:
+            found.append("none")
+        else:
+            found.append(f"{status.st_size} {status.st_mtime_ns}")
+    return _digest("\n".join(found).encode()) if found else b""
 
 
 def _digest(data: bytes) -> bytes:

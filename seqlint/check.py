@@ -94,7 +94,7 @@ class _Run:
         kept = [each for each in found if not suppressions.hide(each[0], each[1].place)]
         about = list(problems(suppressions, self.selection))
         later = [each for code, subject in about for each in self._of_stage(code, subject)]
-        later += self._about_failures(syntax)
+        later += self._about_failures(syntax, program)
         kept += [each for each in later if not suppressions.hide(each[0], each[1].place)]
         reported = [shown for each in kept if (shown := self._reported(*each)) is not None]
         failures = [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
@@ -139,7 +139,10 @@ class _Run:
 
             yield from self._of_stage("SEQ001", Broken(stretch(syntax, problem.span), problem.message))
 
-    def _about_failures(self, syntax: Syntax) -> Iterator[_Found]:
+    def _about_failures(self, syntax: Syntax, program: Program) -> Iterator[_Found]:
+        for failure in program.failures:
+            part, _, reason = failure.partition(": ")
+            self.failed.append((f"`{part}`", reason))
         if not self.failed and not syntax.unread:
             return
         from seqlint.rules.file.internal_error import Failure
@@ -276,6 +279,7 @@ def report(analysis: Analysis) -> Report:
         findings=tuple(_finding_data(one) for one in analysis.reported),
         models=len({model.place for _, model in analysis.program.models()}),
         failures=analysis.failures,
+        looked=analysis.program.looked,
     )
 
 

@@ -79,6 +79,7 @@ class Report(msgspec.Struct, frozen=True):
         models: number of models that were found.
         problem: why the file could not be read, with place and cure; None if it could.
         failures: stages or rules that failed (each also stands among the findings as SEQ009).
+        looked: other files of the project that were looked for, found or not: what the report depends on besides.
     """
 
     filename: str
@@ -86,6 +87,7 @@ class Report(msgspec.Struct, frozen=True):
     models: int = 0
     problem: str | None = None
     failures: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
 
     def to_builtins(self) -> Any:
         """The report as dictionaries and lists."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from seqlint.source.syntax import Syntax
     from seqlint.values.place import Place
 
-# Found last, from what all others left unused: only a comment that names them hides them, and it never counts as unused.
+# Found last, from what all others left unused: only a comment that names them hides them, and it is never unused.
 _ABOUT_COMMENTS = ("SEQ002", "SEQ003", "SEQ009")
 
 

@@ -45,6 +45,19 @@ def test_other_bytes_and_other_settings_are_other_entries(tmp_path: Path, settin
     assert cache.get("a.py", data, other) is None
 
 
+def test_a_report_depends_on_the_modules_of_its_project(tmp_path: Path, settings: Settings) -> None:
+    path, helper = tmp_path / "train.py", tmp_path / "sizes.py"
+    path.write_text(
+        CLEAN.replace("import keras\n", "import keras\nfrom sizes import UNITS\n").replace("Dense(1)", "Dense(UNITS)")
+    )
+    task = Task(str(path), settings)
+    assert not check_one(task).findings
+    helper.write_text("UNITS = -1\n")
+    assert [one.code for one in check_one(task).findings] == ["SEQ210"]
+    helper.write_text("UNITS = 10\n")
+    assert not check_one(task).findings
+
+
 def test_an_incomplete_report_is_not_kept(tmp_path: Path, settings: Settings) -> None:
     cache = Cache(str(tmp_path / "cache"))
     report = check_bytes(DIGITS.encode(), "a.py", settings)

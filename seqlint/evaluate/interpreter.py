@@ -49,6 +49,7 @@ class Interpreter:
             many that may take.
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
+        looked: the files of the project that were looked for.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
         asleep: whether a function of a notebook is followed that nobody calls: the data that it finds in the notebook's
             names at the end need not be what it is meant for.
@@ -75,6 +76,7 @@ class Interpreter:
         self.catching = 0
         self.caught = 0
         self.modules: dict[str, ProjectModule] = {}
+        self.looked: dict[str, None] = {}
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
         self.steps = 0
@@ -192,6 +194,7 @@ class Interpreter:
             document=self.document, syntax=syntax, target=self.target, events=tuple(self.events), heap=self.store.heap,
             names=self.module.names, values=self.values, calls=self.calls, limits=tuple(self.limits),
             failures=tuple(self.failures),
+            looked=tuple(self.looked),
         )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
         calls: for each call node, its executions; empty unless traced.
         limits: the named limits that were reached, each as a sentence.
         failures: twins and callees that failed: bugs of seqlint, each named.
+        looked: the files of the project that were looked for, found or not: what the result depends on beside the text.
     """
 
     document: Document
@@ -65,6 +66,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
     calls: dict[Any, list[CallRecord]]
     limits: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
 
     def each(self, kind: type[SubjectT]) -> Iterator[SubjectT]:
         """The events of one kind, in order."""

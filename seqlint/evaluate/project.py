@@ -43,10 +43,10 @@ def _find(run: Interpreter, spelled: str) -> str | None:
         folder = here
         for _ in range(len(spelled) - len(rest) - 1):
             folder = os.path.dirname(folder)
-        return _file(folder, rest)
+        return _file(run, folder, rest)
     script = os.path.dirname(os.path.abspath(run.document.path))
     for folder in dict.fromkeys((script, *_roots(script))):
-        found = _file(folder, spelled)
+        found = _file(run, folder, spelled)
         if found is not None:
             return found
     return None
@@ -66,9 +66,10 @@ def _roots(folder: str) -> list[str]:
     return found
 
 
-def _file(folder: str, dotted: str) -> str | None:
+def _file(run: Interpreter, folder: str, dotted: str) -> str | None:
     stem = os.path.join(folder, *dotted.split(".")) if dotted else folder
     for path in (f"{stem}.py", os.path.join(stem, "__init__.py")):
+        run.looked[path] = None
         if os.path.isfile(path):
             return path
     return None
