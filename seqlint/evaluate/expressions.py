@@ -83,7 +83,10 @@ def _imaginary(_: Interpreter, node: cst.Imaginary) -> Any:
     return complex(node.value.replace("_", ""))
 
 
-def _string(run: Interpreter, node: cst.SimpleString | cst.ConcatenatedString) -> Any:
+def _string(run: Interpreter, node: cst.SimpleString) -> Any:
+    text = node.value
+    if text[0] in "'\"" and text[1:2] != text[0] and "\\" not in text:
+        return text[1:-1]
     try:
         value = node.evaluated_value
     except (ValueError, SyntaxError):

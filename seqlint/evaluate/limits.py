@@ -17,7 +17,7 @@ UNROLLED = 5
 ROUNDS = 1_000
 """Rounds of one loop that are run one by one where they cost little."""
 
-LOOP_STEPS = 6_000
+LOOP_STEPS = 2_400
 """Steps that all rounds of one loop may cost, judged by the first, where there are more than `UNROLLED`."""
 
 REPEATS = 16

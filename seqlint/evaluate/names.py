@@ -25,6 +25,10 @@ _KERAS_ROOTS = (
 """The ways into Keras, longer ones first."""
 
 
+STARS = "*"
+"""The entry of a namespace that holds the libraries of its star imports."""
+
+
 @cache
 def canonical(path: str) -> str:
     """The canonical path of a dotted library path: all that is Keras starts with `keras.`."""
@@ -98,7 +102,8 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> None:
                 if not name.startswith("_"):
                     run.store.put(run.scope.names, name, value)
         elif isinstance(own, Library):
-            run.store.put(run.scope.names, f"*{module}", own)
+            stars = run.scope.names.get(STARS, ())
+            run.store.put(run.scope.names, STARS, (*stars, own))
         return
     for alias in node.names:
         name = dotted(alias.name)
@@ -171,9 +176,8 @@ def _starred(run: Interpreter, name: str) -> Any:
     """A name that a star import gives, if one of the libraries that were so imported is known to have it."""
     from seqlint.evaluate.callees import find
 
-    scope = run.module.names
-    for key in reversed([key for key in scope if key.startswith("*")]):
-        candidate = member(scope[key], name)
+    for imported in reversed(run.module.names[STARS]):
+        candidate = member(imported, name)
         if find(candidate.path) is not None or exports(candidate.path):
             return candidate
     return None
@@ -194,7 +198,7 @@ def builtin(run: Interpreter, node: cst.Name) -> Any:
     name = node.value
     if name in _CONSTANTS:
         return _CONSTANTS[name]
-    if any(key.startswith("*") for key in run.module.names):
+    if STARS in run.module.names:
         found = _starred(run, name)
         if found is not None:
             return found

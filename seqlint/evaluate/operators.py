@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
 
 CONSTANT = (bool, int, float, complex, str, bytes, type(None))
+_FIXED = (*CONSTANT, tuple)
 
 
 def truth(run: Interpreter, value: Any) -> bool | None:
@@ -78,7 +79,7 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     """`left op right`."""
     if isinstance(left, OneOf) or isinstance(right, OneOf):
         return _each(run, op, left, right, context)
-    if isinstance(left, (*CONSTANT, tuple)) and isinstance(right, (*CONSTANT, tuple)):
+    if isinstance(left, _FIXED) and isinstance(right, _FIXED):
         return _constants(op, left, right, context)
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops

@@ -47,17 +47,30 @@ class Signature(msgspec.Struct, frozen=True):
         parameters: all named parameters.
         star: whether further positional arguments are taken.
         keywords: whether further keywords are taken.
+        positional, required, defaults, known: what `bind` needs of them, worked out once.
     """
 
     parameters: tuple[Parameter, ...]
     star: bool = False
     keywords: bool = False
+    positional: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    defaults: dict[str, Any] = {}
+    known: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        named = self.parameters
+        set_field = msgspec.structs.force_setattr
+        set_field(self, "positional", tuple(each.name for each in named if not each.keyword_only))
+        set_field(self, "required", tuple(each.name for each in named if each.required))
+        set_field(self, "defaults", {each.name: None if each.required else each.default for each in named})
+        set_field(self, "known", tuple(each.name for each in named))
 
     def names(self) -> tuple[str, ...]:
         """The parameters' names in order."""
-        return tuple(parameter.name for parameter in self.parameters)
+        return self.known
 
-    def bind(self, arguments: Arguments, also: frozenset[str] = frozenset()) -> Bound:  # noqa: C901 - Python's own cases
+    def bind(self, arguments: Arguments, also: frozenset[str] = frozenset()) -> Bound:
         """Arguments by parameter.
 
         Args:
@@ -67,36 +80,35 @@ class Signature(msgspec.Struct, frozen=True):
         Raises:
             Mismatch: if Python would refuse the call.
         """
-        positional = [parameter for parameter in self.parameters if not parameter.keyword_only]
-        if len(arguments.positional) > len(positional) and not self.star:
-            raise Mismatch("many", str(len(positional)), arguments.positional[len(positional)])
-        given = {
-            parameter.name: argument for parameter, argument in zip(positional, arguments.positional, strict=False)
-        }
-        names = set(self.names())
+        if len(arguments.positional) > len(self.positional) and not self.star:
+            raise Mismatch("many", str(len(self.positional)), arguments.positional[len(self.positional)])
+        given = dict(zip(self.positional, arguments.positional, strict=False))
+        extra, unknown = self._by_keyword(arguments, given, also)
+        if not arguments.open:
+            for name in self.required:
+                if name not in given:
+                    raise Mismatch("missing", name)
+        if unknown is not None:
+            raise Mismatch("unknown", *unknown)
+        defaults = {name: default for name, default in self.defaults.items() if name not in given}
+        return Bound(given, defaults, extra)
+
+    def _by_keyword(
+        self, arguments: Arguments, given: dict[str, Argument], also: frozenset[str]
+    ) -> tuple[dict[str, Argument], tuple[str, Argument] | None]:
+        """Add the keywords to what is given; returns those of `**kwargs`, and the first that is not taken."""
         extra: dict[str, Argument] = {}
         unknown: tuple[str, Argument] | None = None
         for name, argument in arguments.keywords.items():
             if name in given:
                 raise Mismatch("twice", name, argument)
-            if name in names:
+            if name in self.defaults:
                 given[name] = argument
             elif name in also or self.keywords:
                 extra[name] = argument
             elif unknown is None:
                 unknown = (name, argument)
-        if not arguments.open:
-            for parameter in self.parameters:
-                if parameter.required and parameter.name not in given:
-                    raise Mismatch("missing", parameter.name)
-        if unknown is not None:
-            raise Mismatch("unknown", *unknown)
-        defaults = {
-            parameter.name: None if parameter.required else parameter.default
-            for parameter in self.parameters
-            if parameter.name not in given
-        }
-        return Bound(given, defaults, extra)
+        return extra, unknown
 
 
 @cache
