@@ -13,7 +13,7 @@ from seqlint.values.containers import DictRecord, Sequence
 from seqlint.values.functions import Function, Library
 from seqlint.values.join import one_of
 from seqlint.values.place import Place
-from seqlint.values.unknown import Unknown
+from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
@@ -162,7 +162,7 @@ def _by_keyword(
         run.store.put(names, name, function.defaults[name])
     else:
         reason = f"nothing in the text that was read gives `{function.name}` its `{name}`"
-        run.store.put(names, name, run.unknown(reason, function.place.node, name))
+        run.store.put(names, name, unknown(reason, function.place, name))
 
 
 def unknown_arguments(run: Interpreter, function: Function) -> dict[str, Any]:
