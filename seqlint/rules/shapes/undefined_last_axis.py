@@ -60,6 +60,8 @@ def undefined_last_axis(refusal: UndefinedAxis) -> Iterator[Finding]:
     - [Keras: Flatten](https://keras.io/api/layers/reshaping_layers/flatten/)
     """
     layer, before = refusal.layer, refusal.before
+    if refusal.axis == 0:
+        return
     title = words.layer(layer) if layer is not None else "The layer"
     flat = isinstance(before, Layer) and before.has("flatten") and isinstance(before.input, tuple)
     why = f" Flatten cannot multiply {render(before.input)} out." if flat else ""
