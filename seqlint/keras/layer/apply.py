@@ -1,0 +1,117 @@
+"""A layer is applied to a tensor: built if it is not built, and its output shape worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused, SeveralInputs, UndefinedAxis
+from seqlint.values.shape import NONE, Open, Shape, UnknownShape, equal, join_shapes, unknown_shape
+from seqlint.values.unknown import Unknown
+
+if TYPE_CHECKING:
+    from seqlint.keras.layer.record import Layer
+
+
+class Application(msgspec.Struct, frozen=True):
+    """What came of applying a layer to a tensor.
+
+    Attributes:
+        layer: the layer's record afterwards.
+        output: the shape that goes out.
+    """
+
+    layer: Layer
+    output: Shape | UnknownShape
+
+
+def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
+    """Build the layer, if it is not built, and give its output shape.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    if record.type.several is not None:
+        raise Refused(SeveralInputs, needs=record.type.several)
+    if not isinstance(shape, tuple):
+        output = _for_unknown_input(record, shape)
+        return Application(
+            msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
+        )
+    _check_rank(record, shape)
+    if record.type.last_axis and shape and isinstance(shape[-1], Open):
+        raise Refused(UndefinedAxis, axis=-1, shape=shape)
+    weights = record.weights
+    if record.adapted:
+        weights = weights or ()
+    elif weights is None or not isinstance(record.input, tuple):
+        weights = record.facets.weights(shape)
+    else:
+        _check_built(record, shape)
+    output = record.facets.output(shape)
+    built = msgspec.structs.replace(
+        record,
+        input=record.input if isinstance(record.input, tuple) else shape,
+        output=output,
+        weights=weights,
+        unknown=None,
+    )
+    return Application(built, output)
+
+
+def _check_rank(record: Layer, shape: Shape) -> None:
+    rank = record.facets.rank or record.type.rank
+    if not rank.admits(shape):
+        keras = (
+            f"ValueError: Input 0 of layer '{record.name}' is incompatible with the layer: "
+            f"expected {rank.expected}, found ndim={len(shape)}"
+        )
+        raise Refused(IncompatibleRank, keras=keras, expected=rank.expected, wanted=rank.least, shape=shape)
+
+
+def _check_built(record: Layer, shape: Shape) -> None:
+    """A layer with weights that was built for other sizes refuses: its weights do not fit."""
+    assert isinstance(record.input, tuple)
+    if not record.weights:
+        return
+    needed = record.facets.weights(shape)
+    for have, want in zip(record.weights, needed, strict=False):
+        if any(equal(one, two) is False for one, two in zip(have.shape, want.shape, strict=False)):
+            raise Refused(
+                IncompatibleAxis, axis=-1, expected=record.input[-1], found=shape[-1], shape=shape, why="built"
+            )
+
+
+def _for_unknown_input(record: Layer, shape: UnknownShape) -> Shape | UnknownShape:
+    """What is known of the output although the input's rank is not: what it has in common for every rank."""
+    if record.facets.inner or record.has("lambda") or record.has("own"):
+        return unknown_shape(shape.reason)
+    rank = record.facets.rank or record.type.rank
+    ranks = [each for each in (2, 3, 4, 5) if each >= rank.least and (rank.most is None or each <= rank.most)]
+    found: list[tuple[Shape, Shape]] = []
+    for each in ranks:
+        assumed: Shape = (
+            NONE,
+            *(Unknown(shape.reason, None, None, {}).size() for _ in range(each - 2)),
+            shape.axis(-1),
+        )
+        try:
+            output = record.facets.output(assumed)
+        except Refused:
+            continue
+        if isinstance(output, tuple):
+            found.append((assumed, output))
+    if not found:
+        return unknown_shape(shape.reason)
+    if all(output == assumed for assumed, output in found) and len(found) > 1:
+        return shape
+    outputs = [output for _, output in found]
+    common: Shape | UnknownShape = outputs[0]
+    for output in outputs[1:]:
+        common = join_shapes(common, output, shape.reason)
+    if isinstance(common, tuple):
+        return common
+    last = outputs[0][-1] if outputs[0] else None
+    same = last is not None and all(output and equal(output[-1], last) for output in outputs)
+    return unknown_shape(shape.reason, last if same else None)

@@ -1,0 +1,146 @@
+"""A layer is made: its arguments bound and checked, what it does worked out, its name and declared input found."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from seqlint.keras import legacy
+from seqlint.keras.kinds import Context, Kind
+from seqlint.keras.layer.declared import declared_by_input, declared_shape
+from seqlint.keras.layer.joined import joined
+from seqlint.keras.layer.name import name_of
+from seqlint.keras.layer.record import Layer
+from seqlint.values.call import Arguments, Bound
+from seqlint.values.refusal import MissingArgument, Refused, TooManyArguments, UnknownArgument
+from seqlint.values.signature import Mismatch
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    from seqlint.keras.layer.facets import Facets
+    from seqlint.keras.layer.type import LayerType
+    from seqlint.values.call import Call
+    from seqlint.values.store import Ref
+
+
+def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[str] = frozenset()) -> Ref:
+    """A new layer in the store.
+
+    Raises:
+        Refused: where Keras' constructor would raise.
+    """
+    bound = _bind(type_, call, arguments, also)
+    checked, choices = _check(type_, call, bound)
+    facets = _facets(type_, call, checked, choices)
+    name, named = name_of(type_.name, call, bound)
+    record = Layer(
+        type=type_,
+        bound=Bound(
+            {
+                key: msgspec.structs.replace(argument, value=checked.get(key, argument.value))
+                for key, argument in bound.given.items()
+            },
+            {key: checked.get(key, value) for key, value in bound.defaults.items()},
+            bound.extra,
+        ),
+        facets=facets,
+        name=name,
+        named=named,
+        place=call.place,
+        callee=call.callee,
+        stack=call.stack,
+        declared=declared_by_input(checked)
+        if "input" in type_.tags
+        else declared_shape(type_, call, bound, facets.declares),
+        trainable=_trainable(type_, call, bound),
+    )
+    return call.store.new(record)
+
+
+def _bind(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[str]) -> Bound:
+    major = call.target.major
+    signature, common = type_.signature_in(major), type_.common(major) | also
+    try:
+        return signature.bind(arguments, common)
+    except Mismatch as mismatch:
+        parameters = (*signature.names(), *sorted(common))
+        refused = legacy.renamed(type_.name, arguments.keywords, parameters) or legacy.batch_shape(
+            type_.name, arguments.keywords, parameters
+        )
+        raise refused or refusal_of(mismatch, type_.name, parameters) from None
+
+
+def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> Refused:
+    """A failed binding as what Keras (or Python) refuses."""
+    if mismatch.kind == "missing":
+        return Refused(MissingArgument, callee=callee, argument=mismatch.name)
+    if mismatch.kind == "many":
+        return Refused(TooManyArguments, callee=callee, most=int(mismatch.name), given=int(mismatch.name) + 1)
+    whole = mismatch.argument.whole if mismatch.argument else None
+    return Refused(
+        UnknownArgument, mismatch.name, callee=callee, argument=mismatch.name, parameters=parameters, whole=whole
+    )
+
+
+def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], dict[str, tuple[Any, ...]]]:
+    """Checked values by parameter, and for those that are one of a few, all that they could be."""
+    checked: dict[str, Any] = {}
+    choices: dict[str, tuple[Any, ...]] = {}
+    for name in type_.signature_in(call.target.major).names():
+        kind = type_.kind(name)
+        context = Context(type_.name, name, call)
+        value = bound.value(name)
+        if isinstance(value, OneOf):
+            found = _accepted(kind, value.values, context)
+            choices[name], checked[name] = found, value
+        elif isinstance(value, Unknown) and kind.cases:
+            choices[name], checked[name] = kind.cases, value
+        else:
+            checked[name] = kind.check(value, context)
+            if checked[name] is None and name == "data_format":
+                checked[name] = call.store.settings.get("image_data_format")
+    return checked, choices
+
+
+def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[Any, ...]:
+    """The checked alternatives that Keras accepts; refuses if it refuses all."""
+    found: list[Any] = []
+    refused: Refused | None = None
+    for value in values:
+        try:
+            found.append(kind.check(value, context))
+        except Refused as refusal:
+            refused = refusal
+    if not found and refused is not None:
+        raise refused
+    return tuple(found)
+
+
+_MOST_CASES = 16
+
+
+def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: dict[str, tuple[Any, ...]]) -> Facets:
+    leading = (call,) if type_.takes_call else ()
+    if not choices:
+        return type_.body(*leading, **checked)
+    cases: list[Facets] = []
+    refused: Refused | None = None
+    for values in itertools.islice(itertools.product(*choices.values()), _MOST_CASES):
+        try:
+            cases.append(type_.body(*leading, **{**checked, **dict(zip(choices, values, strict=True))}))
+        except Refused as refusal:
+            refused = refusal
+    if not cases:
+        assert refused is not None
+        raise refused
+    return joined(cases, f"it depends on {', '.join(choices)}")
+
+
+def _trainable(type_: LayerType, call: Call, bound: Bound) -> Any:
+    value = bound.value("trainable") if "trainable" in bound.extra else True
+    if call.target.at_least(3, 15) and (value is None or type(value) in {int, float, str, tuple}):
+        keras = f"ValueError: Expected `trainable` to be a boolean. Received: trainable={value}"
+        raise Context(type_.name, "trainable", call).refuse(value, "True or False", keras)
+    return value

@@ -1,0 +1,61 @@
+"""The input that a layer declares by its own arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras import kinds
+from seqlint.keras.kinds import Context
+from seqlint.values.refusal import Refused, UnknownArgument
+from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
+
+if TYPE_CHECKING:
+    from seqlint.keras.layer.type import LayerType
+    from seqlint.values.call import Argument, Bound, Call
+
+
+def declared_shape(type_: LayerType, call: Call, bound: Bound, own: Shape | None) -> Shape | UnknownShape | None:
+    """The input shape, with batch, that the layer's keywords declare, or the layer by itself."""
+    whole = bound.extra.get("batch_input_shape")
+    if whole is not None:
+        return _checked_shape(type_, call, "batch_input_shape", whole)
+    if "input_shape" in bound.extra and "input_dim" in bound.extra and call.target.major >= 3:
+        given = bound.extra["input_shape"]
+        keras = f"ValueError: Unrecognized keyword arguments passed to {type_.name}: {{'input_shape': …}}"
+        facts = {"callee": type_.name, "argument": "input_shape", "parameters": (), "whole": given.whole}
+        raise Refused(UnknownArgument, "input_shape", keras, **facts)
+    if "input_shape" in bound.extra:
+        shape = _checked_shape(type_, call, "input_shape", bound.extra["input_shape"])
+        if "batch_size" in bound.extra and isinstance(shape, tuple):
+            batch = kinds.size_of(bound.extra["batch_size"].value)
+            return (NONE if batch is None else batch, *shape)
+        return (NONE, *shape) if isinstance(shape, tuple) else unknown_shape(shape.reason)
+    if "input_dim" in bound.extra:
+        value = bound.extra["input_dim"].value
+        if isinstance(value, tuple):
+            return (NONE, *(size for item in value if (size := kinds.size_of(item)) is not None))
+        size = kinds.size_of(value)
+        return None if size is None else (NONE, size)
+    return None if own is None else (NONE, *own)
+
+
+def declared_by_input(checked: dict[str, Any]) -> Shape | UnknownShape | None:
+    """The shape, with batch, that an InputLayer declares."""
+    for name in ("batch_input_shape", "batch_shape"):
+        whole: Shape | UnknownShape | None = checked.get(name)
+        if whole is not None:
+            return whole
+    sample: Shape | UnknownShape | None = checked.get("input_shape")
+    if sample is None:
+        sample = checked.get("shape")
+    if isinstance(sample, tuple):
+        batch = kinds.size_of(checked.get("batch_size"))
+        return (NONE if batch is None else batch, *sample)
+    return unknown_shape("the shape comes from `input_tensor`") if sample is None else unknown_shape(sample.reason)
+
+
+def _checked_shape(type_: LayerType, call: Call, name: str, argument: Argument) -> Shape | UnknownShape:
+    if argument.value is None:
+        return unknown_shape("None was given")
+    result: Shape | UnknownShape = kinds.SHAPE.check(argument.value, Context(type_.name, name, call))
+    return result

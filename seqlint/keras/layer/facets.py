@@ -1,0 +1,87 @@
+"""What a layer with certain arguments does, and what it asks of its input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seqlint.keras.weights import Weight
+    from seqlint.values.shape import Shape, UnknownShape
+    from seqlint.values.store import Ref
+
+
+def _same(shape: Shape) -> Shape:
+    return shape
+
+
+def _no_weights(_: Shape) -> tuple[Weight, ...]:
+    return ()
+
+
+def _same_dtype(dtype: str | None) -> str | None:
+    return dtype
+
+
+class Facets(msgspec.Struct, frozen=True):
+    """What a layer with these arguments does.
+
+    Attributes:
+        output: output shape for an input shape, the batch axis included in both; raises `Refused`.
+        weights: its weights for an input shape; raises `Refused`.
+        dtype: output dtype for an input dtype, where the layer changes it.
+        steps: the arithmetic of the output shape in words with this call's numbers, for the card
+            ("(28 - 3) // 1 + 1 = 26"), one line an axis; empty where nothing is computed.
+        inner: layers inside this one (wrappers, cells, nested models), as refs.
+        rank: what it asks of the rank where that depends on arguments or generation; else the class's demand holds.
+        several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
+        declares: the shape of one sample that it declares by itself (Keras 2's Embedding does, without being asked).
+    """
+
+    output: Callable[[Shape], Shape | UnknownShape] = _same
+    weights: Callable[[Shape], tuple[Weight, ...]] = _no_weights
+    dtype: Callable[[str | None], str | None] = _same_dtype
+    steps: Callable[[Shape], tuple[str, ...]] | None = None
+    inner: tuple[Ref, ...] = ()
+    rank: Rank | None = None
+    several: str | None = None
+    declares: Shape | None = None
+
+
+class Rank(msgspec.Struct, frozen=True):
+    """What a layer's `input_spec` asks of the number of axes (the batch included).
+
+    Attributes:
+        least: fewest axes.
+        most: most axes; None without a limit.
+        says: how Keras says it, where that is not what is true (a convolution says "min_ndim" and means "ndim").
+    """
+
+    least: int = 0
+    most: int | None = None
+    says: str = ""
+
+    def admits(self, shape: Shape) -> bool:
+        """Whether a shape has that many axes."""
+        return self.least <= len(shape) and (self.most is None or len(shape) <= self.most)
+
+    @property
+    def expected(self) -> str:
+        """As Keras says it."""
+        if self.says:
+            return self.says
+        return f"ndim={self.least}" if self.most == self.least else f"min_ndim={self.least}"
+
+
+def at_least(rank: int) -> Rank:
+    return Rank(rank)
+
+
+def exactly(rank: int) -> Rank:
+    return Rank(rank, rank)
+
+
+ANY_RANK = Rank()

@@ -1,0 +1,34 @@
+"""The name that a layer goes by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.keras.kinds import Context
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Bound, Call
+
+
+def name_of(type_name: str, call: Call, bound: Bound) -> tuple[str | None, bool]:
+    given = bound.value("name")
+    if isinstance(given, str):
+        if call.target.major >= 3 and "/" in given:
+            raise Context(type_name, "name", call).refuse(given, "a name without '/'")
+        return given, True
+    if given is None:
+        return call.unique_name(snake(type_name)), False
+    return None, True
+
+
+def snake(name: str) -> str:
+    """Keras' automatic name of a class: `MaxPooling2D` → `max_pooling2d`."""
+    out: list[str] = []
+    for index, char in enumerate(name):
+        before, after = name[index - 1 : index], name[index + 1 : index + 2]
+        if (char.isupper() and index and (before.islower() or (before.isupper() and after.islower()))) or (
+            char.isupper() and before.isdigit() and after.islower()
+        ):
+            out.append("_")
+        out.append(char.lower())
+    return "".join(out)
