@@ -171,3 +171,8 @@ def test_sizes_compute_and_compare(program: Program) -> None:
     half = ops.binary("*", n, 0.5, program)
     assert isinstance(half, Unknown)
     assert half.name == program.place.text()
+
+
+def test_room_for_numbers_has_no_range(program: Program) -> None:
+    assert program.run("numpy.empty", (3, 2)).range is None
+    assert program.run("numpy.empty_like", Array((3, 2), "float32", (0, 1))).range is None

@@ -42,7 +42,12 @@ def array(
     return made
 
 
-@callee("numpy.zeros", "numpy.empty", "numpy.ndarray")
+@callee("numpy.empty", "numpy.ndarray")
+def empty(call: Call, shape: Any, dtype: Any = None, order: Any = "C", *, like: Any = None, device: Any = None) -> Any:
+    return filled(call, shape, "float64" if dtype is None else dtype, None, "room for numbers")
+
+
+@callee("numpy.zeros")
 def zeros(call: Call, shape: Any, dtype: Any = None, order: Any = "C", *, like: Any = None, device: Any = None) -> Any:
     return filled(call, shape, "float64" if dtype is None else dtype, 0, "zeros")
 
@@ -76,7 +81,14 @@ def _like(call: Call, prototype: Any, dtype: Any, shape: Any, number: float | No
     return Array(dims, name, low_high).then(call.place, text)
 
 
-@callee("numpy.zeros_like", "numpy.empty_like")
+@callee("numpy.empty_like")
+def empty_like(
+    call: Call, prototype: Any, dtype: Any = None, order: Any = "K", subok: Any = True, shape: Any = None
+) -> Any:
+    return _like(call, prototype, dtype, shape, None, "room for numbers")
+
+
+@callee("numpy.zeros_like")
 def zeros_like(call: Call, a: Any, dtype: Any = None, order: Any = "K", subok: Any = True, shape: Any = None) -> Any:
     return _like(call, a, dtype, shape, 0, "zeros of the same shape")
 
