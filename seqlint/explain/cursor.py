@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,6 +11,8 @@ from seqlint.source.syntax import chunk_at, locate, node_path
 from seqlint.values.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from seqlint.evaluate.program import CallRecord
     from seqlint.explain.facts import Facts
     from seqlint.source.span import Span
@@ -82,6 +85,45 @@ class Cursor(msgspec.Struct, frozen=True, eq=False):
     def place(self, node: Any = None) -> Place:
         """The node as a place."""
         return Place(self.chunk, self.node if node is None else node)
+
+
+_WORDS = frozenset({"Name", "Integer", "Float", "SimpleString", "FormattedStringText"})
+_fields: dict[type, tuple[str, ...]] = {}
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """The nodes inside a node that are not white space or brackets, faster than libcst gives them."""
+    kind = type(node)
+    if kind not in _fields:
+        names: Iterable[str] = getattr(kind, "__dataclass_fields__", ())
+        _fields[kind] = tuple(name for name in names if not _IS_RIM.search(name))
+    for name in _fields[kind]:
+        value = getattr(node, name)
+        if isinstance(value, tuple | list):
+            yield from value
+        elif hasattr(type(value), "children"):
+            yield value
+
+
+_IS_RIM = re.compile(r"whitespace|pars?$|lines|comma|semicolon|brack|footer|header")
+
+
+def leaves(facts: Facts, chunk: Chunk) -> Iterator[Cursor]:
+    """The words and operators of a chunk, each with the nodes around it.
+
+    Args:
+        facts: the program.
+        chunk: the top-level piece of the document.
+    """
+    pending: list[tuple[Any, ...]] = [(statement,) for statement in chunk.statements]
+    while pending:
+        path = pending.pop()
+        kind = type(path[-1]).__name__
+        is_operator = len(path) > 1 and type(path[-2]).__name__ == "BinaryOperation" and path[-1] is path[-2].operator
+        if kind in _WORDS or is_operator:
+            yield Cursor(facts, chunk, path, len(path) - 1)
+        else:
+            pending.extend((*path, inner) for inner in parts(path[-1]))
 
 
 def cursor_at(facts: Facts, offset: int) -> Cursor | None:

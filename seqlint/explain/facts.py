@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.explain.sheet import code
-from seqlint.keras.events import Compile, Fit
+from seqlint.keras.events import Compile, Fit, LayerMade
 from seqlint.keras.layer import Layer
 from seqlint.values.store import Ref
 
@@ -69,16 +69,17 @@ class Facts:
         self.models = self.program.models()
         self._names: dict[int, str] | None = None
         self._seen: dict[int, list[Seen]] | None = None
+        self._calls: dict[Any, list[Any]] | None = None
+        self._given: dict[str, list[tuple[str, Any, str]]] | None = None
 
     def compiles(self, ref: Ref) -> list[Compile]:
         """The compile calls of a model."""
-        return [event for event in self.program.each(Compile) if event.ref == ref]
+        return [event for event in self._index().get(ref, ()) if isinstance(event, Compile)]
 
     def fits(self, ref: Ref, *, training: bool = False) -> list[Fit]:
         """The calls that bring data to a model; those with labels only if `training`."""
-        return [
-            event for event in self.program.each(Fit) if event.ref == ref and (not training or event.labels is not None)
-        ]
+        fits = [event for event in self._index().get(ref, ()) if isinstance(event, Fit)]
+        return [event for event in fits if event.labels is not None] if training else fits
 
     def seen(self, ref: Ref) -> list[Seen]:
         """Where a layer works."""
@@ -120,7 +121,34 @@ class Facts:
 
     def event_at(self, kind: type[Any], node: Any) -> list[Any]:
         """The events of one kind at a call."""
-        return [event for event in self.program.each(kind) if event.place.node is node]
+        return [event for event in self._index().get(node, ()) if isinstance(event, kind)]
+
+    def _index(self) -> dict[Any, list[Any]]:
+        """The compile calls and trainings by their call and by their model."""
+        if self._calls is None:
+            self._calls = {}
+            for event in self.program.events:
+                if isinstance(event, Compile | Fit):
+                    self._calls.setdefault(event.place.node, []).append(event)
+                    self._calls.setdefault(event.ref, []).append(event)
+        return self._calls
+
+    def given(self, name: str) -> list[tuple[str, Any, str]]:
+        """The arguments that are a variable of that name alone: parameter, event, method (empty for a layer)."""
+        if self._given is None:
+            self._given = {}
+            for event in self.program.events:
+                if isinstance(event, LayerMade | Fit | Compile):
+                    self._note(event, self._given)
+        return self._given.get(name, [])
+
+    def _note(self, event: LayerMade | Fit | Compile, found: dict[str, list[tuple[str, Any, str]]]) -> None:
+        bound = event.layer.bound if isinstance(event, LayerMade) else event.bound
+        method = event.method if isinstance(event, Fit) else "compile" if isinstance(event, Compile) else ""
+        for parameter, argument in bound.given.items():
+            node = argument.place.node if argument.place is not None else None
+            if type(node).__name__ == "Name" and node is not None:
+                found.setdefault(node.value, []).append((parameter, event, method))
 
 
 def parameter_of(bound: Any, node: Any) -> str | None:

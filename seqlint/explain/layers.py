@@ -95,6 +95,11 @@ def filled(text: str, seen: Seen) -> str:
     return _PLACEHOLDER.sub(fill, text)
 
 
+def general(text: str) -> str:
+    """A card's text for no layer in particular: its placeholders as the names of the arguments."""
+    return _PLACEHOLDER.sub(lambda match: f"`{match[1]}`" if match[1] != "input" else "its", text)
+
+
 def arrow(seen: Seen) -> str:
     """What arrives and what leaves: `(None, 784) → (None, 64)`."""
     return f"{code(render(seen.input))} → {code(render(seen.output))}"

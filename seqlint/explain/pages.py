@@ -6,6 +6,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from seqlint.explain import urls
+from seqlint.explain.layers import general
 from seqlint.explain.sheet import bullets, code
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def _layer_page(type_: LayerType) -> str:
     ]
     parts = [
         f"# {type_.name}",
-        card.summary,
-        card.text.replace("{", "`").replace("}", "`"),
-        "## Arguments\n\n" + bullets(f"{code(name)}: {text}" for name, text in card.arguments.items())
+        general(card.summary),
+        general(card.text),
+        "## Arguments\n\n" + bullets(f"{code(name)}: {general(text)}" for name, text in card.arguments.items())
         if card.arguments
         else "",
         "## Examples\n\n```text\n" + "\n".join(examples) + "\n```" if examples else "",

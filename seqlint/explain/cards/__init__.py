@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.explain.cursor import Cursor, cursor_at
+from seqlint.explain.cursor import Cursor, cursor_at, leaves
 from seqlint.explain.facts import Facts
 
 if TYPE_CHECKING:
@@ -37,30 +37,40 @@ def card_at(analysis: Analysis, offset: int, *, detail: str = "full") -> Card | 
 
 def every_card(analysis: Analysis) -> list[Card]:
     """The cards of all tokens that have one, in order."""
-    return [sheet.card(span) for span, sheet in _all(Facts(analysis))]
+    facts = Facts(analysis)
+    found: dict[tuple[int, int], Card] = {}
+    for span, sheet in (*_comments(facts), *_expressions(facts)):
+        if (span.start, span.end) not in found:
+            found[span.start, span.end] = sheet.card(span)
+    return [found[key] for key in sorted(found)]
 
 
-def _all(facts: Facts) -> Iterator[tuple[Span, Sheet]]:
-    import re
+def _expressions(facts: Facts) -> Iterator[tuple[Span, Sheet]]:
+    for chunk in facts.analysis.syntax.chunks:
+        for leaf in leaves(facts, chunk):
+            found = _around(leaf)
+            if found is not None:
+                yield found
 
-    seen: set[tuple[int, int]] = set()
-    for match in re.finditer(r"[^\W]+|/", facts.document.code):
-        found = _at(facts, match.start())
-        if found is None or (found[0].start, found[0].end) in seen:
-            continue
-        seen.add((found[0].start, found[0].end))
-        yield found
+
+def _comments(facts: Facts) -> Iterator[tuple[Span, Sheet]]:
+    if "seqlint:" not in facts.document.text:
+        return
+    from seqlint.explain.cards.comment import comment_sheets
+
+    yield from comment_sheets(facts.document)
 
 
 def _at(facts: Facts, offset: int) -> tuple[Span, Sheet] | None:
-    from seqlint.explain.cards.comment import comment_sheet
-
-    comment = comment_sheet(facts.document, offset)
-    if comment is not None:
-        return comment
+    for span, sheet in _comments(facts):
+        if span.start <= offset <= span.end:
+            return span, sheet
     leaf = cursor_at(facts, offset)
-    if leaf is None:
-        return None
+    return None if leaf is None else _around(leaf)
+
+
+def _around(leaf: Cursor) -> tuple[Span, Sheet] | None:
+    """What the innermost node that has something to say says."""
     for index in range(leaf.index, -1, -1):
         cursor = leaf.at(index)
         found = _sheet(cursor, leaf)

@@ -135,7 +135,7 @@ def _value(facts: Facts, asked: Asked) -> Sheet:
         sentence or _unknown(asked.value) or f"{layer.title}: {arrows(asked.seen)}",
         rest or (arrows(asked.seen) if sentence else ""),
     )
-    body = (_which(asked), meaning(asked), f"{asked.first.layer.title}: {layer.type.card.summary}")
+    body = (_which(asked), meaning(asked), f"{asked.first.layer.title}: {filled(layer.type.card.summary, asked.first)}")
     return Sheet(f"{asked.values}: {asked.name} of {short_title(layer)}", head, body, urls.layer(layer.type))
 
 

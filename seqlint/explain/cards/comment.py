@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING
 from seqlint.explain.sheet import Sheet, bold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seqlint.source.document import Document
     from seqlint.source.span import Span
 
 
-def comment_sheet(document: Document, offset: int) -> tuple[Span, Sheet] | None:
-    """The span and card of a code in a suppression; None where there is none.
-
-    Args:
-        document: the document.
-        offset: code points from its start.
-    """
-    if "seqlint:" not in document.text:
-        return None
+def comment_sheets(document: Document) -> Iterator[tuple[Span, Sheet]]:
+    """The codes in a document's suppressions, each with its place and its card."""
     from seqlint.source.comments import read
 
     for directive in read(document):
         for code, span in directive.codes:
-            if span.start <= offset <= span.end:
-                sheet = _page(code)
-                return None if sheet is None else (span, sheet)
-    return None
+            sheet = _page(code)
+            if sheet is not None:
+                yield span, sheet
 
 
 def _page(code: str) -> Sheet | None:

@@ -9,6 +9,7 @@ from seqlint.explain.amount import number
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.hints import words
 from seqlint.explain.sheet import Sheet, bold, bullets, code, rows
+from seqlint.keras.events import Fit
 from seqlint.values.array import Array, is_float, is_integer
 from seqlint.values.shape import Size, Symbol, UnknownShape, equal, product, render
 
@@ -110,12 +111,11 @@ def step_words(step: Step) -> str:
 def _used(facts: Facts, array: Array) -> str:
     """Where it meets a model."""
     found = []
-    for owner, _ in facts.models:
-        for event in facts.fits(owner):
-            for name, value in (("x", event.features), ("y", event.labels)):
-                if value is array:
-                    what = "the samples" if name == "x" else "the labels"
-                    found.append(f"{facts.called(owner)}: {what} of {code(event.method)} on {line(event.place)}")
+    for event in facts.program.each(Fit):
+        for name, value in (("x", event.features), ("y", event.labels)):
+            if value is array:
+                what = "the samples" if name == "x" else "the labels"
+                found.append(f"{facts.called(event.ref)}: {what} of {code(event.method)} on {line(event.place)}")
     return ("Where it goes: " + "; ".join(dict.fromkeys(found)) + ".") if found else ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.explain.amount import number
 from seqlint.explain.layers import brief
 from seqlint.explain.sheet import code
+from seqlint.keras.names import Named
 from seqlint.keras.weights import count
 from seqlint.values.shape import product, render
 
@@ -125,12 +126,12 @@ def _bias(value: Any, seen: Seen) -> str:
 
 
 def _activation(value: Any, seen: Seen) -> str:
-    name = getattr(value, "name", None)
-    if name is None:
-        return "no function: the values leave as they are." if value is None else ""
-    formula = getattr(value.entry, "formula", "")
-    size = f"the {number(seen.output[-1])} values" if isinstance(seen.output, tuple) else "the values"
-    return f"{code(name)} works on {size} that leave the layer: {code(formula)}."
+    if value is None:
+        return "no function: the values leave as they are."
+    if not isinstance(value, Named):
+        return ""
+    size = f"the {number(seen.output[-1])} values" if isinstance(seen.output, tuple) and seen.output else "the values"
+    return f"{code(value.name)} works on {size} that leave the layer: {code(value.entry.formula)}."
 
 
 def _sequences(value: Any, seen: Seen) -> str:

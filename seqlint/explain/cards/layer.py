@@ -37,7 +37,7 @@ def layer_sheet(facts: Facts, all_seen: list[Seen], variable: str = "") -> Sheet
         steps(seen),
         rows([("weight", "shape", "numbers"), *weight_lines(layer)]) if layer.weights else "",
         why_unknown(seen),
-        f"**{layer.title}.** {layer.type.card.summary} {filled(layer.type.card.text, seen)}",
+        f"**{layer.title}.** {filled(layer.type.card.summary + chr(10) + layer.type.card.text, seen)}",
         defaults(layer),
     ]
     return Sheet(f"{title}, {role(facts, seen)}".replace("`", ""), head, tuple(body), urls.layer(layer.type))

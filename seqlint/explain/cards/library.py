@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.explain import urls
+from seqlint.explain.layers import general
 from seqlint.explain.sheet import Sheet, bold, code
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def library_sheet(facts: Facts, library: Library, text: str) -> Sheet:
     spelled = library.spelled or path
     entry = _entry(path)
     if entry is not None:
-        head = (f"{bold(text)} — {code(spelled)}", entry.card.summary, "")
+        head = (f"{bold(text)} — {code(spelled)}", general(entry.card.summary), "")
         url = urls.layer(entry) if hasattr(entry, "tags") else urls.named(entry)
-        return Sheet(f"{text}: {spelled}", head, (entry.card.text if "{" not in entry.card.text else "",), url)
+        return Sheet(f"{text}: {spelled}", head, (general(entry.card.text),), url)
     what = _MODULES.get(path, "")
     kind = "the module" if what or (path.islower() and path.count(".") < 2) else "the name"
     head = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.explain.cards.argument import Asked, argument_sheet
 from seqlint.explain.cards.call import callee_sheet, keyword_sheet
 from seqlint.explain.cards.data import array_sheet, dataset_sheet, is_data
 from seqlint.explain.cards.entry import entry_sheet
@@ -24,10 +23,11 @@ from seqlint.values.functions import Function, Library
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf
 
+from seqlint.explain.cursor import parts
+
 if TYPE_CHECKING:
     from seqlint.explain.cursor import Cursor
 
-__all__ = ["Asked", "argument_sheet", "name_sheet", "variable_sheet"]
 
 
 def name_sheet(cursor: Cursor) -> Sheet | None:
@@ -163,5 +163,5 @@ def _values_within(cursor: Cursor, body: Any, name: str) -> list[Any]:
         seen += 1
         if type(node).__name__ == "Name" and node.value == name and node in cursor.facts.program.values:
             return cursor.values(node)
-        pending.extend(node.children)
+        pending.extend(parts(node))
     return []

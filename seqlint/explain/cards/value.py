@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.layers import brief, short_title
 from seqlint.explain.sheet import Sheet, bold, bullets, code
-from seqlint.keras.events import Compile, Fit, LayerMade
 from seqlint.values.containers import DictRecord, ListRecord
 from seqlint.values.functions import Class, Function
 from seqlint.values.shape import Size, render_dim
@@ -93,23 +92,10 @@ def _runs(values: list[Any]) -> str:
 def _uses(facts: Facts, name: str) -> list[str]:
     """The arguments of layers and of trainings in which a variable stands."""
     found: dict[str, None] = {}
-    for event in facts.program.events:
-        if isinstance(event, LayerMade):
-            for parameter, argument in event.layer.bound.given.items():
-                if argument.place is not None and _names(argument.place.node, name):
-                    found[f"It is {code(parameter)} of {code(short_title(event.layer))} on {line(argument.place)}."] = (
-                        None
-                    )
-        elif isinstance(event, Fit | Compile):
-            for parameter, argument in event.bound.given.items():
-                method = event.method if isinstance(event, Fit) else "compile"
-                if argument.place is not None and _names(argument.place.node, name):
-                    found[f"It is {code(parameter)} of {code(method)} on {line(event.place)}."] = None
+    for parameter, event, method in facts.given(name)[:8]:
+        subject = code(method) if method else code(short_title(event.layer))
+        found[f"It is {code(parameter)} of {subject} on {line(event.place)}."] = None
     return list(found)
-
-
-def _names(node: Any, name: str) -> bool:
-    return getattr(node, "value", None) == name and type(node).__name__ == "Name"
 
 
 def function_sheet(cursor: Cursor, function: Function, name: str, results: list[Any], text: str) -> Sheet:
