@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seqlint.keras.events import Fit
+from seqlint.keras.layer import Layer
 from seqlint.rules import words
-from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.functions import Library
 from seqlint.values.refusal import NotALayer
 
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ209", Severity.ERROR, subject=NotALayer)
-def not_a_layer(refusal: NotALayer) -> Iterator[Finding]:
+@rule("SEQ209", Severity.ERROR, subject=NotALayer | Fit)
+def not_a_layer(subject: NotALayer | Fit) -> Iterator[Finding]:
     """Something that is no layer stands in a Sequential.
 
     ## What it does
@@ -54,6 +56,12 @@ def not_a_layer(refusal: NotALayer) -> Iterator[Finding]:
     ## References
     - [Keras: the Sequential model](https://keras.io/guides/sequential_model/)
     """
+    if isinstance(subject, Fit):
+        for use in subject.model.uses:
+            if isinstance(use.layer, Layer):
+                yield from _class_as_activation(subject, use.layer)
+        return
+    refusal = subject
     value = refusal.value
     cure = ""
     if isinstance(value, Library):
@@ -85,3 +93,28 @@ def _fixes(refusal: NotALayer) -> tuple[Fix, ...]:
         return ()
     end = refusal.place.span().end
     return (Fix(f"Call {value.name}()", (Edit(end, end, "()"),)),)
+
+
+def _class_as_activation(fit: Fit, layer: Layer) -> Iterator[Finding]:
+    """A layer class, not an instance, as activation of a layer that is called."""
+    from seqlint.keras.layers import find
+    from seqlint.source.edit import Edit
+
+    value, place = layer.bound.value("activation"), layer.bound.place("activation")
+    if not isinstance(value, Library) or place is None or not value.path.startswith("keras.layers."):
+        return
+    if find(value.name) is None:
+        return
+    end = place.span().end
+    yield Finding(
+        place=place,
+        label="the class itself, without `()`",
+        message=words.sentences(
+            f"{words.snippet(place)} is a class; an activation is a function, a name or a layer object.",
+            f"Keras stops in {fit.method}(), when the layer is called.",
+            f"Call it: {place.text()}().",
+        ),
+        related=(Related(fit.place, "called here"),),
+        fixes=(Fix(f"Call {value.name}()", (Edit(end, end, "()"),)),),
+        stack=layer.stack,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
@@ -68,6 +69,7 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
     """
+    yield from _lists(fit)
     for name, array in (("x", fit.x), ("y", fit.y)):
         if (
             not isinstance(array, Array)
@@ -95,4 +97,25 @@ def _reads_text(model: Model) -> bool:
     names = {"TextVectorization", "StringLookup", "Hashing"}
     return model.open is not None or any(
         not isinstance(use.layer, Layer) or use.layer.type.name in names for use in model.uses
+    )
+
+
+_NUMBERS = re.compile(r"^\[[\s\d.,\-+eE\[\]()]*\d[\s\d.,\-+eE\[\]()]*\]$")
+
+
+def _lists(fit: Fit) -> Iterator[Finding]:
+    """Data that the call writes down as a Python list, which Keras 3 does not take."""
+    place = fit.bound.place("x")
+    if fit.target.major < 3 or place is None or not _NUMBERS.match(place.text()):
+        return
+    yield Finding(
+        place=place,
+        label="a Python list",
+        message=words.sentences(
+            f"{words.snippet(place)} is a Python list; Keras 3 takes arrays and tensors.",
+            f"Keras stops in {fit.method}(): ValueError: Unrecognized data type.",
+            "Make it an array: np.array(…).",
+        ),
+        cause=(fit.place, "data"),
+        stack=fit.stack,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -70,19 +71,11 @@ def wrong_steps(fit: Fit) -> Iterator[Finding]:
     """
     for name in ("steps_per_epoch", "validation_steps", "epochs", "batch_size", "steps"):
         argument = fit.bound.given.get(name)
-        if argument is None or not isinstance(argument.value, float) or argument.place is None:
+        if argument is None or argument.place is None or not isinstance(argument.value, float | str | Array):
             continue
-        yield Finding(
-            place=argument.place,
-            label=f"{argument.value:g} is no whole number",
-            message=words.sentences(
-                f"`{name}` counts, and {words.snippet(argument.place)} is {argument.value!r}, a float.",
-                f"Keras stops in {fit.method}(): TypeError: 'float' object cannot be interpreted as an integer.",
-                "Divide with //, or make it an int.",
-            ),
-            fixes=_fixes(argument.place),
-            stack=fit.stack,
-        )
+        if isinstance(argument.value, Array) and argument.value.rank == 0:
+            continue
+        yield _finding(fit, name, argument.value, argument.place)
     if (
         isinstance(fit.x, Dataset)
         and fit.x.cardinality is None
@@ -101,6 +94,28 @@ def wrong_steps(fit: Fit) -> Iterator[Finding]:
             ),
             stack=fit.stack,
         )
+
+
+def _finding(fit: Fit, name: str, value: Any, place: Place) -> Finding:
+    given = "an array" if isinstance(value, Array) else f"{value!r}, no whole number"
+    array = isinstance(value, Array)
+    said = "ValueError: The truth value of an array is ambiguous" if array else "TypeError: an integer is wanted"
+    cure = (
+        f"{fit.method}() takes no labels."
+        if array and fit.method == "predict"
+        else "Divide with //, or make it an int."
+    )
+    return Finding(
+        place=place,
+        label="an array" if array else f"{value!r} is no whole number",
+        message=words.sentences(
+            f"`{name}` counts, and {words.snippet(place)} is {given}.",
+            f"Keras stops in {fit.method}(): {said}.",
+            cure,
+        ),
+        fixes=() if array else _fixes(place),
+        stack=fit.stack,
+    )
 
 
 def _fixes(place: Place) -> tuple[Fix, ...]:

@@ -8,6 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.array import is_integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,9 @@ def label_out_of_range(fit: Fit) -> Iterator[Finding]:
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
     met = meeting(fit)
+    if met is not None and met.objective.kind == "binary":
+        yield from _of_yes_and_no(met)
+        return
     if met is None or met.objective.kind != "sparse" or not met.single or not met.flat:
         return
     facts, units = met.labels.labels, met.units
@@ -94,6 +98,27 @@ def label_out_of_range(fit: Fit) -> Iterator[Finding]:
         related=(*met.origin(), Related(met.objective.place, f"counts from 0 to {units - 1}")),
         fixes=_fixes(met, facts.low),
         stack=fit.stack,
+    )
+
+
+def _of_yes_and_no(met: Meeting) -> Iterator[Finding]:
+    """Labels other than 0 and 1 for one yes/no question."""
+    limits = met.labels.range
+    if not met.single or met.units != 1 or limits is None or not is_integer(met.labels.dtype):
+        return
+    if limits[0] >= 0 and limits[1] <= 1:
+        return
+    yield Finding(
+        place=met.fit.bound.place("y") or met.fit.place,
+        severity=Severity.WARNING,
+        label=f"{limits[0]:g} … {limits[1]:g}, only 0 and 1 mean something",
+        message=words.sentences(
+            f"{met.name} reaches from {limits[0]:g} to {limits[1]:g}; {met.objective.name} knows 0 and 1.",
+            "Keras says nothing, and the loss can fall without end.",
+            "Make the labels 0 and 1, or use softmax with a unit for each class.",
+        ),
+        related=(*met.origin(), Related(met.objective.place, "knows 0 and 1")),
+        stack=met.fit.stack,
     )
 
 

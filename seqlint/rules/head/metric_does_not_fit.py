@@ -116,7 +116,7 @@ def _stops(met: Meeting, name: str) -> bool | None:
         return None
     if name == "categorical_accuracy":
         return False
-    return True if name in _ROWS else None
+    return True if name in _ROWS and len(met.shape) == 1 else None
 
 
 def _fixes(place: Place | None) -> tuple[Fix, ...]:
