@@ -151,7 +151,13 @@ def _story(met: Meeting, severity: Severity) -> str:
 def _fixes(met: Meeting, wanted: int, severity: Severity) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_node
 
-    dense = met.prediction.affine if met.prediction is not None else None
+    end = met.prediction
+    if end is None or (end.softmax and wanted == 1):
+        return ()
+    if end.sigmoid and met.units == 1 and met.objective.kind == "sparse":
+        loss = met.objective.renamed("binary_crossentropy") if wanted == 2 else None
+        return () if loss is None else (Fix('loss="binary_crossentropy"', loss, "unsafe"),)
+    dense = end.affine
     place = dense.bound.place("units") if dense is not None and dense.has("dense") else None
     if place is None or not place.text().isdigit():
         return ()

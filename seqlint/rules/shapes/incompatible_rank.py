@@ -108,9 +108,13 @@ def _sources(refusal: IncompatibleRank) -> tuple[Related, ...]:
     return (Related(before.place, f"gives {render(refusal.shape)}"),)
 
 
+_MOST = 4
+"""Up to this number of axes the missing one can only be the last."""
+
+
 def _fixes(refusal: IncompatibleRank) -> tuple[Fix, ...]:
     layer, shape = refusal.layer, refusal.shape
-    if not isinstance(layer, Layer) or len(shape) < 2:
+    if not isinstance(layer, Layer) or len(shape) < 2 or layer.has("wrapper") or refusal.wanted > _MOST:
         return ()
     inner = shape[1:]
     if refusal.wanted == len(shape) + 1 and all(isinstance(size, int) for size in inner):

@@ -1,0 +1,96 @@
+"""SEQ515."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seqlint.keras.events import Compile
+from seqlint.rules import words
+from seqlint.rules.rule import Finding, Fix, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.values.place import Place
+
+
+@rule("SEQ515", Severity.WARNING, subject=Compile)
+def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
+    """A loss or metric class is given, not an object of it.
+
+    ## What it does
+    Reports `loss=keras.losses.MeanSquaredError` and `metrics=[keras.metrics.MeanAbsoluteError]` without the
+    parentheses.
+
+    ## Why is this bad?
+    Keras calls what it is given with labels and predictions. A class called so makes an object of itself and takes
+    the labels for its settings: the number is nonsense.
+
+    ## What Keras says
+    Nothing for a metric; an error or nonsense for a loss, by version.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100, 1)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ])
+    model.compile(optimizer="adam", loss="mse", metrics=[keras.metrics.MeanAbsoluteError])
+    model.fit(x, y)
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    x = np.random.rand(100, 8)
+    y = np.random.rand(100, 1)
+    model = keras.Sequential([
+        keras.Input((8,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ])
+    model.compile(optimizer="adam", loss="mse", metrics=[keras.metrics.MeanAbsoluteError()])
+    model.fit(x, y)
+    ```
+
+    ## Fix safety
+    Safe: an object with the default settings is what is meant.
+
+    ## References
+    - [Keras: losses](https://keras.io/api/losses/)
+    """
+    loss = compiled.bound.place("loss")
+    places = [("loss", loss), *(("metric", place) for place in compiled.metric_places)]
+    for kind, place in places:
+        if place is None or not _CLASS.match(place.text()):
+            continue
+        yield Finding(
+            place=place,
+            label="the class itself, without `()`",
+            message=words.sentences(
+                f"{words.snippet(place)} is a class; Keras wants an object of it, a function or a name.",
+                f"Keras says nothing in compile(), and the {kind} is nonsense.",
+                f"Call it: {place.text()}().",
+            ),
+            fixes=_fixes(place),
+            stack=compiled.stack,
+        )
+
+
+_CLASS = re.compile(r"(?:\w+\.)*(?:losses|metrics)\.[A-Z]\w*$")
+
+
+def _fixes(place: Place) -> tuple[Fix, ...]:
+    from seqlint.source.edit import Edit
+
+    end = place.span().end
+    return (Fix("Call it", (Edit(end, end, "()"),)),)
