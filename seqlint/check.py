@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -71,6 +72,20 @@ def analyse(
     from seqlint.source.stack import with_large_stack
 
     return with_large_stack(lambda: _Run(document, settings).analysis(trace, previous))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: of the many objects of a tree none is garbage before the end."""
+    import gc
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Run:
@@ -392,7 +407,11 @@ def check_bytes(data: bytes, path: str, settings: Settings | None = None) -> Rep
         from seqlint.config import settings_for
 
         settings = settings_for(path)
-    return report(analyse(document, settings))
+    with _uncollected():
+        analysis = analyse(document, settings)
+        found = report(analysis)
+        analysis.program.forget()
+        return found
 
 
 def _look(data: bytes, path: str) -> None:

@@ -24,7 +24,7 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
         run.store.put(run.scope.target(target.value).names, target.value, value)
         if run.tracing:
             run.record(target, value)
-    elif isinstance(target, cst.Tuple | cst.List):
+    elif isinstance(target, (cst.Tuple, cst.List)):
         _unpack(run, target, value)
     elif isinstance(target, cst.Attribute):
         from seqlint.evaluate.attributes import set_attribute

@@ -128,7 +128,7 @@ def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node:
         from seqlint.keras.members import argument_of
 
         return argument_of(context(run, node), value, name)
-    if isinstance(value, Method | Partial | Function):
+    if isinstance(value, (Method, Partial, Function)):
         return run.unknown(f"seqlint does not follow `{name}` of a function", node)
     if path is not None:
         return Method(value, name)
@@ -149,7 +149,7 @@ def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.C
     record = run.store[value]
     if isinstance(record, InstanceRecord):
         run.store[value] = InstanceRecord(record.cls, {**record.attributes, name: new})
-    elif isinstance(record, Layer | Model) and name == "trainable":
+    elif isinstance(record, (Layer, Model)) and name == "trainable":
         _set_trainable(run, value, record, new, node)
     elif isinstance(record, Layer) and name in {"name", "_name"}:
         from seqlint.values.join import replace
@@ -169,7 +169,7 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
         for use in record.uses:
             if use.ref is not None:
                 inner = run.store[use.ref]
-                if isinstance(inner, Layer | Model):
+                if isinstance(inner, (Layer, Model)):
                     _set_trainable(run, use.ref, inner, new, node)
         _refresh(run, value)
     else:
@@ -184,10 +184,14 @@ def _reach_models(run: Interpreter, layer: Ref, new: Any, node: cst.CSTNode) -> 
     for key, record in list(run.store.heap.items()):
         if isinstance(record, Model) and any(use.ref == layer for use in record.uses):
             uses = tuple(
-                replace(use, layer=replace(use.layer, trainable=new)) if use.ref == layer and use.layer is not None else use
+                replace(use, layer=replace(use.layer, trainable=new))
+                if use.ref == layer and use.layer is not None
+                else use
                 for use in record.uses
             )
-            changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
+            changed = (
+                (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
+            )
             run.store[Ref(key)] = replace(record, uses=uses, changed=changed)
 
 

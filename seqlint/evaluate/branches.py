@@ -93,7 +93,7 @@ def _common(emitted: list[list[Any]]) -> list[Any]:
     kept: list[Any] = []
     for events in emitted:
         for event in events:
-            if isinstance(event, ModelMade | LayerMade | LayerUse):
+            if isinstance(event, (ModelMade, LayerMade, LayerUse)):
                 kept.append(event)
             elif events is emitted[0] and isinstance(event, Refusal):
                 everywhere = all(
@@ -142,6 +142,6 @@ def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
 
 
 def _name_after_rounds(old: Any, new: Any, where: str) -> Any:
-    if isinstance(old, int | float) and isinstance(new, int | float) and not isinstance(old, bool) and old != new:
+    if isinstance(old, (int, float)) and isinstance(new, (int, float)) and not isinstance(old, bool) and old != new:
         return unknown(where)
     return one_of([old, new])

@@ -173,7 +173,7 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
 
 def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place, callee: Place) -> Any:
     record = run.store[ref]
-    if isinstance(record, Layer | Model):
+    if isinstance(record, (Layer, Model)):
         return _guarded(run, place, callee, arguments, None, lambda context: call_layer(context, ref, arguments))
     if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
         for name in ("__call__", "call"):
@@ -214,18 +214,22 @@ def invoke(
 
 def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments, found: Any, body: Any) -> Any:
     context = Context(run, place, callee)
+    depth = run.depth
     try:
         result = body(context)
     except Refused as refused:
+        run.depth = depth
         return _refused(run, refused, place, callee, arguments, found)
     except limits.Exhausted:
         raise
     except (RecursionError, MemoryError):
+        run.depth = depth
         return run.unknown("it is nested too deeply to follow", place.node)
     except Exception as error:  # noqa: BLE001 - a bug in one twin becomes an unknown value and a finding
         run.failures[
             f"{getattr(found, 'path', None) or getattr(found, 'name', 'a layer')}: {type(error).__name__}: {error}"
         ] = None
+        run.depth = depth
         return run.unknown("seqlint failed here", place.node)
     if isinstance(found, LayerType) and isinstance(result, Ref):
         run.emit(LayerMade(place=place, stack=run.stack, ref=result, layer=run.store[result]))
@@ -236,6 +240,8 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
 
 def told_predictions(run: Interpreter, name: str, arguments: Arguments, result: Any, place: Place) -> None:
     """Tell what is done with a model's predictions."""
+    if not run.predicted:
+        return
     for argument in arguments:
         value = argument.value
         if isinstance(value, Array) and value.source is not None:

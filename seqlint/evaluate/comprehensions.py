@@ -39,7 +39,7 @@ def _collect(run: Interpreter, node: cst.CompFor, each: Callable[[], Any]) -> _R
 def _rounds(run: Interpreter, node: cst.CompFor, each: Callable[[], Any], rounds: _Rounds, outer: Dim) -> None:
     from seqlint.evaluate.assign import assign
     from seqlint.evaluate.expressions import evaluate
-    from seqlint.evaluate.loops import length_and_element
+    from seqlint.evaluate.loops import allowance, length_and_element
     from seqlint.evaluate.operators import truth
 
     iterable = evaluate(run, node.iter)
@@ -47,7 +47,11 @@ def _rounds(run: Interpreter, node: cst.CompFor, each: Callable[[], Any], rounds
     if items is None or len(items) > limits.ROUNDS:
         items = [element if items is None else items[0]]
         rounds.length = outer * length
-    for item in items:
+    before, allowed = run.statement_steps, allowance(run)
+    for index, item in enumerate(items):
+        if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > allowed:
+            rounds.length = outer * length
+            break
         assign(run, node.target, item)
         verdicts = [truth(run, evaluate(run, condition.test)) for condition in node.ifs]
         if False in verdicts:
@@ -105,7 +109,7 @@ def dict_comprehension(run: Interpreter, node: cst.DictComp) -> Any:
     rounds = _collect(run, node.for_in, lambda: (evaluate(run, node.key), evaluate(run, node.value)))
     entries: dict[Any, Any] = {}
     for key, value in rounds.items:
-        if isinstance(key, str | int | float | tuple | bool | None) and rounds.length is None:
+        if isinstance(key, (str, int, float, tuple, bool, type(None))) and rounds.length is None:
             try:
                 entries[key] = value
             except TypeError:

@@ -72,7 +72,7 @@ def items_of(run: Interpreter, value: Any) -> Sequence[Any] | None:
         return tuple(value) if len(value) <= 4096 else None
     if isinstance(value, Ref):
         record = run.store[value]
-        if isinstance(record, ListRecord | SetRecord):
+        if isinstance(record, (ListRecord, SetRecord)):
             return record.items
         if isinstance(record, IteratorRecord):
             rest = record.items[record.position :]

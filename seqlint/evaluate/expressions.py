@@ -39,10 +39,8 @@ def evaluate(run: Interpreter, node: cst.BaseExpression) -> Any:
             return run.unknown(f"it is nested more than {limits.NESTING} deep", node)
         run.step()
     run.depth += 1
-    try:
-        value = handler(run, node)
-    finally:
-        run.depth -= 1
+    value = handler(run, node)
+    run.depth -= 1
     if run.tracing:
         run.record(node, value)
     return value
@@ -110,7 +108,7 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Any:
             parts.append(part.value.replace("{{", "{").replace("}}", "}"))
         elif isinstance(part, cst.FormattedStringExpression):
             value = evaluate(run, part.expression)
-            if isinstance(value, str | int | float | bool) and not part.format_spec and not part.conversion:
+            if isinstance(value, (str, int, float, bool)) and not part.format_spec and not part.conversion:
                 parts.append(str(value))
             else:
                 return run.unknown("the text is put together from parts that are not known", node)
@@ -167,7 +165,7 @@ def _dict(run: Interpreter, node: cst.Dict) -> Any:
             entries.update(record.entries if record is not None else {})
         elif isinstance(element, cst.DictElement):
             key = evaluate(run, element.key)
-            if isinstance(key, Unknown | Ref) or not _hashable(key):
+            if isinstance(key, (Unknown, Ref)) or not _hashable(key):
                 is_open = True
             else:
                 entries[key] = value

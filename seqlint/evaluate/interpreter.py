@@ -50,7 +50,9 @@ class Interpreter:
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
         looked: the files of the project that were looked for.
+        loops: loops that are being run round by round.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
+        predicted: whether a model made predictions so far.
         asleep: whether a function of a notebook is followed that nobody calls: the data that it finds in the notebook's
             names at the end need not be what it is meant for.
         nothings: names bound to the None that a method returned: the method's name and the call.
@@ -79,12 +81,14 @@ class Interpreter:
         self.looked: dict[str, None] = {}
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
+        self.loops = 0
         self.steps = 0
         self.statement_steps = 0
         self.budget = limits.STATEMENT_STEPS
         self.limits: dict[str, None] = {}
         self.ended = False
         self.asleep = False
+        self.predicted = False
         self.failures: dict[str, None] = {}
         self._repeats: dict[tuple[type, Place], int] = {}
 
@@ -101,9 +105,11 @@ class Interpreter:
         if isinstance(event, Refusal) and self.catching:
             self.caught += 1
             return
-        if self.asleep and isinstance(event, Fit):
-            return
-        if self.ended and not isinstance(event, ModelMade | LayerMade | LayerUse):
+        if isinstance(event, Fit):
+            self.predicted = self.predicted or event.method.startswith("predict")
+            if self.asleep:
+                return
+        if self.ended and not isinstance(event, (ModelMade, LayerMade, LayerUse)):
             return
         key = (type(event), event.place)
         seen = self._repeats.get(key, 0)

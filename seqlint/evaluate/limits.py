@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-STEPS = 150_000
+STEPS = 100_000
 """Expressions and statements evaluated in one document before its statements get less each."""
 
-STATEMENT_STEPS = 40_000
+STATEMENT_STEPS = 15_000
 """Expressions and statements evaluated under one top-level statement; at most a quarter of what is left of `STEPS`."""
 
 LEAST_STEPS = 1_500
@@ -17,8 +17,11 @@ UNROLLED = 5
 ROUNDS = 1_000
 """Rounds of one loop that are run one by one where they cost little."""
 
-LOOP_STEPS = 2_400
-"""Steps that all rounds of one loop may cost, judged by the first, where there are more than `UNROLLED`."""
+LOOP_STEPS = 1_600
+"""Steps that all rounds of one loop may cost, judged by the first, where there are more than `UNROLLED`.
+
+Loops inside that loop, and inside functions that it calls, get a quarter each.
+"""
 
 REPEATS = 16
 """Events of one kind that are kept from one place of the program."""

@@ -85,32 +85,41 @@ def execute_for(run: Interpreter, node: cst.For) -> Signal | None:
 
 def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | None, Any]:
     """Run round after round; stops where the rounds become too many for what they cost, and gives those left."""
-    before = run.statement_steps
+    before, allowed = run.statement_steps, allowance(run)
     for index, item in enumerate(items):
-        if (
-            index == 1
-            and len(items) > limits.UNROLLED
-            and (run.statement_steps - before) * len(items) > limits.LOOP_STEPS
-        ):
+        if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > allowed:
             return None, items[index:]
         assign(run, node.target, item)
-        signal = execute_block(run, node.body)
+        signal = _round(run, node.body)
         if signal is not None and signal.kind != "continue":
             return signal, ()
     return None, ()
 
 
+def allowance(run: Interpreter) -> int:
+    """Steps that the rounds of a loop may cost that starts here."""
+    return limits.LOOP_STEPS // 4**run.loops
+
+
+def _round(run: Interpreter, body: Any) -> Signal | None:
+    """One round of a loop."""
+    run.loops += 1
+    signal = execute_block(run, body)
+    run.loops -= 1
+    return signal
+
+
 def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
     """A `while` loop."""
-    before = run.statement_steps
+    before, allowed = run.statement_steps, allowance(run)
     for index in range(limits.ROUNDS):
-        if index > limits.UNROLLED and run.statement_steps - before > limits.LOOP_STEPS:
+        if index > limits.UNROLLED and run.statement_steps - before > allowed:
             known = None
             break
         known = truth(run, evaluate(run, node.test))
         if known is not True:
             break
-        signal = execute_block(run, node.body)
+        signal = _round(run, node.body)
         if signal is not None and signal.kind == "break":
             return None
         if signal is not None and signal.kind != "continue":
@@ -126,7 +135,7 @@ def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, rounds: D
     """Run the body once and go on as if it had run an unknown number of times."""
     checkpoint = run.store.checkpoint()
     prepare()
-    signal = execute_block(run, body)
+    signal = _round(run, body)
     delta = run.store.undo(checkpoint)
     if signal is not None and signal.kind == "return" and run.frames:
         whole = run.store.undo(run.frames[-1].entry)

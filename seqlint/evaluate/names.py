@@ -53,9 +53,16 @@ def library(spelled: str) -> Library:
     return Library(canonical(spelled), spelled)
 
 
+_members: dict[tuple[str, str], Library] = {}
+
+
 def member(module: Library, name: str) -> Library:
     """A name inside a library module."""
-    return library(f"{module.spelled or module.path}.{name}")
+    key = (module.spelled or module.path, name)
+    found = _members.get(key)
+    if found is None:
+        found = _members[key] = library(f"{key[0]}.{name}")
+    return found
 
 
 def dotted(node: cst.BaseExpression | cst.Attribute | cst.Name) -> str:

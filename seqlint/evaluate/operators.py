@@ -32,12 +32,12 @@ def truth(run: Interpreter, value: Any) -> bool | None:
         return bool(value)
     if isinstance(value, Ref):
         record = run.store[value]
-        if isinstance(record, ListRecord | SetRecord):
+        if isinstance(record, (ListRecord, SetRecord)):
             return bool(record.items)
         if isinstance(record, DictRecord):
             return True if record.entries else None if record.open else False
         return None if isinstance(record, SequenceRecord) else True
-    if isinstance(value, Function | Class | Library | Method):
+    if isinstance(value, (Function, Class, Library, Method)):
         return True
     if isinstance(value, OneOf):
         found = {truth(run, each) for each in value.values}
@@ -67,7 +67,7 @@ def _too_large(op: str, left: Any, right: Any) -> bool:
         return isinstance(right, int) and right > limits.DIGITS
     if op == "*":
         for text, count in ((left, right), (right, left)):
-            if isinstance(text, str | bytes | tuple) and isinstance(count, int) and len(text) * count > limits.ITEMS:
+            if isinstance(text, (str, bytes, tuple)) and isinstance(count, int) and len(text) * count > limits.ITEMS:
                 return True
         return (
             isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > limits.DIGITS
@@ -123,7 +123,7 @@ def _each(run: Interpreter, op: str, left: Any, right: Any, context: Context) ->
 
 
 def _sizes(op: str, left: Any, right: Any, context: Context) -> Any:
-    integers = all(isinstance(side, int | Size) for side in (left, right))
+    integers = all(isinstance(side, (int, Size)) for side in (left, right))
     if integers and op in {"+", "-", "*", "//", "%"}:
         try:
             return _ARITHMETIC[op](left, right)
@@ -132,7 +132,7 @@ def _sizes(op: str, left: Any, right: Any, context: Context) -> Any:
     for side, other in ((left, right), (right, left)):
         if (
             isinstance(side, Unknown)
-            and isinstance(other, Size | int)
+            and isinstance(other, (Size, int))
             and op in {"+", "-", "*", "//", "%"}
             and side.name
         ):
@@ -149,7 +149,7 @@ def _name(op: str, left: Any, right: Any) -> str | None:
 
 
 def _operand(value: Any) -> str | None:
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, Symbol) and value.named:
         text = render_dim(value)
@@ -163,7 +163,7 @@ def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
     for side, other in ((left, right), (right, left)):
         if isinstance(side, Unknown):
             result = unknown(side.reason, side.place or context.place, _name(op, left, right))
-            if side.name and isinstance(other, int | Unknown) and op in {"+", "-", "*", "//"}:
+            if side.name and isinstance(other, (int, Unknown)) and op in {"+", "-", "*", "//"}:
                 sizes = [each.size() if isinstance(each, Unknown) else each for each in (left, right)]
                 result.memo["size"] = _as_symbol(
                     _ARITHMETIC[op](*sizes) if not (op == "//" and sizes[1] == 0) else result.size()
@@ -187,7 +187,7 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
         for record, count in ((one, other), (other, one)):
             if isinstance(record, ListRecord):
                 return _repeat(run, record, count)
-    if op == "+" and all(isinstance(each, ListRecord | SequenceRecord) for each in (one, other)):
+    if op == "+" and all(isinstance(each, (ListRecord, SequenceRecord)) for each in (one, other)):
         from seqlint.values.join import one_of
 
         parts = [
@@ -206,7 +206,7 @@ def _repeat(run: Interpreter, record: ListRecord, count: Any) -> Any:
     if isinstance(count, int) and len(record.items) * count <= limits.ITEMS:
         return run.store.new(ListRecord(record.items * count))
     size = count.size() if isinstance(count, Unknown) else count
-    if isinstance(size, int | Size) and record.items:
+    if isinstance(size, (int, Size)) and record.items:
         return run.store.new(SequenceRecord(Sequence(one_of(record.items), len(record.items) * size)))
     return None
 
@@ -220,7 +220,7 @@ def unary(run: Interpreter, op: str, value: Any, context: Context) -> Any:
         from seqlint.values.join import one_of
 
         return one_of([unary(run, op, each, context) for each in value.values])
-    if isinstance(value, int | float | complex):
+    if isinstance(value, (int, float, complex)):
         try:
             return -value if op == "-" else +value if op == "+" else ~value  # type: ignore[operator]  # a float raises TypeError
         except TypeError:
@@ -253,8 +253,8 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
     if isinstance(left, Array) or isinstance(right, Array):
         return _compare_arrays(run, op, left, right, context)
     if (
-        isinstance(left, int | Size)
-        and isinstance(right, int | Size)
+        isinstance(left, (int, Size))
+        and isinstance(right, (int, Size))
         and (isinstance(left, Size) or isinstance(right, Size))
     ):
         if op in {"==", "!="}:
@@ -316,7 +316,7 @@ def _contains(run: Interpreter, container: Any, item: Any) -> bool | None:
     items: Any = None
     if isinstance(record, tuple):
         items = record
-    elif isinstance(record, ListRecord | SetRecord):
+    elif isinstance(record, (ListRecord, SetRecord)):
         items = record.items
     elif isinstance(record, DictRecord):
         if any(same(item, key) for key in record.entries):

@@ -83,6 +83,15 @@ class Program(msgspec.Struct, frozen=True, eq=False):
                 found.append((event.model, record))
         return found
 
+    def forget(self) -> None:
+        """Let go of everything, so that the trees are freed at once: functions and their scopes hold each other."""
+        for name in list(self.names):
+            attributes = getattr(self.names[name], "attributes", None)
+            if isinstance(attributes, dict):
+                attributes.clear()
+        for table in (self.names, self.heap, self.values, self.calls):
+            table.clear()
+
     def record(self, value: Any) -> Any:
         """The last record of an object; the value itself if it is none."""
         from seqlint.values.store import Ref as Reference

@@ -54,6 +54,7 @@ def execute_top_level(run: Interpreter, node: Any) -> bool:
         run.limits["a statement is nested too deeply to follow"] = None
         _unwind(run)
     run.depth = depth
+    run.loops = 0
     return goes_on
 
 
@@ -133,7 +134,7 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> None:
         from seqlint.values.call import Argument, Arguments
         from seqlint.values.containers import ListRecord, SequenceRecord
 
-        if isinstance(run.store[left], ListRecord | SequenceRecord):
+        if isinstance(run.store[left], (ListRecord, SequenceRecord)):
             place = run.place(node)
             call_value(run, Method(left, "extend"), Arguments((Argument(right, run.place(node.value)),)), place, place)
             return
@@ -281,7 +282,7 @@ def _try(run: Interpreter, node: cst.Try) -> Signal | None:
 def _only_imports(block: Any) -> bool:
     return all(
         isinstance(line, cst.SimpleStatementLine)
-        and all(isinstance(small, cst.Import | cst.ImportFrom) for small in line.body)
+        and all(isinstance(small, (cst.Import, cst.ImportFrom)) for small in line.body)
         for line in block.body
     )
 

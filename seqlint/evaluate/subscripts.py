@@ -27,14 +27,14 @@ def get_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
         return lift(run, value.values, lambda each: get_item(run, each, key, node))
     if isinstance(value, Unknown):
         return _of_unknown(run, value, key, node)
-    if isinstance(value, Library | Class):
+    if isinstance(value, (Library, Class)):
         return value
     record = run.store[value] if isinstance(value, Ref) else value
-    if isinstance(record, tuple | str | bytes | ListRecord):
+    if isinstance(record, (tuple, str, bytes, ListRecord)):
         return _of_items(run, record, key, node)
     if isinstance(record, Range):
         return _of_items(run, tuple(record.concrete[:4096]), key, node)
-    if isinstance(record, SequenceRecord | Sequence):
+    if isinstance(record, (SequenceRecord, Sequence)):
         return _of_sequence(run, value, record, key)
     if isinstance(record, DictRecord):
         return _of_dict(run, record, key, node)
@@ -68,7 +68,7 @@ def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -
         if key not in axes:
             axes[key] = run.unknown(value.reason, node, f"{value.name}[{key}]").size()
         return axes[key]
-    name = f"{value.name}[{key!r}]" if value.name and isinstance(key, int | str) else None
+    name = f"{value.name}[{key!r}]" if value.name and isinstance(key, (int, str)) else None
     return run.unknown(value.reason, node, name)
 
 
@@ -76,7 +76,7 @@ def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any
     items = record.items if isinstance(record, ListRecord) else record
     if isinstance(key, Array) and key.rank == 0 and isinstance(key.content, int):
         key = key.content
-    if isinstance(key, bool | int):
+    if isinstance(key, (bool, int)):
         try:
             return items[key]
         except IndexError:
@@ -87,7 +87,7 @@ def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any
             cut = items[slice(*parts)]
             return run.store.new(ListRecord(tuple(cut))) if isinstance(record, ListRecord) else cut
         return run.unknown("the bounds of the slice are not known", node)
-    if isinstance(key, Unknown | Size | OneOf) and isinstance(items, tuple):
+    if isinstance(key, (Unknown, Size, OneOf)) and isinstance(items, tuple):
         from seqlint.values.join import one_of
 
         return one_of(items) if items else run.unknown("the list is empty", node)
@@ -136,7 +136,7 @@ def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode
         return
     record = run.store[value]
     if isinstance(record, DictRecord):
-        if isinstance(key, Unknown | OneOf | Ref | Array):
+        if isinstance(key, (Unknown, OneOf, Ref, Array)):
             run.store[value] = DictRecord(record.entries, open=True)
         else:
             run.store[value] = DictRecord({**record.entries, key: new}, record.open)

@@ -42,11 +42,11 @@ class Amount(msgspec.Struct, frozen=True):
             return value
         if not self.keras2 and context.call.target.major < 3:
             return value
-        if number is None or isinstance(number, str | tuple) or context.call.items(number) is not None:
+        if number is None or isinstance(number, (str, tuple)) or context.call.items(number) is not None:
             if self.lenient2 and context.call.target.major < 3:
                 return value
             raise context.refuse(value, self.wanted)
-        if isinstance(number, int | float) and not self.within(number):
+        if isinstance(number, (int, float)) and not self.within(number):
             raise context.refuse(value, self.wanted)
         return number
 
@@ -70,10 +70,10 @@ def _any_axis(value: Any, context: Context) -> Any:
         return value
     items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
-        if isinstance(value, str | float) or value is None:
+        if isinstance(value, (str, float)) or value is None:
             raise context.refuse(value, "an integer or a list of integers")
         return value
-    if any(isinstance(item, str | float | tuple) or item is None for item in items):
+    if any(isinstance(item, (str, float, tuple)) or item is None for item in items):
         raise context.refuse(value, "an integer or a list of integers")
     return tuple(items)
 
@@ -86,7 +86,7 @@ def _one_axis(value: Any, context: Context) -> Any:
         return int(value)
     if isinstance(value, str) and value.removeprefix("-").isdecimal():
         return int(value)
-    if value is None or isinstance(value, tuple | str) or context.call.items(value) is not None:
+    if value is None or isinstance(value, (tuple, str)) or context.call.items(value) is not None:
         raise context.refuse(value, "one integer")
     return value
 

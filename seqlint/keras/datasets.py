@@ -142,7 +142,7 @@ def cifar100(call: Call, label_mode: Any = "fine", cache_dir: Any = None) -> Any
 
 def _rows(call: Call, rows: int, test_split: Any, name: str) -> tuple[Dim, Dim]:
     """Sizes of the two parts for a share of test samples."""
-    if isinstance(test_split, int | float) and not isinstance(test_split, bool):
+    if isinstance(test_split, (int, float)) and not isinstance(test_split, bool):
         if not 0 <= test_split < 1:
             wanted = "a share, at least 0 and below 1"
             raise Context(f"{name}.load_data", "test_split", call).refuse(test_split, wanted)

@@ -46,9 +46,9 @@ class Factor(msgspec.Struct, frozen=True):
             items = (self._single(value, context),)
         elif len(items) != 2:
             raise context.refuse(value, self.wanted)
-        if any(isinstance(item, str | tuple) or item is None for item in items):
+        if any(isinstance(item, (str, tuple)) or item is None for item in items):
             raise context.refuse(value, self.wanted)
-        numbers = [item for item in items if isinstance(item, int | float)]
+        numbers = [item for item in items if isinstance(item, (int, float))]
         accepted = self.keras3 if context.call.target.major >= 3 else self.keras2
         if len(numbers) == len(items) and not accepted(numbers):
             raise context.refuse(value, self.wanted)
@@ -115,9 +115,9 @@ def factor(
 
 def _value_range(value: Any, context: Context) -> Any:
     wanted = "a pair of numbers such as (0, 255)"
-    items = None if isinstance(value, str | Array) else context.call.items(value)
+    items = None if isinstance(value, (str, Array)) else context.call.items(value)
     if items is None:
-        if isinstance(value, str | int | float | Array) or value is None:
+        if isinstance(value, (str, int, float, Array)) or value is None:
             raise context.refuse(value, wanted)
         return value
     if len(items) != 2 or len({isinstance(item, str) for item in items}) == 2 or None in items:
@@ -127,14 +127,14 @@ def _value_range(value: Any, context: Context) -> Any:
 
 def _odd(value: Any, context: Context) -> Any:
     wanted = "an odd number, or a pair of odd numbers"
-    items = None if isinstance(value, str | Array) else context.call.items(value)
+    items = None if isinstance(value, (str, Array)) else context.call.items(value)
     if items is None:
-        if isinstance(value, str | Array) or value is None:
+        if isinstance(value, (str, Array)) or value is None:
             raise context.refuse(value, wanted)
         items = (value,)
     elif len(items) != 2:
         raise context.refuse(value, wanted)
-    if any(isinstance(item, str | tuple) or (isinstance(item, int | float) and item % 2 == 0) for item in items):
+    if any(isinstance(item, (str, tuple)) or (isinstance(item, (int, float)) and item % 2 == 0) for item in items):
         raise context.refuse(value, wanted)
     return value
 
@@ -144,7 +144,7 @@ def _unchecked(value: Any, context: Context) -> Any:
     size = size_of(value)
     if size is not None:
         return size
-    items = None if isinstance(value, str | Array) else context.call.items(value)
+    items = None if isinstance(value, (str, Array)) else context.call.items(value)
     return value if items is None else tuple(items)
 
 

@@ -109,9 +109,9 @@ def inner_layer(value: Any, context: Context) -> Inner:
     """
     if isinstance(value, Ref):
         record = context.call.store.heap.get(value.id)
-        if isinstance(record, Layer | Model | InstanceRecord):
+        if isinstance(record, (Layer, Model, InstanceRecord)):
             return Inner(context.call, value)
-    elif isinstance(value, Unknown | OneOf):
+    elif isinstance(value, (Unknown, OneOf)):
         return Inner(context.call, value)
     raise context.refuse(
         value,

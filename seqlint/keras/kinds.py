@@ -55,19 +55,19 @@ class Context(msgspec.Struct, frozen=True):
 
 
 def is_unknown(value: Any) -> bool:
-    return isinstance(value, Unknown | OneOf)
+    return isinstance(value, (Unknown, OneOf))
 
 
 def is_no_number(value: Any) -> bool:
     """Whether a value is known to be something else than an integer or a numpy array."""
-    return value is None or isinstance(value, float | str | tuple | Ref | Function | Class)
+    return value is None or isinstance(value, (float, str, tuple, Ref, Function, Class))
 
 
 def size_of(value: Any) -> Dim | None:
     """A value as a size: an integer (numpy's too) or a symbol; None if it is no integer."""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, int | Size):
+    if isinstance(value, (int, Size)):
         return value
     if isinstance(value, Unknown):
         return value.size()
@@ -113,20 +113,20 @@ def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
 
 def _text(value: Any, context: Context) -> Any:
     """A string that is only looked at when data arrives."""
-    if value is None or isinstance(value, bool | int | float | tuple | Ref):
+    if value is None or isinstance(value, (bool, int, float, tuple, Ref)):
         raise context.refuse(value, "a string")
     return value
 
 
 def _adaptive_format(value: Any, context: Context) -> Any:
-    if value is None or (isinstance(value, str | int | float | tuple) and not value):
+    if value is None or (isinstance(value, (str, int, float, tuple)) and not value):
         return None
     return value if is_unknown(value) else choice("channels_last", "channels_first").check(value, context)
 
 
 def _flag(value: Any, context: Context) -> Any:
     """True or False for TensorFlow, which takes nothing else that is true or false."""
-    if value is None or isinstance(value, tuple | str) or (isinstance(value, int | float) and value not in {0, 1}):
+    if value is None or isinstance(value, (tuple, str)) or (isinstance(value, (int, float)) and value not in {0, 1}):
         raise context.refuse(value, "True or False")
     return value
 
@@ -137,9 +137,9 @@ def _as_is(value: Any, _: Context) -> Any:
 
 def _rate(value: Any, context: Context) -> Any:
     number = value.content if isinstance(value, Array) and value.rank == 0 else value
-    if number is None or isinstance(number, bool | str | tuple):
+    if number is None or isinstance(number, (bool, str, tuple)):
         raise context.refuse(value, "a number between 0 and 1")
-    if isinstance(number, int | float) and not 0 <= number <= 1:
+    if isinstance(number, (int, float)) and not 0 <= number <= 1:
         raise context.refuse(value, "a number between 0 and 1")
     return number
 
@@ -153,7 +153,7 @@ def _clipped(value: Any, context: Context) -> Any:
 def _seed(value: Any, context: Context) -> Any:
     """Keras 3 takes an int, None or a `SeedGenerator`; Keras 2 looks at it later."""
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    wrong = isinstance(value, bool | float | str | tuple | Function | Class) or type(record) in (
+    wrong = isinstance(value, (bool, float, str, tuple, Function, Class)) or type(record) in (
         ListRecord,
         DictRecord,
         SetRecord,
@@ -175,13 +175,13 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
     if items is None:
         if (
             value is None
-            or isinstance(value, int | float | str | Size)
+            or isinstance(value, (int, float, str, Size))
             or (isinstance(value, Array) and value.rank == 0)
         ):
             raise Refused(
                 InvalidShape,
                 context.argument,
-                f"ValueError: Cannot convert '{value if isinstance(value, int | float | str) else '…'}' to a shape.",
+                f"ValueError: Cannot convert '{value if isinstance(value, (int, float, str)) else '…'}' to a shape.",
                 callee=context.callee,
                 argument=context.argument,
                 value=value,
@@ -197,7 +197,7 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
     dims: list[Dim] = []
     for item in items:
         size: Dim | None = NONE if item is None else size_of(item)
-        if size is None and not isinstance(item, int | float | str | tuple):
+        if size is None and not isinstance(item, (int, float, str, tuple)):
             size = unknown_size("its value is not known")
         if size is None or (isinstance(size, int) and size < 0):
             raise context.refuse(value, "a tuple of positive integers (or None for a size that varies)")

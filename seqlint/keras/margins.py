@@ -20,9 +20,9 @@ def _margins(axes: int, negative: int = 0) -> Callable[[Any, Context], tuple[Sha
     words = f"one integer, {axes} integers, or {axes} pairs of integers"
 
     def check(value: Any, context: Context) -> tuple[Shape, ...]:
-        if isinstance(value, Unknown | OneOf):
+        if isinstance(value, (Unknown, OneOf)):
             return tuple(_unknown_pair() for _ in range(axes))
-        if isinstance(value, int | Size):
+        if isinstance(value, (int, Size)):
             if isinstance(value, int) and value < 0 and context.call.target.major != negative:
                 raise context.refuse(value, "an integer that is not negative")
             return ((value, value),) * axes

@@ -85,7 +85,7 @@ def resolve(room: str, value: Any, context: Context) -> Any:
     Raises:
         Refused: if it is a string that names nothing, or no possible value.
     """
-    if value is None or isinstance(value, Unknown | OneOf | Named | Function | Partial):
+    if value is None or isinstance(value, (Unknown, OneOf, Named, Function, Partial)):
         return value
     if isinstance(value, str):
         entry = lookup(room, value, context.call.target)
@@ -98,10 +98,10 @@ def resolve(room: str, value: Any, context: Context) -> Any:
         entry = lookup(room, value.name, context.call.target) if inside else None
         return value if entry is None else Named(room, entry.name, entry)
     if isinstance(value, Ref):
-        if room in _ONE and isinstance(context.call.store.heap.get(value.id), ListRecord | SetRecord):
+        if room in _ONE and isinstance(context.call.store.heap.get(value.id), (ListRecord, SetRecord)):
             raise context.refuse(value, f"the name of one Keras {room} or an object of it")
         return as_named(value, context.call) or value
-    if isinstance(value, bool | int | float | tuple | Size) and not isinstance(value, Array):
+    if isinstance(value, (bool, int, float, tuple, Size)) and not isinstance(value, Array):
         raise context.refuse(value, f"the name of a Keras {room} or an object of it")
     return value
 

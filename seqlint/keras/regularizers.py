@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def _factor(value: Any, context: Context) -> Any:
     infinite = isinstance(value, float) and not math.isfinite(value)
-    negative = isinstance(value, int | float) and value < 0 and context.call.target.major >= 3
-    if isinstance(value, str | tuple) or infinite or negative:
+    negative = isinstance(value, (int, float)) and value < 0 and context.call.target.major >= 3
+    if isinstance(value, (str, tuple)) or infinite or negative:
         raise context.refuse(
             value,
             "a number, 0 or greater",

@@ -111,9 +111,9 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
 
 def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:
     """One value for each axis; None where they are not known, nothing where it can be no sizes."""
-    if isinstance(value, int | Size):
+    if isinstance(value, (int, Size)):
         return (value,) * rank
-    if value is None or isinstance(value, float | str) or (isinstance(value, Array) and value.rank == 0):
+    if value is None or isinstance(value, (float, str)) or (isinstance(value, Array) and value.rank == 0):
         return ()
     return context.call.items(value)
 

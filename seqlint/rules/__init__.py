@@ -41,10 +41,15 @@ class Entry(msgspec.Struct, frozen=True):
 
     def load(self) -> Rule:
         """Import the rule."""
-        from seqlint.rules.rule import Rule as Loaded
+        return _load(self.module, self.code)
 
-        module = import_module(self.module)
-        return next(value for value in vars(module).values() if isinstance(value, Loaded) and value.code == self.code)
+
+@cache
+def _load(name: str, code: str) -> Rule:
+    from seqlint.rules.rule import Rule as Loaded
+
+    module = import_module(name)
+    return next(value for value in vars(module).values() if isinstance(value, Loaded) and value.code == code)
 
 
 @cache

@@ -24,7 +24,7 @@ def same(left: Any, right: Any) -> bool:
         return False
     if isinstance(left, tuple):
         return len(left) == len(right) and all(map(same, left, right))
-    if isinstance(left, Array | Unknown | Sequence):
+    if isinstance(left, (Array, Unknown, Sequence)):
         return False
     return bool(left == right)
 
@@ -92,7 +92,7 @@ def _join_two(left: Any, right: Any) -> Any:
         if len(left.items) == len(right.items):
             return ListRecord(tuple(one_of(pair) for pair in zip(left.items, right.items, strict=True)))
         return _varying(left.items + right.items)
-    if isinstance(left, ListRecord | SequenceRecord) and isinstance(right, ListRecord | SequenceRecord):
+    if isinstance(left, (ListRecord, SequenceRecord)) and isinstance(right, (ListRecord, SequenceRecord)):
         return _varying(_items(left) + _items(right))
     if isinstance(left, DictRecord) and isinstance(right, DictRecord):
         entries = {key: one_of([left.entries[key], right.entries[key]]) for key in left.entries if key in right.entries}
@@ -138,4 +138,4 @@ def replace(record: Any, **changes: Any) -> Any:
 
 def is_known(value: Any) -> bool:
     """Whether a value is one constant."""
-    return not isinstance(value, Unknown | OneOf | Array | Size | Sequence | Ref)
+    return not isinstance(value, (Unknown, OneOf, Array, Size, Sequence, Ref))

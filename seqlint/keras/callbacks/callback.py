@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def _factor(value: Any, context: Context) -> Any:
-    if isinstance(value, int | float) and value >= 1:
+    if isinstance(value, (int, float)) and value >= 1:
         said = f"ValueError: ReduceLROnPlateau does not support a factor >= 1.0. Received factor={value}"
         raise context.refuse(value, "a number below 1: the learning rate is multiplied by it", said)
     return value
 
 
 def _frequency(value: Any, context: Context) -> Any:
-    if isinstance(value, float | None) or (isinstance(value, str) and value != "epoch"):
+    if isinstance(value, (float, type(None))) or (isinstance(value, str) and value != "epoch"):
         said = f"ValueError: Unrecognized save_freq: {value}. Expected save_freq are 'epoch' or integer values"
         raise context.refuse(value, "'epoch' or a number of batches", said)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from seqlint.keras.kinds import Context
@@ -21,6 +22,7 @@ def name_of(type_name: str, call: Call, bound: Bound) -> tuple[str | None, bool]
     return None, True
 
 
+@cache
 def snake(name: str) -> str:
     """Keras' automatic name of a class: `MaxPooling2D` → `max_pooling2d`."""
     out: list[str] = []

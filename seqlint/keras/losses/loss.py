@@ -32,7 +32,7 @@ _REDUCTIONS = {
 
 def _reduction(value: Any, context: Context) -> Any:
     allowed = _REDUCTIONS[context.call.target.major]
-    if isinstance(value, str | None) and value not in allowed:
+    if isinstance(value, (str, type(None))) and value not in allowed:
         wanted = "one of " + ", ".join(f"'{each}'" for each in allowed if each)
         raise context.refuse(value, wanted, "ValueError: Invalid value for argument `reduction`.")
     return value

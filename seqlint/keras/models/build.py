@@ -61,7 +61,7 @@ class Sequential(msgspec.Struct, frozen=True):
             Refused: where Keras refuses the item itself.
         """
         model = self.model(call)
-        if isinstance(value, Unknown | OneOf):
+        if isinstance(value, (Unknown, OneOf)):
             reason = value.reason if isinstance(value, Unknown) else "the layer differs between paths"
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
         else:
@@ -72,7 +72,7 @@ class Sequential(msgspec.Struct, frozen=True):
             if isinstance(record, Layer) and record.has("input"):
                 self._declare(call, record.declared or unknown_shape("it has no shape"), record.place, bool(model.uses))
                 return
-            if not isinstance(record, Layer | Model):
+            if not isinstance(record, (Layer, Model)):
                 cls = own_class(record)
                 if cls is None:
                     raise Refused(NotALayer, what=describe(value, record), value=value)
@@ -118,7 +118,7 @@ class Sequential(msgspec.Struct, frozen=True):
         for use in self.model(call).uses:
             other = _record(call, use.ref)
             same = (
-                isinstance(other, Layer | Model)
+                isinstance(other, (Layer, Model))
                 and use.ref != value
                 and record.name is not None
                 and other.name == record.name
@@ -335,9 +335,9 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     items = call.items(layers)
     if items is None:
         record = _record(call, layers)
-        if isinstance(record, Layer | Model) and call.target.major >= 3:
+        if isinstance(record, (Layer, Model)) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)
-        if not isinstance(record, Layer | Model):
+        if not isinstance(record, (Layer, Model)):
             reason = layers.reason if isinstance(layers, Unknown) else "the list of layers is not known item by item"
             call.store[ref] = sequential.model(call).gap((), reason)
             return ref

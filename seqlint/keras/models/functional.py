@@ -87,7 +87,7 @@ def _weights(call: Call, end: KerasTensor) -> tuple[Weight, ...] | None:
         if tensor.layer is not None and tensor.layer.id not in seen:
             seen.add(tensor.layer.id)
             record = call.store[tensor.layer]
-            weights = record.weights if isinstance(record, Layer | Model) else None
+            weights = record.weights if isinstance(record, (Layer, Model)) else None
             if weights is None:
                 return None
             frozen = record.trainable is False

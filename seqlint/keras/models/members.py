@@ -44,7 +44,7 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
     """`Sequential(layers, trainable, name)`; the second positional is the name in Keras 2."""
     if call.target.major == 2 and isinstance(trainable, str):
         trainable, name = True, trainable
-    if call.target.at_least(3, 15) and not isinstance(trainable, bool | Unknown):
+    if call.target.at_least(3, 15) and not isinstance(trainable, (bool, Unknown)):
         if _is_layer(call, layers) and _is_layer(call, trainable):
             new_sequential(call, layers, name, None)
         raise Refused(
@@ -63,7 +63,7 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
 
 
 def _is_layer(call: Call, value: Any) -> bool:
-    return isinstance(value, Ref) and isinstance(call.store[value], Layer | Model)
+    return isinstance(value, Ref) and isinstance(call.store[value], (Layer, Model))
 
 
 @callee("keras.models.Input", refuses=refuse)
@@ -341,8 +341,8 @@ def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
     inner = inputs
     while isinstance(inner, Ref) and isinstance(items := call.store.heap.get(inner.id), ListRecord) and items.items:
         inner = items.items[0]
-    wrong = isinstance(inner, bool | int | float | str) or (
-        isinstance(inner, Ref) and isinstance(call.store.heap.get(inner.id), Layer | Model)
+    wrong = isinstance(inner, (bool, int, float, str)) or (
+        isinstance(inner, Ref) and isinstance(call.store.heap.get(inner.id), (Layer, Model))
     )
     if wrong:
         keras = "ValueError: Only input tensors may be passed as positional arguments."

@@ -140,9 +140,9 @@ def weights_of(call: Call, ref: Ref) -> tuple[Weight, ...] | None:
             if value.id in seen:
                 continue
             seen.add(value.id)
-        if isinstance(value, Unknown | OneOf):
+        if isinstance(value, (Unknown, OneOf)):
             return None
-        if isinstance(record, Layer | Model):
+        if isinstance(record, (Layer, Model)):
             if record.weights is None:
                 return None
             found.extend(record.weights)

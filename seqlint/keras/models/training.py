@@ -120,7 +120,7 @@ def _optimizer(call: Call, value: Any) -> Any:
     if isinstance(value, Library) and value.path.startswith("keras.optimizers.") and value.name[:1].isupper():
         keras = f"ValueError: Could not interpret optimizer identifier: <class 'keras.optimizers.{value.name}'>"
         raise context.refuse(value, f"an optimizer: `{value.name}()`, not its class", keras)
-    if isinstance(value, str) or (isinstance(value, bool | int | float) and call.target.major >= 3):
+    if isinstance(value, str) or (isinstance(value, (bool, int, float)) and call.target.major >= 3):
         return resolve("optimizer", value, context)
     return as_named(value, call) or value
 
@@ -242,7 +242,7 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     """
     source = call.store[x] if isinstance(x, Ref) else x
     element = getattr(source, "element", None)
-    if element is None or isinstance(x, Unknown | Array):
+    if element is None or isinstance(x, (Unknown, Array)):
         return x, y
     items = call.items(element)
     if items is None:

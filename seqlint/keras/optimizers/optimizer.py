@@ -27,7 +27,7 @@ def _learning_rate(value: Any, context: Context) -> Any:
     if isinstance(value, int) and keras3:
         exact = f" (write {float(value)!r})" if not isinstance(value, bool) else ""
         raise context.refuse(value, wanted + exact, said)
-    if isinstance(value, str | tuple | None):
+    if isinstance(value, (str, tuple, type(None))):
         raise context.refuse(value, wanted, said if keras3 else "")
     if isinstance(value, Array) and keras3 and value.shape == () and value.dtype not in {None, "float64"}:
         raise context.refuse(value, f"{wanted} (this is a numpy {value.dtype}: wrap it in `float(…)`)", said)
@@ -36,7 +36,7 @@ def _learning_rate(value: Any, context: Context) -> Any:
 
 def _fraction(value: Any, context: Context) -> Any:
     whole = isinstance(value, int) and context.call.target.major >= 3
-    if isinstance(value, str | tuple | None) or whole or (isinstance(value, int | float) and not 0 <= value <= 1):
+    if isinstance(value, (str, tuple, type(None))) or whole or (isinstance(value, (int, float)) and not 0 <= value <= 1):
         raise context.refuse(value, "a float between 0 and 1", "ValueError: `momentum` must be a float between [0, 1].")
     return value
 
@@ -188,7 +188,7 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
         ways = (
             ("clipnorm", "clipvalue", "global_clipnorm") if call.target.major >= 3 else ("clipnorm", "global_clipnorm")
         )
-        given = [way for way in ways if way in bound and isinstance(bound.value(way), int | float)]
+        given = [way for way in ways if way in bound and isinstance(bound.value(way), (int, float))]
         if len(given) > 1:
             context = Context(self.name, given[1], call)
             raise context.refuse(

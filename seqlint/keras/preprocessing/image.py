@@ -45,7 +45,7 @@ class ImageDataGenerator(msgspec.Struct, frozen=True):
             return None
         if self.rescale is None or self.rescale == 0:
             return float(before[0]), float(before[1])
-        if not isinstance(self.rescale, int | float):
+        if not isinstance(self.rescale, (int, float)):
             return None
         ends = (before[0] * self.rescale, before[1] * self.rescale)
         return min(ends), max(ends)

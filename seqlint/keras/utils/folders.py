@@ -145,7 +145,7 @@ def _front(batch_size: Any) -> Shape:
 def _check_split(call: Call, name: str, validation_split: Any, subset: Any, shuffle: Any, seed: Any) -> None:
     """What Keras demands of the arguments that split a folder."""
     known = not isinstance(validation_split, Unknown) and not isinstance(subset, Unknown)
-    if isinstance(validation_split, int | float) and validation_split and not 0 < validation_split < 1:
+    if isinstance(validation_split, (int, float)) and validation_split and not 0 < validation_split < 1:
         said = f"ValueError: `validation_split` must be between 0 and 1, received: {validation_split}"
         raise Context(name, "validation_split", call).refuse(validation_split, "a share between 0 and 1", said)
     if known and bool(validation_split) != bool(subset):

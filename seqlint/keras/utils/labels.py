@@ -75,7 +75,7 @@ def _classes(call: Call, labels: Array, argument: Argument | None) -> Dim:
         return unknown_size("the highest label is not in the program")
     size = size_of(given)
     if size is None:
-        if isinstance(given, Array | Unknown):
+        if isinstance(given, (Array, Unknown)):
             return unknown_size("the number of classes is not in the program")
         raise _refusal(call, argument, "the number of classes, a positive integer")
     if isinstance(size, int) and highest is not None and highest >= size:

@@ -55,7 +55,7 @@ def _length(call: Call, sequences: Any, maxlen: Any) -> Dim:
         size = size_of(maxlen)
         if size is not None:
             return size
-        if isinstance(maxlen, float | str | tuple):
+        if isinstance(maxlen, (float, str, tuple)):
             raise Context("pad_sequences", "maxlen", call).refuse(
                 maxlen, "an integer, or None for the longest sequence"
             )
@@ -74,7 +74,7 @@ def _length(call: Call, sequences: Any, maxlen: Any) -> Dim:
 def _limits(call: Call, sequences: Any, value: Any, dtype: str | None) -> tuple[float, float] | None:
     """Smallest and largest number afterwards: what is in the sequences, and what fills them."""
     inside = _inside(call, sequences, 2)
-    if inside is None or not isinstance(value, int | float) or dtype is None:
+    if inside is None or not isinstance(value, (int, float)) or dtype is None:
         return None
     low, high = min(inside[0], value), max(inside[1], value)
     return (int(low), int(high)) if is_integer(dtype) else (low, high)
@@ -84,7 +84,7 @@ def _inside(call: Call, value: Any, depth: int) -> tuple[float, float] | None:
     """The range of the numbers in a list of lists."""
     if isinstance(value, Array):
         return value.range
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return (value, value)
     if depth == 0:
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _list(call: Call, value: Any) -> ListRecord | SequenceRecord | None:
     record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    return record if isinstance(record, ListRecord | SequenceRecord) else None
+    return record if isinstance(record, (ListRecord, SequenceRecord)) else None
 
 
 @callee("builtins.list.append", "collections.deque.append", lifted=False)
@@ -117,7 +117,7 @@ def sort(call: Call, self: Any, *, key: Any = None, reverse: Any = False) -> Any
 
 
 def _sorted(items: tuple[Any, ...], reverse: Any) -> tuple[Any, ...] | None:
-    if not isinstance(reverse, bool) or not all(isinstance(item, bool | int | float | str) for item in items):
+    if not isinstance(reverse, bool) or not all(isinstance(item, (bool, int, float, str)) for item in items):
         return None
     try:
         return tuple(sorted(items, reverse=reverse))

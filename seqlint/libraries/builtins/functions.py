@@ -101,7 +101,7 @@ def float_(call: Call, x: Any = 0.0) -> Any:
 
 @callee("builtins.bool")
 def bool_(call: Call, x: Any = False) -> Any:
-    if is_number(x) or isinstance(x, str | tuple) or x is None:
+    if is_number(x) or isinstance(x, (str, tuple)) or x is None:
         return bool(x)
     count = length_of(x, call)
     return bool(count) if isinstance(count, int) else unknown("whether it is true is not known", call.place)
@@ -231,7 +231,7 @@ def _truths(call: Call, iterable: Any, name: str) -> Any:
     items = call.items(iterable)
     if isinstance(iterable, Array) and items is None:
         return reduce(call, name, iterable)
-    if items is not None and all(is_number(item) or isinstance(item, str | tuple) or item is None for item in items):
+    if items is not None and all(is_number(item) or isinstance(item, (str, tuple)) or item is None for item in items):
         return any(items) if name == "any" else all(items)
     return unknown("whether it holds depends on the data", call.place)
 
@@ -323,7 +323,7 @@ def filter_(call: Call, function: Any, iterable: Any) -> Any:
     items = call.items(iterable)
     if items is not None and len(items) <= MOST_CALLS:
         truths = [call.call(function, [item]) if function is not None else item for item in items]
-        if all(is_number(truth) or isinstance(truth, str | tuple) or truth is None for truth in truths):
+        if all(is_number(truth) or isinstance(truth, (str, tuple)) or truth is None for truth in truths):
             return iterator(call, tuple(item for item, truth in zip(items, truths, strict=True) if truth))
         return Sequence(one_of(items), unknown_size("how many pass the filter depends on the data"), "generator")
     found = as_sequence(iterable, call)

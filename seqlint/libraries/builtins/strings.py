@@ -29,7 +29,7 @@ def _method(name: str) -> None:
     @callee(f"builtins.str.{name}", raw=True)
     def method(call: Call, arguments: Arguments) -> Any:
         values = [each.value for each in arguments.positional]
-        plain = all(isinstance(value, str | int | None) or _texts(value) for value in values) and not arguments.keywords
+        plain = all(isinstance(value, (str, int, type(None))) or _texts(value) for value in values) and not arguments.keywords
         if arguments.open or not plain or not values or not isinstance(values[0], str) or not _small(values):
             return unknown("the text is not known", call.place)
         try:
@@ -73,7 +73,7 @@ def format_(call: Call, arguments: Arguments) -> Any:
     if (
         not values
         or arguments.open
-        or not all(isinstance(value, str | int | float) for value in (*values, *named.values()))
+        or not all(isinstance(value, (str, int, float)) for value in (*values, *named.values()))
     ):
         return unknown("the text is not known", call.place)
     pattern = values[0]
@@ -111,7 +111,7 @@ def not_followed(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
 
 @callee("builtins.str", "builtins.repr", "builtins.format")
 def str_(call: Call, object: Any = "", *args: Any, **kwargs: Any) -> Any:
-    if isinstance(object, str | bool | float) or object is None:
+    if isinstance(object, (str, bool, float)) or object is None:
         return str(object)
     if isinstance(object, int) and abs(object) < 10**100:
         return str(object)

@@ -105,7 +105,7 @@ def _listed(call: Call, parts: Any) -> Any:
 
 @callee("numpy.c_.__getitem__")
 def c_(call: Call, self: Any, key: Any) -> Any:
-    if isinstance(key, tuple) and not any(isinstance(each, Slice | str) for each in key):
+    if isinstance(key, tuple) and not any(isinstance(each, (Slice, str)) for each in key):
         return joining.columns(call, key)
     return unknown("seqlint does not follow this form of `np.c_`", call.place)
 
@@ -117,7 +117,7 @@ def r_(call: Call, self: Any, key: Any) -> Any:
         return Array(
             (length if length is not None and key.start in {None, 0} else unknown_size("its length is not known"),)
         )
-    if isinstance(key, tuple) and not any(isinstance(each, Slice | str) for each in key):
+    if isinstance(key, tuple) and not any(isinstance(each, (Slice, str)) for each in key):
         arrays = [as_array(each, call) for each in key]
         if all(isinstance(array, Array) and array.rank == 1 for array in arrays):
             return joining.join(call, arrays, 0)

@@ -230,7 +230,7 @@ def fromfunction(call: Call, function: Any, shape: Any = None, *, dtype: Any = N
 def fromiter(
     call: Call, iter: Any, dtype: Any = None, count: Any = -1, *args: Any, sep: Any = "", offset: Any = 0
 ) -> Any:
-    found = None if isinstance(iter, str | bytes | Ref) else elements(iter, call)
+    found = None if isinstance(iter, (str, bytes, Ref)) else elements(iter, call)
     given = dim_of(count)
     length = given if isinstance(given, int) and given >= 0 else found.length if found is not None else None
     size = unknown_size("how many numbers there are is not known") if length is None else length

@@ -159,7 +159,7 @@ def _labels(call: Call, shape: Any, low: Any, high: Any, low_high: tuple[int, in
 def choice(
     call: Call, a: Any, size: Any = None, replace: Any = True, p: Any = None, axis: Any = 0, shuffle: Any = True
 ) -> Any:
-    count = dim_of(a) if isinstance(a, int | Size) else None
+    count = dim_of(a) if isinstance(a, (int, Size)) else None
     if count is not None:
         return _integers(call, 0, count, size, "int64", closed=False)
     source = as_array(a, call)
@@ -176,7 +176,7 @@ def choice(
 
 @_everywhere("permutation", "permuted")
 def permutation(call: Call, x: Any, axis: Any = 0) -> Any:
-    count = dim_of(x) if isinstance(x, int | Size) else None
+    count = dim_of(x) if isinstance(x, (int, Size)) else None
     if count is not None:
         low_high = (0, count - 1) if isinstance(count, int) and count else None
         return Array((count,), "int64", low_high).then(call.place, "a random order")

@@ -157,7 +157,7 @@ def item(call: Call, self: Any, key: Any) -> Any:
     table = table_of(self, call)
     if table is None:
         return lost(call)
-    if isinstance(key, str | int):
+    if isinstance(key, (str, int)):
         return column(call, self, table, key)
     if isinstance(key, Slice):
         return new_table(
@@ -270,7 +270,7 @@ def drop(
         changed = table.then(call.place, "without some columns", width=size, names=None, columns={})
     else:
         gone = index if index is not None else labels
-        count = 1 if isinstance(gone, str | int) else None
+        count = 1 if isinstance(gone, (str, int)) else None
         rows = table.rows - count if count is not None else unknown_size("how many rows are dropped is not known")
         changed = table.then(call.place, "without some rows", rows=rows, columns={})
     return result(call, self, changed, inplace)

@@ -44,7 +44,7 @@ def series(array: Array) -> Array:
 
 def names_of(value: Any, call: Call) -> tuple[Any, ...] | None:
     """A list of column names; None if they are not all known."""
-    if isinstance(value, str | int):
+    if isinstance(value, (str, int)):
         return (value,)
     if isinstance(value, Array):
         content = value.content

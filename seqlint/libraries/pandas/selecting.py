@@ -57,11 +57,11 @@ def _unproven(array: Array) -> Any:
 def _rows(call: Call, table: Table, key: Any) -> Dim | Unknown | None:
     """Number of selected rows; None for a single row."""
     if isinstance(key, Slice):
-        plain = all(part is None or isinstance(part, int | Size | Unknown) for part in (key.start, key.stop, key.step))
+        plain = all(part is None or isinstance(part, (int, Size, Unknown)) for part in (key.start, key.stop, key.step))
         if plain:
             return slice_length(table.rows, key, samples=True)
         return unknown_size("which rows are selected depends on their labels")
-    if number_of(key) is not None or isinstance(key, Size | str):
+    if number_of(key) is not None or isinstance(key, (Size, str)):
         return None
     picked = as_array(key, call)
     if isinstance(picked, Unknown):

@@ -95,7 +95,7 @@ def apply(call: Call, self: Any, func: Any, *args: Any, **kwargs: Any) -> Any:
     if isinstance(array, Unknown):
         return array
     element = call.call(func, [Array((), array.dtype, array.range, library="numpy")])
-    if isinstance(element, bool | int | float | str):
+    if isinstance(element, (bool, int, float, str)):
         return array.then(call.place, "a function of each value", dtype=None, range=None)
     if isinstance(element, Array) and element.shape == ():
         return array.then(call.place, "a function of each value", dtype=element.dtype, range=element.range)

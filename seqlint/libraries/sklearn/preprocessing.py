@@ -114,7 +114,7 @@ def other(call: Call, *args: Any, **kwargs: Any) -> Any:
     "sklearn.manifold.TSNE",
 )
 def components(call: Call, n_components: Any = None, **kwargs: Any) -> Any:
-    count = dim_of(n_components) if not isinstance(n_components, float | None) else None
+    count = dim_of(n_components) if not isinstance(n_components, (float, type(None))) else None
     return call.store.new(Transformer("components", classes=count))
 
 

@@ -129,7 +129,7 @@ def accumulate(call: Call, iterable: Any, func: Any = None, *, initial: Any = No
 @callee("collections.Counter")
 def counter(call: Call, iterable: Any = None, **kwargs: Any) -> Any:
     items = call.items(iterable) if iterable is not None else ()
-    if items is not None and all(isinstance(item, str | int | float) for item in items):
+    if items is not None and all(isinstance(item, (str, int, float)) for item in items):
         counts: dict[Any, Any] = {}
         for item in items:
             counts[item] = counts.get(item, 0) + 1
@@ -154,7 +154,7 @@ def deque(call: Call, iterable: Any = (), maxlen: Any = None) -> Any:
 @callee("copy.copy", "copy.deepcopy", lifted=False)
 def copy(call: Call, x: Any, memo: Any = None) -> Any:
     record = call.store.heap.get(x.id) if isinstance(x, Ref) else None
-    if isinstance(record, ListRecord | SequenceRecord | DictRecord | SetRecord | InstanceRecord | Table):
+    if isinstance(record, (ListRecord, SequenceRecord, DictRecord, SetRecord, InstanceRecord, Table)):
         return call.store.new(record)
     if isinstance(x, Ref):
         return unknown("seqlint does not follow copies of this object", call.place)

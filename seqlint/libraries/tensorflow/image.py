@@ -91,7 +91,7 @@ def resize(
     if isinstance(array, Unknown):
         return array
     first = size if size is not None else target_height
-    if target_width is not None and isinstance(target_width, int | float):
+    if target_width is not None and isinstance(target_width, (int, float)):
         high, wide = dim_of(first), dim_of(target_width)
         pair = (
             unknown_size("the height is not known") if high is None else high,

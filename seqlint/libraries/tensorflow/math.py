@@ -126,7 +126,7 @@ def _two(name: str, op: str) -> None:
     def function(call: Call, x: Any, y: Any, name: Any = None) -> Any:
         one = as_array(x, call)
         return _tensor(
-            binary(op, _tensor(one) if isinstance(one, Array) and not isinstance(x, int | float) else x, y, call)
+            binary(op, _tensor(one) if isinstance(one, Array) and not isinstance(x, (int, float)) else x, y, call)
         )
 
 

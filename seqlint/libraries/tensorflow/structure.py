@@ -34,9 +34,9 @@ class Spec(msgspec.Struct, frozen=True):
 
 def on_leaves(call: Call, structure: Any, function: Callable[[Array], Any]) -> Any:
     """A structure with a function applied to each array in it; lists and numbers become tensors first."""
-    if isinstance(structure, tuple) and not all(isinstance(each, bool | int | float) for each in structure):
+    if isinstance(structure, tuple) and not all(isinstance(each, (bool, int, float)) for each in structure):
         return tuple(on_leaves(call, each, function) for each in structure)
-    if isinstance(structure, OneOf | Unknown | Dataset):
+    if isinstance(structure, (OneOf, Unknown, Dataset)):
         return structure
     record = call.store.record(structure, DictRecord | Table)  # type: ignore[arg-type]  # isinstance takes a union
     if isinstance(record, Table):

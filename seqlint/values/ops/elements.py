@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def length_of(value: Any, call: Call) -> Dim | None:
     """`len(value)`; None for what has no length, or where nothing is known of it."""
-    if isinstance(value, str | bytes | tuple):
+    if isinstance(value, (str, bytes, tuple)):
         return len(value)
     if isinstance(value, Array):
         if isinstance(value.content, str):
@@ -28,7 +28,7 @@ def length_of(value: Any, call: Call) -> Dim | None:
         return None if value.shape == () else value.axis(0)
     if isinstance(value, Range):
         return len(value.concrete)
-    if isinstance(value, Sequence | Generator):
+    if isinstance(value, (Sequence, Generator)):
         return value.length
     if isinstance(value, Dataset):
         return value.cardinality
@@ -36,7 +36,7 @@ def length_of(value: Any, call: Call) -> Dim | None:
 
 
 def _length_of_record(record: Any) -> Dim | None:
-    if isinstance(record, ListRecord | SetRecord):
+    if isinstance(record, (ListRecord, SetRecord)):
         return len(record.items)
     if isinstance(record, SequenceRecord):
         return record.sequence.length
@@ -55,10 +55,10 @@ def elements(value: Any, call: Call) -> Sequence | None:
         return Sequence(counter(call), len(value.concrete), "range")
     if isinstance(value, Array):
         return None if value.shape == () else Sequence(row_of(value, call), value.axis(0), "array")
-    if isinstance(value, Dataset | Generator):
+    if isinstance(value, (Dataset, Generator)):
         count = value.cardinality if isinstance(value, Dataset) else value.length
         return Sequence(value.element, unknown_size("it never ends") if count is None else count, "generator")
-    if isinstance(value, str | tuple):
+    if isinstance(value, (str, tuple)):
         return _of_items(tuple(value), call)
     record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
     return _of_record(record, call)
@@ -67,7 +67,7 @@ def elements(value: Any, call: Call) -> Sequence | None:
 def _of_record(record: Any, call: Call) -> Sequence | None:
     if isinstance(record, SequenceRecord):
         return record.sequence
-    if isinstance(record, ListRecord | SetRecord):
+    if isinstance(record, (ListRecord, SetRecord)):
         return _of_items(record.items, call)
     if isinstance(record, IteratorRecord):
         return _of_items(record.items[record.position :], call)

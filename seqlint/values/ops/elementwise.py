@@ -62,7 +62,7 @@ def binary(op: str, left: Any, right: Any, call: Call) -> Any:
     """
     if is_number(left) and is_number(right):
         return _of_numbers(op, left, right, call)
-    if isinstance(left, int | float | Size) and isinstance(right, int | float | Size):
+    if isinstance(left, (int, float, Size)) and isinstance(right, (int, float, Size)):
         return size_binary(op, left, right, call)
     if op == "@":
         from seqlint.values.ops.products import matmul
@@ -120,7 +120,7 @@ def _arrays(op: str, left: Array, right: Array, originals: tuple[Any, Any], call
     main, other = (right, left) if left.shape == () and right.shape != () else (left, right)
     content = _content(op, left, right, dtype)
     text = f"{_WORDS.get(op, op)} {_render(other)}" if main is left else f"{_render(other)} {op} this"
-    if isinstance(content, bool | int | float) and not is_nan(content) and shape == ():
+    if isinstance(content, (bool, int, float)) and not is_nan(content) and shape == ():
         low_high = (content, content)
     return main.then(
         call.place,
@@ -173,7 +173,7 @@ def result_type(op: str, left: Array, right: Array, originals: tuple[Any, Any], 
         other = right if tensor is left else left
         dtype = tensor.dtype or (other.dtype if other.library == "tensorflow" else None)
         return "float64" if op == "/" and is_integer(dtype) else dtype
-    scalars = [isinstance(original, int | float | complex | Size) for original in originals]
+    scalars = [isinstance(original, (int, float, complex, Size)) for original in originals]
     if scalars[1] and not scalars[0]:
         dtype = weak(left.dtype, originals[1], library)
     elif scalars[0] and not scalars[1]:

@@ -51,14 +51,14 @@ def index(array: Array, key: Any, call: Call) -> Any:
     whole = _keeps_samples(prepared)
     labels = _labels(array, prepared, shape) if whole else None
     low_high = array.range
-    if isinstance(content, bool | int | float) and not is_nan(content):
+    if isinstance(content, (bool, int, float)) and not is_nan(content):
         low_high = (content, content)
     return array.then(call.place, _words(keys), shape=shape, content=content, labels=labels, range=low_high)
 
 
 def _prepared(key: Any, call: Call) -> Any:
     """One part of a subscript: an integer, a size, None, `...`, a Slice, an index array or something unknown."""
-    if key is None or key is ... or isinstance(key, Slice | Unknown):
+    if key is None or key is ... or isinstance(key, (Slice, Unknown)):
         return key
     if isinstance(key, OneOf):
         return unknown("it differs between paths", call.place)
@@ -135,7 +135,7 @@ def _walk(shape: Shape, keys: list[Any]) -> Shape | UnknownShape:
         elif isinstance(key, Slice):
             result.append(slice_length(shape[axis], key, samples=axis == 0))
             axis += 1
-        elif isinstance(key, Array) or (picking and isinstance(key, int | Size)):
+        elif isinstance(key, Array) or (picking and isinstance(key, (int, Size))):
             _check(shape[axis], key, axis, shape)
             split = split or bool(places and places[-1] != position - 1)
             places.append(position)
@@ -201,7 +201,7 @@ def _keeps_samples(keys: list[Any]) -> bool:
     """Whether the first axis is sliced, masked or picked from, and the others stay."""
     first, others = keys[0] if keys else ..., keys[1:]
     full = Slice(None, None, None)
-    if first is None or isinstance(first, int | Size):
+    if first is None or isinstance(first, (int, Size)):
         return False
     return all(
         each is ... or each is None or each == full for each in others if not isinstance(each, Array)
@@ -222,7 +222,7 @@ def _labels(array: Array, keys: list[Any], shape: Shape | UnknownShape) -> Label
     many = isinstance(rows, int) and isinstance(labels.classes, int) and rows >= ROWS_A_CLASS * labels.classes
     if isinstance(first, Array) and first.dtype != "bool" and _permutes(first, array):
         many = True
-    return labels if isinstance(first, Slice | Array) and many else msgspec.structs.replace(labels, proven=False)
+    return labels if isinstance(first, (Slice, Array)) and many else msgspec.structs.replace(labels, proven=False)
 
 
 def _permutes(picked: Array, array: Array) -> bool:

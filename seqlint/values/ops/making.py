@@ -48,9 +48,9 @@ def scalar(value: Any) -> Array:
 
 def as_array(value: Any, call: Call, depth: int = 0) -> Array | Unknown:
     """A value as the array that numpy would make of it."""
-    if isinstance(value, Array | Unknown):
+    if isinstance(value, (Array, Unknown)):
         return value
-    if isinstance(value, bool | int | float | complex | str | bytes | Size):
+    if isinstance(value, (bool, int, float, complex, str, bytes, Size)):
         return scalar(value)
     if value is None:
         return Array((), "object")
@@ -60,7 +60,7 @@ def as_array(value: Any, call: Call, depth: int = 0) -> Array | Unknown:
     if table is not None:
         found: Array = table.array()
         return found
-    if isinstance(value, tuple | Range | Sequence) or call.store.record(value, ListRecord | SequenceRecord):  # type: ignore[arg-type]  # isinstance takes a union
+    if isinstance(value, (tuple, Range, Sequence)) or call.store.record(value, ListRecord | SequenceRecord):  # type: ignore[arg-type]  # isinstance takes a union
         return _nested(value, call, depth)
     own = REGISTRY.get(f"{type_path(value, call.store.heap)}.__array__")
     if own is not None:
@@ -227,14 +227,14 @@ def labels_of_content(content: Any, call: Call | None = None) -> Labels | None:
         return None
     if all(isinstance(row, tuple) for row in rows):
         columns = len(rows[0])
-        if any(len(row) != columns or not all(isinstance(item, bool | int | float) for item in row) for row in rows):
+        if any(len(row) != columns or not all(isinstance(item, (bool, int, float)) for item in row) for row in rows):
             return None
         if columns == 0:
             return None
         if columns > 1:
             return _row_labels(rows, columns, place)
         rows = tuple(row[0] for row in rows)
-    if not all(isinstance(item, bool | int | float) for item in rows):
+    if not all(isinstance(item, (bool, int, float)) for item in rows):
         return None
     return _index_labels(rows, place)
 
@@ -271,7 +271,7 @@ def indices(classes: Dim | None, call: Call, *, low: int = 0, proven: bool = Fal
 def filled(call: Call, shape: Any, dtype: Any, value: Any, text: str, library: str = "numpy") -> Array:
     """An array of that shape in which every element is `value`."""
     number = value.content if isinstance(value, Array) and value.shape == () else value
-    known = isinstance(number, bool | int | float) and not is_nan(number)
+    known = isinstance(number, (bool, int, float)) and not is_nan(number)
     name = dtype_of(dtype) if dtype is not None else python_dtype(number)
     dims = shape_of(shape, call)
     return Array(dims, name, fits(name, (number, number)) if known else None, library=library).then(call.place, text)

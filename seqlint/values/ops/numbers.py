@@ -84,7 +84,7 @@ def dtype_of(value: Any) -> str | None:
 
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether a value is a Python number (bool and complex included)."""
-    return isinstance(value, bool | int | float | complex)
+    return isinstance(value, (bool, int, float, complex))
 
 
 def python_dtype(value: Any) -> str | None:
@@ -104,7 +104,7 @@ def weak(dtype: str | None, scalar: Any, library: str | None) -> str | None:
         return dtype
     if isinstance(scalar, bool):
         return dtype
-    if isinstance(scalar, int | Size):
+    if isinstance(scalar, (int, Size)):
         return "int64" if dtype == "bool" else dtype
     if isinstance(scalar, float):
         return dtype if is_float(dtype) or dtype.startswith("complex") else "float64" if dtype in BOUNDS else None
@@ -120,9 +120,9 @@ def range_of(array: Array) -> tuple[float, float] | None:
 
 def number_of(value: Any) -> int | float | None:
     """A value as one Python number: itself, or a numpy scalar whose number is known."""
-    if isinstance(value, bool | int | float):
+    if isinstance(value, (bool, int, float)):
         return value
-    if isinstance(value, Array) and value.shape == () and isinstance(value.content, bool | int | float):
+    if isinstance(value, Array) and value.shape == () and isinstance(value.content, (bool, int, float)):
         return value.content
     return None
 
@@ -149,7 +149,7 @@ def dim_of(value: Any) -> Dim | None:
     """A value as one size; None if it is no integer. A numpy integer that is not known is a new size."""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, int | Size):
+    if isinstance(value, (int, Size)):
         return value
     if isinstance(value, Unknown):
         return value.size()
@@ -158,7 +158,7 @@ def dim_of(value: Any) -> Dim | None:
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
     if isinstance(value, Array) and (value.shape == () or value.rank is None):
-        if isinstance(value.content, int | float):
+        if isinstance(value.content, (int, float)):
             return integer_of(value.content)
         if value.dtype is None or is_integer(value.dtype):
             return unknown_size("its number is computed from the data")
@@ -173,7 +173,7 @@ def shape_of(value: Any, call: Call) -> Shape | UnknownShape:
     if isinstance(own, UnknownShape):
         return own
     single = dim_of(value)
-    if isinstance(value, Unknown | OneOf):
+    if isinstance(value, (Unknown, OneOf)):
         return unknown_shape(value.reason if isinstance(value, Unknown) else "it differs between paths")
     if single is not None:
         return (single,)

@@ -127,7 +127,7 @@ def _number(name: str, array: Array) -> Any:
     if array.content is None:
         return None
     flat = numbers(array.content)
-    if not flat or any(not isinstance(number, bool | int | float) or is_nan(number) for number in flat):
+    if not flat or any(not isinstance(number, (bool, int, float)) or is_nan(number) for number in flat):
         return None
     functions = {"max": max, "min": min, "sum": sum, "prod": math.prod, "any": any, "all": all}
     try:

@@ -18,7 +18,7 @@ def size_binary(op: str, left: Any, right: Any, call: Call) -> Any:
     """`left op right` where at least one side is a size and none is an array."""
     if isinstance(left, Open) or isinstance(right, Open):
         return unknown("Keras leaves this size open (`None`)", call.place)
-    if isinstance(left, bool | int | Size) and isinstance(right, bool | int | Size):
+    if isinstance(left, (bool, int, Size)) and isinstance(right, (bool, int, Size)):
         whole = _whole(op, left, right)
         if whole is not None:
             return whole

@@ -36,7 +36,7 @@ def _partial_shape(value: Any, context: Context) -> Any:
         return None
     if items is None:
         size = size_of(value)
-        if size is None and (value is None or isinstance(value, float | str)):
+        if size is None and (value is None or isinstance(value, (float, str))):
             raise context.refuse(value, "an integer or a tuple of sizes")
         return None if size is None else (size,)
     return tuple(NONE if item is None else size_of(item) for item in items)
@@ -134,7 +134,7 @@ def EinsumDense(
     parsed = _parse(equation) if isinstance(equation, str) else None
 
     def output(shape: Shape) -> Shape | UnknownShape:
-        if parsed is None and (equation is None or isinstance(equation, str | int | float | tuple)):
+        if parsed is None and (equation is None or isinstance(equation, (str, int, float, tuple))):
             raise _invalid("equation", equation, "in the form 'ab,bc->ac', '...a,ab->...b' or 'ab...,bc->ac...'")
         if parsed is None or output_shape is None:
             return unknown_shape(_REASON)

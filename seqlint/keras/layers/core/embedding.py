@@ -81,5 +81,5 @@ def Embedding(
     def dtype(_: str | None) -> str:
         return "float32"
 
-    length = input_length if isinstance(input_length, int | Size) else NONE
+    length = input_length if isinstance(input_length, (int, Size)) else NONE
     return Facets(output, table, dtype, declares=(length,) if call.target.major == 2 else None)

@@ -11,13 +11,13 @@ from seqlint.values.refusal import InvalidValue, MissingArgument, Refused
 
 
 def _tensor(value: Any, context: Context) -> Any:
-    if isinstance(value, str | int | float) or context.call.items(value) is not None:
+    if isinstance(value, (str, int, float)) or context.call.items(value) is not None:
         raise context.refuse(value, "a Keras tensor", "ValueError: Argument `input_tensor` must be a KerasTensor.")
     return value
 
 
 def _batch_size(value: Any, context: Context) -> Any:
-    wrong = isinstance(value, str | float) or context.call.items(value) is not None
+    wrong = isinstance(value, (str, float)) or context.call.items(value) is not None
     if wrong and context.call.target.major >= 3:
         raise context.refuse(value, "a positive integer or None", "ValueError: Cannot convert to a shape.")
     return value

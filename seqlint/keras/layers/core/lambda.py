@@ -44,16 +44,16 @@ def Lambda(
 
 
 def _refuse_uncallable(call: Call, function: Any) -> None:
-    if function is None or isinstance(function, bool | int | float | str | tuple | Array):
+    if function is None or isinstance(function, (bool, int, float, str, tuple, Array)):
         context = Context("Lambda", "function", call)
         raise context.refuse(function, "a function", "TypeError: unsupported callable")
 
 
 def _declared(call: Call, output_shape: Any, shape: Shape) -> Shape | UnknownShape:
-    if isinstance(output_shape, Function | Library | Method | Partial):
+    if isinstance(output_shape, (Function, Library, Method, Partial)):
         items = call.items(call.call(output_shape, [shape]))
         return unknown_shape("`output_shape` is computed") if items is None else _sizes(items)
-    items = call.items(output_shape) if not isinstance(output_shape, Unknown | OneOf) else None
+    items = call.items(output_shape) if not isinstance(output_shape, (Unknown, OneOf)) else None
     if items is None:
         return unknown_shape("`output_shape` is not known")
     return (shape[0], *_sizes(items))

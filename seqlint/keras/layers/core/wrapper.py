@@ -10,7 +10,7 @@ from seqlint.values.array import Array
 
 
 def _layer(value: Any, context: Context) -> Any:
-    if isinstance(value, str | int | float | tuple | Array) or value is None:
+    if isinstance(value, (str, int, float, tuple, Array)) or value is None:
         raise context.refuse(
             value, "a Keras layer", "ValueError: Layer supplied to Wrapper isn't a supported layer type."
         )

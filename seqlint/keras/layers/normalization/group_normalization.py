@@ -15,9 +15,9 @@ from seqlint.values.shape import Dim, Shape
 
 def _groups(value: Any, context: Context) -> Any:
     wanted = "a positive integer, or -1 for one group for each channel"
-    if context.call.target.major < 3 and value is not None and not isinstance(value, float | str | tuple):
+    if context.call.target.major < 3 and value is not None and not isinstance(value, (float, str, tuple)):
         return value
-    if isinstance(value, float | str | Array) or value is None or context.call.items(value) is not None:
+    if isinstance(value, (float, str, Array)) or value is None or context.call.items(value) is not None:
         raise context.refuse(value, wanted)
     if isinstance(value, int) and value <= 0 and value != -1:
         raise context.refuse(value, wanted)
@@ -25,7 +25,7 @@ def _groups(value: Any, context: Context) -> Any:
 
 
 def _axis(value: Any, context: Context) -> Any:
-    if isinstance(value, float | str | tuple) or value is None or context.call.items(value) is not None:
+    if isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
         raise context.refuse(value, "one integer", "TypeError: tuple indices must be integers or slices")
     return value
 

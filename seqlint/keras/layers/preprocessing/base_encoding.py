@@ -19,7 +19,7 @@ def _unchecked_size(value: Any, context: Context) -> Any:
     size = size_of(value)
     if size is not None:
         return size
-    if isinstance(value, str | tuple) or context.call.items(value) is not None:
+    if isinstance(value, (str, tuple)) or context.call.items(value) is not None:
         raise context.refuse(value, "a positive integer", "TypeError: '<' not supported between these types")
     return value
 
@@ -48,8 +48,8 @@ def refuse(callee: str, argument: str, value: Any, wanted: str, keras: str) -> R
 
 def at_least(least: int, value: Any, callee: str, argument: str, *, none: bool = False) -> None:
     """Refuse a count that is too small, or that is missing."""
-    low = isinstance(value, int | float) and value < least
-    if low or (value is None and not none) or isinstance(value, str | tuple):
+    low = isinstance(value, (int, float)) and value < least
+    if low or (value is None and not none) or isinstance(value, (str, tuple)):
         raise refuse(
             callee, argument, value, f"an integer of at least {least}", f"ValueError: `{argument}` must be >= {least}"
         )
@@ -57,7 +57,7 @@ def at_least(least: int, value: Any, callee: str, argument: str, *, none: bool =
 
 def is_true(value: Any) -> bool:
     """Whether a flag is known to count as true."""
-    return isinstance(value, bool | int | float | str | tuple) and bool(value)
+    return isinstance(value, (bool, int, float, str, tuple)) and bool(value)
 
 
 def no_sparse_index(sparse: Any, output_mode: Any, callee: str) -> None:
@@ -76,7 +76,7 @@ def depth_of(value: Any, callee: str, argument: str) -> Dim:
     """A number of categories as a size; a float gets through the constructor and fails here."""
     if isinstance(value, float) or (isinstance(value, int) and value < 0):
         raise refuse(callee, argument, value, "a positive integer", f"ValueError: Cannot convert '{value}' to a shape.")
-    return value if isinstance(value, int | Size) else unknown_size("the number of categories is not known")
+    return value if isinstance(value, (int, Size)) else unknown_size("the number of categories is not known")
 
 
 def one_hot(shape: Shape, depth: Dim) -> Shape | UnknownShape:
@@ -114,7 +114,7 @@ def salt(value: Any, context: Context) -> Any:
         if len(items) != 2:
             raise context.refuse(value, wanted)
         return tuple(items)
-    if isinstance(value, str | float):
+    if isinstance(value, (str, float)):
         raise context.refuse(value, wanted)
     return value
 

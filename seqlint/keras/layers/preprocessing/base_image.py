@@ -32,7 +32,7 @@ def side(value: Any, callee: str, argument: str, *, cropped: bool = False) -> Di
     if value is None and not cropped:
         return NONE
     least = 1 if cropped else 0
-    if value is None or isinstance(value, float | str | tuple) or (isinstance(value, int) and value < least):
+    if value is None or isinstance(value, (float, str, tuple)) or (isinstance(value, int) and value < least):
         raise Refused(
             InvalidValue,
             argument,
@@ -42,7 +42,7 @@ def side(value: Any, callee: str, argument: str, *, cropped: bool = False) -> Di
             value=value,
             wanted="a positive integer",
         )
-    return value if isinstance(value, int | Size) else NONE
+    return value if isinstance(value, (int, Size)) else NONE
 
 
 def with_size(shape: Shape, axis: int, height: Dim, width: Dim) -> Shape:

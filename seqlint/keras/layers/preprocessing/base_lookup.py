@@ -55,7 +55,7 @@ class Lookup(msgspec.Struct, frozen=True):
         weighted = self.idf_weights is not None and not is_unknown(self.idf_weights)
         missing = self.idf_weights is None
         return (
-            ("vocabulary", self.vocabulary, isinstance(self.vocabulary, int | float), "a list or the path of a file"),
+            ("vocabulary", self.vocabulary, isinstance(self.vocabulary, (int, float)), "a list or the path of a file"),
             ("mask_token", self.mask_token, self._no_word(self.mask_token), "a word or None"),
             (
                 "max_tokens",
@@ -74,7 +74,7 @@ class Lookup(msgspec.Struct, frozen=True):
         )
 
     def _no_word(self, token: Any) -> bool:
-        return self.callee != "IntegerLookup" and isinstance(token, int | float | tuple)
+        return self.callee != "IntegerLookup" and isinstance(token, (int, float, tuple))
 
     def check_vocabulary(self, call: Call) -> None:
         """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
@@ -91,7 +91,7 @@ class Lookup(msgspec.Struct, frozen=True):
 
     def _check_words(self, tokens: Sequence[Any]) -> None:
         other, words_ = (str, "integers") if self.callee == "IntegerLookup" else (int, "words")
-        plain = [item for item in tokens if isinstance(item, str | int)]
+        plain = [item for item in tokens if isinstance(item, (str, int))]
         if not tokens:
             raise self._refuse_vocabulary(f"a list of {words_}", "Cannot set an empty vocabulary.")
         if any(isinstance(item, other) for item in plain):
@@ -126,7 +126,7 @@ class Lookup(msgspec.Struct, frozen=True):
 
     def depth(self, call: Call) -> Dim:
         """How long a row is."""
-        if is_true(self.pad_to_max_tokens) and isinstance(self.max_tokens, int | Size):
+        if is_true(self.pad_to_max_tokens) and isinstance(self.max_tokens, (int, Size)):
             return self.max_tokens
         size = None if self.vocabulary is None else self._size(call)
         return learned() if size is None else size

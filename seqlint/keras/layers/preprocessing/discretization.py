@@ -106,6 +106,6 @@ def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:
 def _depth(call: Call, bin_boundaries: Any, num_bins: Any) -> Dim:
     """How many intervals there are."""
     if bin_boundaries is None:
-        return num_bins if isinstance(num_bins, int | Size) else unknown_size("the number of intervals is not known")
+        return num_bins if isinstance(num_bins, (int, Size)) else unknown_size("the number of intervals is not known")
     borders = words(call, bin_boundaries)
     return unknown_size("the number of borders is not known") if borders is None else borders + 1

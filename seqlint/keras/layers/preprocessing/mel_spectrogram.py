@@ -70,7 +70,7 @@ def MelSpectrogram(
                 "a positive integer",
                 "ZeroDivisionError: integer division or modulo by zero",
             )
-        if sequence_stride == 0 or not isinstance(sequence_stride, int | Size):
+        if sequence_stride == 0 or not isinstance(sequence_stride, (int, Size)):
             return NONE
         return (length + sequence_stride + 1) // sequence_stride
 

@@ -86,9 +86,9 @@ def _given(call: Call, axis: Any, mean: Any, variance: Any) -> tuple[int, ...] |
 
 def _shape_of(call: Call, value: Any) -> tuple[int, ...] | None:
     """The shape, as numpy has it, of a number or of nested lists of numbers."""
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return ()
-    items = None if isinstance(value, Array | str) else call.items(value)
+    items = None if isinstance(value, (Array, str)) else call.items(value)
     if items is None:
         return None
     inner = {_shape_of(call, item) for item in items}

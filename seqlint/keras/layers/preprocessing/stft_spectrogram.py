@@ -105,8 +105,8 @@ def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
     if frame_length is None:
         raise refuse("STFTSpectrogram", "frame_length", None, "a positive integer", "TypeError: unsupported operand")
     if (
-        isinstance(frame_length, int | float)
-        and isinstance(frame_step, int | float)
+        isinstance(frame_length, (int, float))
+        and isinstance(frame_step, (int, float))
         and not 1 <= frame_step <= frame_length
     ):
         raise refuse(
@@ -116,7 +116,7 @@ def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
             f"a positive integer of at most `frame_length` ({frame_length})",
             "ValueError: `frame_step` should be a positive integer not greater than `frame_length`.",
         )
-    if isinstance(frame_length, int | float) and isinstance(fft_length, int | float) and fft_length < frame_length:
+    if isinstance(frame_length, (int, float)) and isinstance(fft_length, (int, float)) and fft_length < frame_length:
         raise refuse(
             "STFTSpectrogram",
             "fft_length",

@@ -18,7 +18,7 @@ def _name_or_function(*names: str) -> Kind:
     known = choice(*names)
 
     def check(value: Any, context: Context) -> Any:
-        plain = isinstance(value, str | int | float) or context.call.items(value) is not None
+        plain = isinstance(value, (str, int, float)) or context.call.items(value) is not None
         return known.check(value, context) if plain else value
 
     return Kind(f"{known.name}, None or a function", check)
@@ -26,8 +26,8 @@ def _name_or_function(*names: str) -> Kind:
 
 def _ngrams(value: Any, context: Context) -> Any:
     items = context.call.items(value)
-    wrong = [item for item in items or () if isinstance(item, str | float) or item is None]
-    if isinstance(value, str | float) or wrong or (items is not None and not isinstance(value, tuple)):
+    wrong = [item for item in items or () if isinstance(item, (str, float)) or item is None]
+    if isinstance(value, (str, float)) or wrong or (items is not None and not isinstance(value, tuple)):
         raise context.refuse(value, "an integer, a tuple of integers or None")
     return value
 
@@ -84,7 +84,7 @@ def TextVectorization(
         (None, 1) → TextVectorization(1000, output_mode='count', output_sequence_length=20) → InvalidValue
     """
     _check(call, output_mode, output_sequence_length, ragged)
-    length = output_sequence_length if isinstance(output_sequence_length, int | Size) else NONE
+    length = output_sequence_length if isinstance(output_sequence_length, (int, Size)) else NONE
     lookup = Lookup(
         "TextVectorization",
         max_tokens,
@@ -123,7 +123,7 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse(
             "TextVectorization", "output_mode", output_mode, modes, "ValueError: Unkown value for `output_mode`"
         )
-    if output_mode == "int" and isinstance(length, str | float | tuple):
+    if output_mode == "int" and isinstance(length, (str, float, tuple)):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
     if length is not None and not isinstance(length, Size) and output_mode != "int" and not is_unknown(output_mode):
         raise refuse(

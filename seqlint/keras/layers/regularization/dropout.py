@@ -17,7 +17,7 @@ def _noise_shape(value: Any, context: Context) -> Any:
         return value
     items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
-        if isinstance(value, str | int | float):
+        if isinstance(value, (str, int, float)):
             raise context.refuse(value, _WANTED)
         return value
     for item in items:

@@ -25,7 +25,7 @@ from seqlint.values.shape import (
 
 
 def _reshape_target(value: Any, context: Context) -> Any:
-    if value is None or isinstance(value, int | float | Size) or (isinstance(value, Array) and value.rank == 0):
+    if value is None or isinstance(value, (int, float, Size)) or (isinstance(value, Array) and value.rank == 0):
         raise context.refuse(value, "a tuple of sizes", "TypeError: object is not iterable")
     items = context.call.items(value) if not is_unknown(value) else None
     if items is None:

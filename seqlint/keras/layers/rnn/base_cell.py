@@ -28,8 +28,8 @@ def cell_of(call: Call, callee: str, argument: str, value: Any) -> Inner:
     if isinstance(record, Layer):
         good = record.has("cell") or record.has("recurrent")
     else:
-        good = isinstance(record, InstanceRecord) or isinstance(value, Unknown | OneOf | Ref)
-    if not good or isinstance(value, Function | Class | Library):
+        good = isinstance(record, InstanceRecord) or isinstance(value, (Unknown, OneOf, Ref))
+    if not good or isinstance(value, (Function, Class, Library)):
         keras = "ValueError: The RNN cell should have a `state_size` attribute"
         raise Context(callee, argument, call).refuse(value, "a cell, such as `layers.LSTMCell(…)`", keras)
     return Inner(call, value)
@@ -37,7 +37,7 @@ def cell_of(call: Call, callee: str, argument: str, value: Any) -> Inner:
 
 def cells_of(call: Call, callee: str, argument: str, value: Any) -> tuple[Inner, ...]:
     """A cell or several, in order."""
-    items = call.items(value) if not isinstance(value, Unknown | OneOf) else None
+    items = call.items(value) if not isinstance(value, (Unknown, OneOf)) else None
     return tuple(cell_of(call, callee, argument, item) for item in ((value,) if items is None else items))
 
 

@@ -146,4 +146,4 @@ def _check_backward(forward: Inner, backward: Inner) -> None:
 
 
 def _known(value: Any) -> bool:
-    return not isinstance(value, Unknown | OneOf)
+    return not isinstance(value, (Unknown, OneOf))
