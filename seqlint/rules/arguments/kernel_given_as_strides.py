@@ -72,6 +72,8 @@ def kernel_given_as_strides(made: LayerMade) -> Iterator[Finding]:
         or strides.place is None
     ):
         return
+    if kernel.value != strides.value:
+        return
     size = kernel.place.text()
     if size != strides.place.text() or not size.isdigit() or int(size) not in _KERNELS:
         return

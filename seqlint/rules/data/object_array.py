@@ -11,6 +11,7 @@ from seqlint.rules import words
 from seqlint.rules.meeting import origin
 from seqlint.rules.rule import Finding, Severity, rule
 from seqlint.values.array import Array
+from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ _NUMBERS = re.compile(r"^\[[\s\d.,\-+eE\[\]()]*\d[\s\d.,\-+eE\[\]()]*\]$")
 def _lists(fit: Fit) -> Iterator[Finding]:
     """Data that the call writes down as a Python list, which Keras 3 does not take."""
     place = fit.bound.place("x")
-    if fit.target.major < 3 or place is None or not _NUMBERS.match(place.text()):
+    if fit.target.major < 3 or place is None or not isinstance(fit.x, Ref) or not _NUMBERS.match(place.text()):
         return
     yield Finding(
         place=place,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Compile
+from seqlint.keras.names import Named
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 
@@ -68,9 +69,11 @@ def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
     ## References
     - [Keras: losses](https://keras.io/api/losses/)
     """
-    loss = compiled.bound.place("loss")
-    places = [("loss", loss), *(("metric", place) for place in compiled.metric_places)]
-    for kind, place in places:
+    metrics = zip(compiled.metrics or (), compiled.metric_places, strict=False)
+    given = [("loss", compiled.loss, compiled.bound.place("loss")), *(("metric", *each) for each in metrics)]
+    for kind, value, place in given:
+        if isinstance(value, str) or (isinstance(value, Named) and value.bound is not None):
+            continue
         if place is None or not _CLASS.match(place.text()):
             continue
         yield Finding(

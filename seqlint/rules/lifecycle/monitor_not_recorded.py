@@ -71,8 +71,8 @@ def monitor_not_recorded(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: EarlyStopping](https://keras.io/api/callbacks/early_stopping/)
     """
-    known = recorded(fit)
-    if known is None or fit.method != "fit":
+    known = recorded(fit) if fit.method == "fit" and fit.callbacks else None
+    if known is None:
         return
     for callback, place in zip(fit.callbacks or (), fit.callback_places, strict=False):
         if isinstance(callback, Named) and callback.bound is not None and _watches(callback):
