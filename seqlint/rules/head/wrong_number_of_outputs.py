@@ -68,7 +68,8 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit) if fit.y is not fit.x else None
     if met is None or not met.flat or met.prediction is None:
         return
-    found = _of_indices(met) if met.objective.kind == "sparse" and met.single else _of_rows(met)
+    numbers = met.objective.kind in {"sparse", "categorical"} and met.single
+    found = _of_indices(met) if numbers else _of_rows(met)
     if found is None:
         return
     wanted, severity, said = found
@@ -140,6 +141,8 @@ def _story(met: Meeting, severity: Severity) -> str:
     if severity is Severity.WARNING:
         return "Keras says nothing: the units to spare never occur as a label."
     facts = met.labels.labels
+    if met.objective.kind == "categorical" and met.single:
+        return "However the labels are written, each class needs a probability."
     if met.objective.kind == "sparse" and facts is not None:
         said = f"Received a label value of {facts.highest} which is outside the valid range of [0, {met.units})"
         return f"Keras stops in {met.fit.method}(): {said}."
