@@ -68,7 +68,8 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit) if fit.y is not fit.x else None
     if met is None or not met.flat or met.prediction is None:
         return
-    numbers = met.objective.kind in {"sparse", "categorical"} and met.single
+    kind = met.objective.kind
+    numbers = met.single and (kind == "sparse" or (kind == "categorical" and met.several_units))
     found = _of_indices(met) if numbers else _of_rows(met)
     if found is None:
         return
