@@ -54,7 +54,7 @@ def _module(start: int, match: re.Match[str], module: str) -> Edit:
 
 
 def _in_use(place: Place, new: str) -> Edit | None:
-    """The last name of an attribute in another spelling."""
+    """The last name of an attribute in another spelling, or gone where its module has the rest."""
     from seqlint.source.edit import Edit
 
     text, end = place.text(), place.span().end
@@ -62,4 +62,6 @@ def _in_use(place: Place, new: str) -> Edit | None:
     name = new.rpartition(".")[2]
     if old is None:
         return None
+    if text[: old.start()].endswith(f"{name}."):
+        return Edit(end - len(old[0]) - 1, end, "")
     return Edit(end - len(old[0]), end, name)
