@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 DEBOUNCE = 0.15
 # How long a hover waits for the newest text before it speaks of the last one that could be read.
 PATIENCE = 0.5
+_WARM = "import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, 'relu')])\n"
 
 
 class _Job(msgspec.Struct):
@@ -141,10 +142,15 @@ class Session:
 
     def warm_up(self) -> None:
         """Load what the first analysis needs while nobody waits yet; tidying up never looks at that again."""
-        task = _Analysis(self.engine, Source("warm.py", ((None, "", "import keras\n"),)), self.options, None, 0, 0)
+        program = Source("warm.py", ((None, "", _WARM),))
+        task = _Analysis(self.engine, program, self.options, None, 0, 0)
 
         def load() -> None:
-            task.run()
+            analysis = task.run().analysis
+            if analysis is not None:
+                self.engine.card_at(analysis, _WARM.index("Dense"), self.options.detail)
+                self.engine.hints(analysis, 0, len(_WARM))
+            del analysis
             gc.collect()
             gc.freeze()
 

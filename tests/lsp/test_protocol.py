@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
+from lsprotocol.converters import get_converter
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient
 from pytest_lsp.client import make_test_lsp_client
@@ -222,11 +223,14 @@ async def test_only_the_kinds_that_are_asked_for(vscode: LanguageClient) -> None
     assert [action.kind for action in await editor.actions(nowhere, ["quickfix"])] == []
 
 
-@pytest.mark.parametrize("client_name", ["vscode-1.139.1", "neovim-0.11.4"])
-async def test_edits_below_a_line_with_wide_characters(client_name: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+async def test_edits_below_a_line_with_wide_characters(encoding: str) -> None:
     client = await CONFIG.start()
-    editor = Editor(client, client_name)
-    await editor.start()
+    editor = Editor(client, "neovim-0.11.4")
+    given = parameters(editor.name).capabilities
+    given.general.position_encodings = [encoding]
+    await editor.start(capabilities=get_converter().unstructure(given))
+    assert editor.encoding == encoding
     editor.open()
     at = editor.place(PROGRAM, "taste")
     editor.change(2, lsp.TextDocumentContentChangePartial(lsp.Range(at, at), "😀dis"))
