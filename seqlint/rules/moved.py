@@ -25,15 +25,40 @@ def moved(refusal: RemovedName) -> tuple[Fix, ...]:
 
 
 def _in_import(refusal: RemovedName, new: str) -> Edit | None:
-    """The module after `from` in another spelling, where the imported name keeps its own."""
+    """An import statement that reaches the same things under their new paths."""
     statement = refusal.raised
     text, start = statement.text(), statement.span().start
-    match = _FROM.match(text)
     module, _, name = new.rpartition(".")
     alias = refusal.place.text().split()
-    if match is None or "," in text or alias[:1] != [name]:
-        return None if match is None or not _all_move(text, match) else _module(start, match, module)
-    return _module(start, match, module)
+    match = _FROM.match(text)
+    if match is None:
+        return _plain(refusal.place, text, alias, new)
+    if alias[:1] == [name]:
+        return _module(start, match, module) if "," not in text or _all_move(text, match) else None
+    return None if "," in text else _as(statement, match, alias, module, name)
+
+
+def _plain(place: Place, text: str, alias: list[str], new: str) -> Edit | None:
+    """`import keras.utils.np_utils as u` → `import keras.utils as u`."""
+    from seqlint.source.edit import Edit
+
+    if len(alias) != 3 or not text.startswith("import "):
+        return None
+    start = place.span().start
+    return Edit(start, start + len(alias[0]), _spelled(alias[0], new))
+
+
+def _as(statement: Place, match: re.Match[str], alias: list[str], module: str, name: str) -> Edit:
+    """`from keras.utils import np_utils` → `from keras import utils as np_utils`."""
+    from seqlint.source.edit import Edit
+
+    span = statement.span()
+    return Edit(span.start, span.end, f"from {_spelled(match['module'], module)} import {name} as {alias[-1]}")
+
+
+def _spelled(old: str, path: str) -> str:
+    """A canonical path under the package that the program imports Keras from."""
+    return path.replace("keras", "tensorflow.keras", 1) if old.startswith("tensorflow.keras") else path
 
 
 def _all_move(text: str, match: re.Match[str]) -> bool:
@@ -48,9 +73,7 @@ def _all_move(text: str, match: re.Match[str]) -> bool:
 def _module(start: int, match: re.Match[str], module: str) -> Edit:
     from seqlint.source.edit import Edit
 
-    root = "tensorflow.keras" if match["module"].startswith("tensorflow.keras") else "keras"
-    spelled = root + module.removeprefix("keras")
-    return Edit(start + match.start("module"), start + match.end("module"), spelled)
+    return Edit(start + match.start("module"), start + match.end("module"), _spelled(match["module"], module))
 
 
 def _in_use(place: Place, new: str) -> Edit | None:
