@@ -72,9 +72,11 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
     ## References
     - [scikit-learn: metrics](https://scikit-learn.org/stable/modules/model_evaluation.html)
     """
-    name = use.name.rpartition(".")[2]
     predictions = use.predictions
-    if not use.name.startswith("sklearn.metrics.") or name not in _CLASSES or not isinstance(predictions, Array):
+    if not use.name.startswith("sklearn.metrics") or not isinstance(predictions, Array):
+        return
+    name = use.place.text().partition("(")[0].rpartition(".")[2]
+    if name not in _CLASSES:
         return
     shape = predictions.shape
     if predictions.dtype != "float32" or not isinstance(shape, tuple) or len(shape) != 2:
