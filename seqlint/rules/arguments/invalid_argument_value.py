@@ -61,7 +61,8 @@ def invalid_argument_value(refusal: InvalidValue) -> Iterator[Finding]:
         return
     given = words.snippet(refusal.place)
     value = refusal.value
-    plain = "" if given.strip("`") == repr(value) or not isinstance(value, int | float | str) else f" (= {value!r})"
+    written = given.strip("`").strip("'\"")
+    plain = "" if written == str(value) or not isinstance(value, int | float | str) else f" (= {value!r})"
     yield Finding(
         place=refusal.place,
         label=f"wants {refusal.wanted}",
@@ -92,6 +93,8 @@ def _fixes(refusal: InvalidValue) -> tuple[Fix, ...]:
         if "/" in text or not text.replace(".", "").isdigit():
             return (Fix("Make it an int", (wrap_node(place.chunk, place.node, "int(", ")"),)),)
         return (Fix(f"Write {int(value)}", (replace_node(place.chunk, place.node, str(int(value))),)),)
+    if isinstance(value, str) and refusal.wanted.startswith("a list"):
+        return (Fix("Put it into a list", (wrap_node(place.chunk, place.node, "[", "]"),)),)
     if "numpy integer" in refusal.wanted:
         return (Fix("Make it a Python int", (wrap_node(place.chunk, place.node, "int(", ")"),)),)
     if (

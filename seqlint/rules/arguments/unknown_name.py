@@ -55,7 +55,7 @@ def unknown_name(refusal: UnknownName) -> Iterator[Finding]:
     ## References
     - [Keras: activations](https://keras.io/api/layers/activations/)
     """
-    meant = nearest(refusal.name, refusal.names)
+    meant = _meant(refusal)
     yield Finding(
         place=refusal.place,
         label=f'did you mean "{meant}"?' if meant else f"no {refusal.kind} has this name",
@@ -66,6 +66,26 @@ def unknown_name(refusal: UnknownName) -> Iterator[Finding]:
         fixes=_fixes(refusal, meant),
         stack=refusal.stack,
     )
+
+
+_ALSO = {
+    "xavier": "glorot_uniform",
+    "xavier_uniform": "glorot_uniform",
+    "xavier_normal": "glorot_normal",
+    "kaiming": "he_normal",
+    "kaiming_normal": "he_normal",
+    "kaiming_uniform": "he_uniform",
+    "cosine": "cosine_similarity",
+    "cosine_proximity": "cosine_similarity",
+    "kullback_leibler_divergence": "kl_divergence",
+    "rmse": "root_mean_squared_error",
+}
+"""Names that other libraries and older Keras have for the same thing."""
+
+
+def _meant(refusal: UnknownName) -> str | None:
+    other = _ALSO.get(refusal.name.lower())
+    return other if other in refusal.names else nearest(refusal.name, refusal.names)
 
 
 def _fixes(refusal: UnknownName, meant: str | None) -> tuple[Fix, ...]:
