@@ -29,7 +29,10 @@ def _method(name: str) -> None:
     @callee(f"builtins.str.{name}", raw=True)
     def method(call: Call, arguments: Arguments) -> Any:
         values = [each.value for each in arguments.positional]
-        plain = all(isinstance(value, (str, int, type(None))) or _texts(value) for value in values) and not arguments.keywords
+        plain = (
+            all(isinstance(value, (str, int, type(None))) or _texts(value) for value in values)
+            and not arguments.keywords
+        )
         if arguments.open or not plain or not values or not isinstance(values[0], str) or not _small(values):
             return unknown("the text is not known", call.place)
         try:

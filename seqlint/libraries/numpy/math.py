@@ -207,7 +207,8 @@ def rounded(call: Call, a: Any, decimals: Any = 0, out: Any = None) -> Any:
     digits = decimals if isinstance(decimals, int) and -300 < decimals < 300 else 0
     array = as_array(a, call)
     whole = not isinstance(array, Unknown) and array.dtype in {"float32", "float64"}
-    return apply(call, array, "rounded", increasing(lambda x: round(x, digits)) if whole else None, dtype="same")
+    dtype = "float" if not isinstance(array, Unknown) and array.dtype == "bool" else "same"
+    return apply(call, array, "rounded", increasing(lambda x: round(x, digits)) if whole else None, dtype=dtype)
 
 
 @callee("numpy.where")

@@ -190,7 +190,7 @@ def expand_dims(call: Call, value: Any, axis: Any) -> Any:
 
 
 def squeeze(call: Call, value: Any, axis: Any = None) -> Any:
-    """`np.squeeze`: axes of size 1 go."""
+    """`np.squeeze`: axes of size 1 go. A number of samples that is not known is taken not to be 1."""
     array = as_array(value, call)
     if isinstance(array, Unknown):
         return array
