@@ -10,10 +10,11 @@ import msgspec
 from seqlint.explain.views import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from seqlint.source.span import Span
 
+_WIDEST = 120
 HEAD = 3
 """Lines of a card that many clients show alone."""
 
@@ -22,6 +23,12 @@ class Block(msgspec.Struct, frozen=True):
     """Lines that keep their columns: a table, a drawing, a sum."""
 
     lines: tuple[str, ...]
+
+    @property
+    def shown(self) -> Iterator[str]:
+        """The lines, cut where they are too long for a hover."""
+        for line in self.lines:
+            yield line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
 Part: TypeAlias = "str | Block"
@@ -59,12 +66,12 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def _markdown(part: Part) -> str:
-    return "\n".join(["```text", *part.lines, "```"]) if isinstance(part, Block) else _WRAP.sub(" ", part)
+    return "\n".join(["```text", *part.shown, "```"]) if isinstance(part, Block) else _WRAP.sub(" ", part)
 
 
 def _text(part: Part) -> str:
     if isinstance(part, Block):
-        return "\n".join(f"  {line}".rstrip() for line in part.lines)
+        return "\n".join(f"  {line}".rstrip() for line in part.shown)
     return plain(_WRAP.sub(" ", part))
 
 
@@ -80,6 +87,11 @@ def plain(text: str) -> str:
 
 def _title(url: str) -> str:
     return "Keras' page" if "keras.io" in url else "More about it"
+
+
+def lines_of(part: Part) -> str:
+    """A part in Markdown, for a longer text."""
+    return _markdown(part) if part else ""
 
 
 def code(text: object) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from seqlint.source.span import Span
+if TYPE_CHECKING:
+    from seqlint.source.span import Span
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.explain import plots, urls
 from seqlint.explain.amount import number
 from seqlint.explain.cards.layer import role
+from seqlint.explain.drawings import curve_picture
 from seqlint.explain.facts import line
 from seqlint.explain.layers import short_title
 from seqlint.explain.sheet import Block, Sheet, bold, code
@@ -31,8 +32,9 @@ def activation_sheet(facts: Facts, asked: Asked, named: Named) -> Sheet:
         f"{code(formula(entry))}: {_does(entry, number(size) if size is not None else 'its')}",
         _standing(facts, seen, entry),
     )
+    picture = curve_picture(entry.value, entry.name) if entry.pointwise else None
     body = (drawing(entry, size if isinstance(size, int) else 4), entry.card.summary, entry.card.text, _range(entry))
-    return Sheet(f"'{named.name}': activation of {short_title(seen.layer)}", head, body, urls.named(entry))
+    return Sheet(f"'{named.name}': activation of {short_title(seen.layer)}", head, body, urls.named(entry), picture)
 
 
 def formula(entry: Activation) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from seqlint.explain import urls
 from seqlint.explain.cards.effects import effect
 from seqlint.explain.cards.layer import arrows, role
+from seqlint.explain.drawings import columns_of, network, sketch
 from seqlint.explain.layers import brief, filled, short_title
 from seqlint.explain.sheet import Sheet, bold, code
 from seqlint.keras.names import Named
@@ -135,8 +136,16 @@ def _value(facts: Facts, asked: Asked) -> Sheet:
         sentence or _unknown(asked.value) or f"{layer.title}: {arrows(asked.seen)}",
         rest or (arrows(asked.seen) if sentence else ""),
     )
-    body = (_which(asked), meaning(asked), f"{asked.first.layer.title}: {filled(layer.type.card.summary, asked.first)}")
-    return Sheet(f"{asked.values}: {asked.name} of {short_title(layer)}", head, body, urls.layer(layer.type))
+    lit = "outputs" if asked.name == "units" else ""
+    drawing = sketch(asked.first, lit) if lit else ""
+    picture = network(columns_of(asked.first, lit)) if lit else None
+    body = (
+        _which(asked),
+        drawing,
+        meaning(asked),
+        f"{asked.first.layer.title}: {filled(layer.type.card.summary, asked.first)}",
+    )
+    return Sheet(f"{asked.values}: {asked.name} of {short_title(layer)}", head, body, urls.layer(layer.type), picture)
 
 
 def _which(asked: Asked) -> str:

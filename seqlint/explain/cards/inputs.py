@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.explain import urls
 from seqlint.explain.amount import number
+from seqlint.explain.drawings import columns_of, network, samples_sketch, sketch
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.layers import short_title
 from seqlint.explain.sheet import Sheet, bold, bullets, code
@@ -15,6 +16,7 @@ from seqlint.values.shape import NONE, Shape, UnknownShape, equal, product, rend
 if TYPE_CHECKING:
     from seqlint.explain.cards.argument import Asked
     from seqlint.explain.facts import Facts
+    from seqlint.explain.sheet import Part
     from seqlint.values.store import Ref
 
 _BATCH = (
@@ -30,7 +32,7 @@ def declared_sheet(facts: Facts, asked: Asked) -> Sheet:
     value, name = asked.text, asked.name
     batch_given = name in {"batch_input_shape", "batch_shape"}
     model = facts.called(seen.owner, seen.model)
-    body: tuple[str, ...]
+    body: tuple[Part, ...]
     if asked.keyword:
         head = (
             f"{bold(name)} — what one sample looks like; here {code(value)}: {sample_words(whole)}",
@@ -42,16 +44,23 @@ def declared_sheet(facts: Facts, asked: Asked) -> Sheet:
             ),
             _fit_line(facts, seen.owner, whole),
         )
-        body = (_BATCH, _only_first(asked), _idiom(asked), _arrivals(facts, seen.owner, whole))
+        body = (samples_sketch(whole), _BATCH, _only_first(asked), _idiom(asked), _arrivals(facts, seen.owner, whole))
     else:
         head = (
             f"{bold(value)} — {code(name)} of {code(short_title(seen.layer))}: each sample is {sample_words(whole)}",
             f"With the batch in front {model} takes {code(render(whole))}.",
             _fit_line(facts, seen.owner, whole),
         )
-        body = (_numbers(asked, whole), _comma(value), _arrivals(facts, seen.owner, whole), _BATCH, _idiom(asked))
+        body = (
+            sketch(seen, "inputs"),
+            _numbers(asked, whole),
+            _comma(value),
+            _arrivals(facts, seen.owner, whole),
+            _BATCH,
+            _idiom(asked),
+        )
     about = f"{name} of {short_title(seen.layer)}" if asked.keyword else f"{value}: {name} of {short_title(seen.layer)}"
-    return Sheet(about, head, body, urls.INPUT)
+    return Sheet(about, head, body, urls.INPUT, network(columns_of(seen, "inputs")))
 
 
 def input_sheet(facts: Facts, shape: Shape | UnknownShape | None, text: str, owner: Ref | None) -> Sheet:

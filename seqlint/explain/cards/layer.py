@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.explain import urls
 from seqlint.explain.amount import number
+from seqlint.explain.drawings import columns_of, network, sketch
 from seqlint.explain.facts import line
 from seqlint.explain.layers import arrow, brief, cost, filled, short_title, title_of, weight_lines
 from seqlint.explain.sheet import Block, Sheet, bold, bullets, code, rows
@@ -33,6 +34,7 @@ def layer_sheet(facts: Facts, all_seen: list[Seen], variable: str = "") -> Sheet
     head = (f"{name}{bold(title)} — {role(facts, seen)}: {arrows(all_seen)}", equation(seen), cost(layer))
     body: list[Part] = [
         neighbours(facts, seen),
+        sketch(seen),
         several(all_seen),
         steps(seen),
         rows([("weight", "shape", "numbers"), *weight_lines(layer)]) if layer.weights else "",
@@ -40,7 +42,13 @@ def layer_sheet(facts: Facts, all_seen: list[Seen], variable: str = "") -> Sheet
         f"**{layer.title}.** {filled(layer.type.card.summary + chr(10) + layer.type.card.text, seen)}",
         defaults(layer),
     ]
-    return Sheet(f"{title}, {role(facts, seen)}".replace("`", ""), head, tuple(body), urls.layer(layer.type))
+    return Sheet(
+        f"{title}, {role(facts, seen)}".replace("`", ""),
+        head,
+        tuple(body),
+        urls.layer(layer.type),
+        network(columns_of(seen, ""), lines_lit=True),
+    )
 
 
 def arrows(all_seen: list[Seen]) -> str:

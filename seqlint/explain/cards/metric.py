@@ -36,7 +36,7 @@ def metrics_sheet(facts: Facts, event: Compile, index: int | None) -> Sheet:
         return _keyword(facts, event, model, called)
     metric = metrics[index]
     name, entry = _name(metric), _entry(metric, facts)
-    why = _resolved(name, facts, event, model)
+    why = resolved(name, facts, event, model)
     if entry is None:
         head = (f"{bold(name)} — a metric of {called}", "It is no metric of Keras that seqlint knows by name.", "")
         return Sheet(f"metric {name}", head, (), f"{urls.API}metrics/")
@@ -56,7 +56,7 @@ def metrics_sheet(facts: Facts, event: Compile, index: int | None) -> Sheet:
 def _keyword(facts: Facts, event: Compile, model: Model, called: str) -> Sheet:
     names = [_name(metric) for metric in event.metrics or ()]
     listed = ", ".join(code(name) for name in names) or "none"
-    why = [text for name in names if (text := _resolved(name, facts, event, model))]
+    why = [text for name in names if (text := resolved(name, facts, event, model))]
     head = (
         f"**metrics** — numbers that people watch while {called} learns; here {listed}",
         "They never change a weight: only the loss does.",
@@ -83,8 +83,9 @@ def _entry(metric: Any, facts: Facts) -> Any:
     return lookup("metric", metric, facts.program.target)
 
 
-def _resolved(name: str, facts: Facts, event: Compile, model: Model) -> str:
+def resolved(metric: Any, facts: Facts, event: Compile, model: Model) -> str:
     """Which metric Keras takes for a name that stands for several, and why."""
+    name = _name(metric)
     kind = _NAMES.get(name, name)
     if kind not in {"accuracy", "crossentropy"}:
         return ""

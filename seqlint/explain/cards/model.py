@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.explain import urls
 from seqlint.explain.amount import memory, number
 from seqlint.explain.cards.objective import labels_line
+from seqlint.explain.drawings import chain, model_picture
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.layers import title_of
 from seqlint.explain.sheet import Block, Sheet, bold, code, rows
@@ -42,6 +43,7 @@ def model_sheet(facts: Facts, refs: list[Ref], name: str, here: str = "", *, con
     third = " ".join(part for part in (here, learns or state(facts, ref, model)) if part)
     head = (f"{bold(name)} — {summary(model)}", ends(model, others), third)
     body: tuple[Part, ...] = (
+        chain(model),
         table(model),
         several(facts, refs),
         concept_of(model) if concept else "",
@@ -51,7 +53,7 @@ def model_sheet(facts: Facts, refs: list[Ref], name: str, here: str = "", *, con
     )
     url = urls.SEQUENTIAL if model.kind == "Sequential" else urls.MODEL
     about = f"{name}: {model.kind} with {layers(model)}"
-    return Sheet(about, head, body, url)
+    return Sheet(about, head, body, url, model_picture(model))
 
 
 def layers(model: Model) -> str:

@@ -12,6 +12,7 @@ from seqlint.explain.cards.layer import layer_sheet
 from seqlint.explain.cards.library import library_sheet
 from seqlint.explain.cards.model import model_sheet
 from seqlint.explain.cards.value import function_sheet, value_sheet
+from seqlint.explain.cursor import parts
 from seqlint.explain.sheet import Sheet, bold, code
 from seqlint.keras.layer import Layer
 from seqlint.keras.models.record import Model
@@ -23,11 +24,8 @@ from seqlint.values.functions import Function, Library
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf
 
-from seqlint.explain.cursor import parts
-
 if TYPE_CHECKING:
     from seqlint.explain.cursor import Cursor
-
 
 
 def name_sheet(cursor: Cursor) -> Sheet | None:

@@ -71,7 +71,7 @@ def loss_sheet(facts: Facts, event: Compile, *, keyword: bool) -> Sheet:
     if not isinstance(loss, Named):
         return _unnamed(event, called)
     name = snake(loss.name)
-    meets = _meets(facts, event)
+    meets = meetings(facts, event)
     verdict = meets[0] if meets else "No labels of a known shape meet it in this file."
     if keyword:
         head = (
@@ -164,7 +164,7 @@ def _activation_of(last: Layer) -> str | None:
     return "linear" if value is None else getattr(value, "name", None)
 
 
-def _meets(facts: Facts, event: Compile) -> list[str]:
+def meetings(facts: Facts, event: Compile) -> list[str]:
     """Which labels meet the loss, and whether they are what it wants."""
     found: dict[str, None] = {}
     for fit in facts.fits(event.ref, training=True):
