@@ -1,4 +1,4 @@
-"""The language server against a bare parse of the same text: `python benchmarks/server.py [FILE …]`.
+"""The language server against a bare parse of the same text: `python -m benchmarks.server [FILE …]`.
 
 A real client talks to a real server process; what is measured is the time from a request to its answer. Key strokes
 are measured without the pause for typing. The parse is `libcst.parse_module` in the same run.
@@ -12,14 +12,16 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import libcst as cst
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
+from benchmarks.measure import Ratio
+
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
 SERVER = "from seqlint_server.server import create_server; from seqlint_server.start import serve; "
 SERVER += "serve(create_server(debounce=0))"
@@ -153,28 +155,51 @@ def spread(found: list[float]) -> tuple[float, float]:
     return statistics.median(found), statistics.quantiles(found, n=20)[-1]
 
 
-async def measure(name: str, text: str) -> None:
-    """Print one line of figures for a text."""
+class Figures(NamedTuple):
+    """What was measured on one text, all in milliseconds."""
+
+    parse: float
+    first: float
+    hovers: list[float]
+    hints: list[float]
+    strokes: list[float]
+
+    def line(self, name: str, lines: int) -> str:
+        """All of it in one line."""
+        median, high = spread(self.strokes)
+        return (
+            f"{name}: {lines} lines, parse {self.parse:.1f} ms · first hover {self.first:.1f} ms · "
+            f"hover median {spread(self.hovers)[0]:.1f}, p95 {spread(self.hovers)[1]:.1f} ms · "
+            f"hints p95 {spread(self.hints)[1]:.1f} ms · key stroke to findings median {median:.1f} ms = "
+            f"{median / self.parse:.2f} parse, p95 {high:.1f} ms = {high / self.parse:.2f} parse"
+        )
+
+
+async def measure(name: str, text: str) -> Figures:
+    """Ask a server about a text."""
     lines = text.split("\n")
     words = [(row, column) for row, line in enumerate(lines) for column, char in enumerate(line) if char.isalnum()]
-    step = max(1, len(words) // ROUNDS)
-    places = words[::step][:ROUNDS]
+    places = words[:: max(1, len(words) // ROUNDS)][:ROUNDS]
+    screens = range(0, len(lines), max(1, len(lines) // 20))
     rows = [row for row, line in enumerate(lines) if line.rstrip().endswith(")") and "#" not in line][::3][:ROUNDS]
     editor = Editor(name, text)
     await editor.start()
     first = await timed([lambda: editor.hover(*places[0])])
     hovers = await timed([lambda place=place: editor.hover(*place) for place in places])
-    hints = await timed([lambda row=row: editor.hints(row) for row in range(0, len(lines), max(1, len(lines) // 20))])
+    hints = await timed([lambda row=row: editor.hints(row) for row in screens])
     strokes = await timed([lambda row=row: editor.type(row, len(lines[row]), " ") for row in rows], PAUSE)
     await editor.stop()
-    parse = parse_cost(text)
-    median, high = spread(strokes)
-    print(
-        f"{name}: {len(lines)} lines, parse {parse:.1f} ms · first hover {first[0]:.1f} ms · "
-        f"hover median {spread(hovers)[0]:.1f}, p95 {spread(hovers)[1]:.1f} ms · hints p95 {spread(hints)[1]:.1f} ms · "
-        f"key stroke to findings median {median:.1f} ms = {median / parse:.2f} parse, p95 {high:.1f} ms = "
-        f"{high / parse:.2f} parse"
-    )
+    return Figures(parse_cost(text), first[0], hovers, hints, strokes)
+
+
+def run(_corpus: Path | None) -> Iterator[Ratio]:
+    """A program of 300 lines: hovers and hints against the goal itself, key strokes against a parse."""
+    found = asyncio.run(measure("program.py", PROGRAM))
+    yield Ratio("hover, p95", "10 ms", spread(found.hovers)[1] / 1000, 0.010, 1.0)
+    yield Ratio("hints of a screen, p95", "20 ms", spread(found.hints)[1] / 1000, 0.020, 1.0)
+    peer = "libcst.parse_module"
+    yield Ratio("key stroke to findings, median", peer, spread(found.strokes)[0] / 1000, found.parse / 1000, 0.5)
+    yield Ratio("key stroke to findings, p95", peer, spread(found.strokes)[1] / 1000, found.parse / 1000)
 
 
 def main() -> None:
@@ -182,7 +207,7 @@ def main() -> None:
     files = [Path(name) for name in sys.argv[1:]]
     texts = [(file.name, file.read_text(encoding="utf-8")) for file in files] or [("program.py", PROGRAM)]
     for name, text in texts:
-        asyncio.run(measure(name, text))
+        print(asyncio.run(measure(name, text)).line(name, text.count("\n") + 1))
 
 
 if __name__ == "__main__":
