@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seqlint import cli
+from tests.programs import DIGITS, NO_KERAS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "train.py").write_text(DIGITS)
+    cells = [{"cell_type": "markdown", "source": "x"}, {"cell_type": "code", "source": DIGITS, "outputs": []}]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "train.ipynb").write_text(json.dumps(notebook))
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str, status: int = 0) -> str:
+    assert cli.main(["explain", *argv]) == status
+    out, err = capsys.readouterr()
+    return err if status else out
+
+
+def test_the_walk(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(capsys, "train.py")
+    assert "50,240" in text
+    assert "50,890" in text
+
+
+def test_the_card_at_a_place(capsys: pytest.CaptureFixture[str]) -> None:
+    card = run(capsys, "train.py:6:22")
+    assert "784 × 64 + 64" in card
+    assert run(capsys, "train.ipynb:cell 2:6:22") == card
+
+
+def test_the_cards_of_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(capsys, "train.py:6")
+    assert "784 × 64 + 64" in text
+    assert "relu" in text
+    assert text.count("\n\n") > 2
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    (card,) = json.loads(run(capsys, "train.py:6:22", "--output-format", "json"))
+    assert set(card) == {"filename", "cell", "location", "end_location", "about", "markdown", "text"}
+    assert card["location"]["row"] == 6
+    (card,) = json.loads(run(capsys, "train.ipynb:cell 2:6:22", "--output-format", "json"))
+    assert (card["cell"], card["location"]["row"]) == (2, 6)
+    cards = json.loads(run(capsys, "train.py", "--output-format", "json"))
+    assert len(cards) > 15
+
+
+def test_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "](https://keras.io" in run(capsys, "train.py:6:22", "--output-format", "markdown")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("train.py:9:1", "nothing at train.py:9:1 has an explanation"),
+        ("nowhere.py:3:1", "nowhere.py does not exist"),
+        ("hello.py", "nothing to do with Keras"),
+    ],
+)
+def test_what_cannot_be_explained(capsys: pytest.CaptureFixture[str], folder: Path, place: str, words: str) -> None:
+    (folder / "hello.py").write_text(NO_KERAS)
+    assert words in run(capsys, place, status=2)
