@@ -37,9 +37,22 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
         from seqlint.evaluate.expressions import evaluate, key_of
         from seqlint.evaluate.subscripts import set_item
 
-        set_item(run, evaluate(run, target.value), key_of(run, target), value, target)
+        owner, key = evaluate(run, target.value), key_of(run, target)
+        if isinstance(owner, Array):
+            _set_part(run, target, owner, key, value)
+        else:
+            set_item(run, owner, key, value, target)
     elif isinstance(target, cst.StarredElement):
         assign(run, target.value, value)
+
+
+def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, value: Any) -> None:
+    """`array[key] = value`: the name is bound to the array as it is afterwards."""
+    from seqlint.evaluate.expressions import context
+    from seqlint.values import ops
+
+    if isinstance(target.value, (cst.Name, cst.Attribute)):
+        assign(run, target.value, ops.assign(owner, key, value, context(run, target)))
 
 
 def named(value: Any, name: str) -> Any:

@@ -131,6 +131,12 @@ def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node:
     if isinstance(value, (Method, Partial, Function)):
         return run.unknown(f"seqlint does not follow `{name}` of a function", node)
     if path is not None:
+        fallback = find(f"{path}.__getattr__")
+        if isinstance(fallback, Callee) and fallback.path == f"{path}.__getattr__":
+            from seqlint.evaluate.calls import invoke
+            from seqlint.values.call import Argument, Arguments
+
+            return invoke(run, fallback, Arguments((Argument(value), Argument(name))), run.place(node), run.place(node))
         return Method(value, name)
     return run.unknown(f"seqlint does not know `{name}` of this value", node, name)
 
@@ -174,25 +180,21 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
         _refresh(run, value)
     else:
         run.store[value] = replace(record, trainable=new)
-        _reach_models(run, value, new, node)
+    _reach_models(run, value, node)
 
 
-def _reach_models(run: Interpreter, layer: Ref, new: Any, node: cst.CSTNode) -> None:
-    """Tell the models that hold a layer that its `trainable` was set."""
+def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode) -> None:
+    """Tell the models that hold a layer or model, directly or inside another, that `trainable` was set in it."""
     from seqlint.values.join import replace
 
     for key, record in list(run.store.heap.items()):
-        if isinstance(record, Model) and any(use.ref == layer for use in record.uses):
-            uses = tuple(
-                replace(use, layer=replace(use.layer, trainable=new))
-                if use.ref == layer and use.layer is not None
-                else use
-                for use in record.uses
-            )
+        if isinstance(record, Model) and any(use.ref == part for use in record.uses):
             changed = (
                 (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
             )
-            run.store[Ref(key)] = replace(record, uses=uses, changed=changed)
+            run.store[Ref(key)] = replace(record, changed=changed)
+            _refresh(run, Ref(key))
+            _reach_models(run, Ref(key), node)
 
 
 def _refresh(run: Interpreter, ref: Ref) -> None:
@@ -203,7 +205,22 @@ def _refresh(run: Interpreter, ref: Ref) -> None:
     uses = tuple(
         use
         if use.ref is None or use.layer is None
-        else replace(use, layer=replace(use.layer, trainable=run.store[use.ref].trainable))
+        else replace(use, layer=_with_trainable(use.layer, run.store[use.ref]))
         for use in record.uses
     )
     run.store[ref] = replace(record, uses=uses)
+
+
+def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
+    """The record that a model holds with the `trainable` that its layer has now, and the layers inside have."""
+    from seqlint.values.join import replace
+
+    held = replace(held, trainable=now.trainable)
+    if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
+        uses = tuple(
+            mine if mine.layer is None or theirs.layer is None
+            else replace(mine, layer=_with_trainable(mine.layer, theirs.layer))
+            for mine, theirs in zip(held.uses, now.uses, strict=True)
+        )  # fmt: skip
+        held = replace(held, uses=uses)
+    return held

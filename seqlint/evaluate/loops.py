@@ -46,7 +46,9 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
         from seqlint.evaluate.expressions import context
         from seqlint.values import ops
 
-        return None, value.axis(0), ops.index(value, unknown("the row's number"), context(run, node))
+        rows = ops.elements(value, context(run, node))
+        if rows is not None:
+            return None, rows.length, rows.element
     return None, unknown("how often the loop runs is not known").size(), _element(run, value, node)
 
 

@@ -11,6 +11,7 @@ import libcst as cst
 from seqlint import libraries
 from seqlint.evaluate import project
 from seqlint.keras.events import Import
+from seqlint.values.callee import Callee
 from seqlint.values.functions import Library, ProjectModule
 
 if TYPE_CHECKING:
@@ -185,7 +186,9 @@ def _starred(run: Interpreter, name: str) -> Any:
 
     for imported in reversed(run.module.names[STARS]):
         candidate = member(imported, name)
-        if find(candidate.path) is not None or exports(candidate.path):
+        found = find(candidate.path)
+        by_prefix = isinstance(found, Callee) and found.path != candidate.path
+        if (found is not None and not by_prefix) or exports(candidate.path):
             return candidate
     return None
 

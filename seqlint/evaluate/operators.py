@@ -12,6 +12,7 @@ from seqlint.values.functions import Class, Function, Library, Method
 from seqlint.values.join import same
 from seqlint.values.shape import Size, Symbol, equal, render_dim
 from seqlint.values.store import Ref
+from seqlint.values.table import Table
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
         found = _containers(run, op, left, right)
         if found is not None:
             return found
+        if any(isinstance(run.store.record(side, Table), Table) for side in (left, right)):
+            from seqlint.values import ops
+
+            return ops.binary(op, left, right, context)
     return _unknown(op, left, right, context)
 
 

@@ -11,10 +11,11 @@ from seqlint.evaluate import limits
 from seqlint.evaluate.assign import assign
 from seqlint.evaluate.branches import join
 from seqlint.evaluate.classes import define_class
-from seqlint.evaluate.expressions import BINARY, context, evaluate
+from seqlint.evaluate.expressions import BINARY, context, evaluate, key_of
 from seqlint.evaluate.functions import define
 from seqlint.evaluate.names import import_, import_from
 from seqlint.evaluate.operators import binary, truth
+from seqlint.evaluate.subscripts import delete_item
 from seqlint.values.functions import Method
 from seqlint.values.store import Ref
 
@@ -179,6 +180,8 @@ def _delete(run: Interpreter, node: cst.Del) -> None:
     for target in targets:
         if isinstance(target, cst.Name):
             run.store.drop(run.scope.target(target.value).names, target.value)
+        elif isinstance(target, cst.Subscript):
+            delete_item(run, evaluate(run, target.value), key_of(run, target), target)
 
 
 def _global(run: Interpreter, node: cst.Global) -> None:

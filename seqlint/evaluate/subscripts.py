@@ -27,7 +27,9 @@ def get_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
         return lift(run, value.values, lambda each: get_item(run, each, key, node))
     if isinstance(value, Unknown):
         return _of_unknown(run, value, key, node)
-    if isinstance(value, (Library, Class)):
+    if isinstance(value, Library):
+        return _of_library(run, value, key, node)
+    if isinstance(value, Class):
         return value
     record = run.store[value] if isinstance(value, Ref) else value
     if isinstance(record, (tuple, str, bytes, ListRecord)):
@@ -46,6 +48,19 @@ def get_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
         place = run.place(node)
         return ops.index(record, key, Context(run, place, place))
     return _registered(run, value, key, node)
+
+
+def _of_library(run: Interpreter, value: Library, key: Any, node: cst.CSTNode) -> Any:
+    """`np.c_[…]`, or a type with parameters (`list[int]`), which is the type."""
+    from seqlint.evaluate.callees import find
+    from seqlint.evaluate.calls import invoke
+    from seqlint.values.call import Argument, Arguments
+
+    path = f"{value.path}.__getitem__"
+    callee = find(path)
+    if isinstance(callee, Callee) and callee.path == path:
+        return invoke(run, callee, Arguments((Argument(value), Argument(key))), run.place(node), run.place(node))
+    return value
 
 
 def _registered(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
@@ -128,6 +143,30 @@ def _by_method(run: Interpreter, value: Ref, record: InstanceRecord, key: Any, n
         place = run.place(node)
         return call_value(run, Method(value, "__getitem__", found), Arguments((Argument(key),)), place, place)
     return run.unknown("seqlint does not follow this subscript", node)
+
+
+def delete_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> None:
+    """`del value[key]`."""
+    from seqlint.evaluate.callees import find
+    from seqlint.evaluate.calls import invoke
+    from seqlint.values.call import Argument, Arguments
+
+    record = run.store[value] if isinstance(value, Ref) else None
+    if isinstance(record, DictRecord):
+        known = not isinstance(key, (Unknown, OneOf, Ref, Array))
+        entries = {each: item for each, item in record.entries.items() if not (known and each == key)}
+        run.store[value] = DictRecord(entries, record.open or not known)
+        return
+    if isinstance(record, ListRecord) and isinstance(key, int) and -len(record.items) <= key < len(record.items):
+        items = list(record.items)
+        del items[key]
+        run.store[value] = ListRecord(tuple(items))
+        return
+    path = type_path(value, run.store.heap)
+    callee = find(f"{path}.__delitem__") if path is not None else None
+    if isinstance(callee, Callee):
+        place = Place(run.chunk, node)
+        invoke(run, callee, Arguments((Argument(value), Argument(key))), place, place)
 
 
 def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode) -> None:

@@ -94,3 +94,9 @@ def nothing(call: Call, arguments: Arguments) -> None:
 def running(call: Call, arguments: Arguments) -> Any:
     """What exists in a running program only."""
     return unknown("it is known in the running program only", call.place)
+
+
+@callee("keras.__version__", attribute=True)
+def version(call: Call) -> str:
+    """The targeted release."""
+    return f"{call.target.major}.{call.target.minor}.0"

@@ -42,6 +42,9 @@ def canonical(path: str) -> str:
 
 def find(path: str) -> Invokable | None:
     """The twin that a canonical Keras path names, or None."""
+    if path == "keras.__version__":
+        import_module("seqlint.keras.backend")
+        return REGISTRY[path]
     parts = canonical(path).split(".")
     if len(parts) < 3 or parts[1] not in modules():
         return None

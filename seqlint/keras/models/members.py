@@ -19,6 +19,7 @@ from seqlint.keras.weights import count
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
+from seqlint.values.ops import from_python
 from seqlint.values.refusal import InvalidValue, MissingArgument, NotBuilt, Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
@@ -312,6 +313,8 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     """
     record = call.store[ref]
     inputs = arguments.value(0, "inputs")
+    if isinstance(record, Layer) and record.has("preprocessing") and isinstance(call.store.record(inputs, ListRecord), ListRecord):
+        inputs = from_python(inputs, call)
     if call.target.major >= 3 and not getattr(record, "several", None):
         _check_tensor(call, record, inputs)
     tensor = call.store.record(inputs, KerasTensor)

@@ -252,6 +252,8 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
 
 def _model_input(call: Call, features: Any) -> Shape | UnknownShape:
     """The input that a deferred model is built for; Keras 2 makes a column of a vector."""
+    if isinstance(features, Array) and features.dtype == "object":
+        return unknown_shape("the data holds Python objects, which Keras refuses")
     if isinstance(features, Array):
         if isinstance(features.shape, tuple) and features.shape:
             column = len(features.shape) == 1 and call.target.major == 2
