@@ -24,6 +24,8 @@ MISSING: Any = object()
 def merge_values(values: list[Any]) -> Any:
     """One value for a name or object after several paths; a path that does not bind it does not count."""
     present = [value for value in values if value is not MISSING]
+    if not present:
+        return MISSING
     if len(present) == 1:
         return present[0]
     if all(value is present[0] for value in present):

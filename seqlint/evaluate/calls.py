@@ -13,7 +13,7 @@ from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.names import tell
 from seqlint.evaluate.program import CallRecord
 from seqlint.keras.absent import absent_member
-from seqlint.keras.events import LayerMade, PredictionUse
+from seqlint.keras.events import LayerMade, LibraryCall, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
@@ -235,6 +235,8 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
         run.emit(LayerMade(place=place, stack=run.stack, ref=result, layer=run.store[result]))
     elif isinstance(found, Callee):
         told_predictions(run, found.path, arguments, result, place)
+        if found.told:
+            run.emit(LibraryCall(place=place, stack=run.stack, path=found.path, arguments=arguments, result=result))
     return result
 
 

@@ -143,6 +143,20 @@ class PredictionUse(Event, frozen=True, kw_only=True, eq=False):
     result: Any
 
 
+class LibraryCall(Event, frozen=True, kw_only=True, eq=False):
+    """A library function was called that rules judge (declared with `told=True`).
+
+    Attributes:
+        path: its canonical path; for a method the type's path and its name.
+        arguments: the arguments, the receiver of a method first.
+        result: what it gave.
+    """
+
+    path: str
+    arguments: Any
+    result: Any
+
+
 class Import(Event, frozen=True, kw_only=True, eq=False):
     """A name of Keras or TensorFlow was imported. `path` is canonical, `spelled` as written."""
 

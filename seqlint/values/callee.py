@@ -34,6 +34,7 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
         attribute: whether it is read (`x.T`) instead of called.
         lifted: whether alternatives among the arguments are run one by one; else the body sees `OneOf`.
         pure: whether it changes nothing in the store.
+        told: whether each call of it is an event (`LibraryCall`) that rules may judge.
         raw: whether the body wants `(call, arguments)` unbound (`*args` of any kind).
         refuses: the function that turns a failed binding into a `Refused`, for callees whose refusals are reported.
         cache: the signature, at first use.
@@ -44,6 +45,7 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
     attribute: bool = False
     lifted: bool = True
     raw: bool = False
+    told: bool = False
     refuses: Callable[[Mismatch, Callee], Refused] | None = None
     cache: dict[str, Any] = {}
 
@@ -132,13 +134,14 @@ def callee(
     attribute: bool = False,
     lifted: bool = True,
     raw: bool = False,
+    told: bool = False,
     refuses: Callable[[Mismatch, Callee], Refused] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function under one or more canonical paths; see `Callee` for the arguments."""
 
     def declare(body: Callable[..., Any]) -> Callable[..., Any]:
         for path in paths:
-            REGISTRY[path] = Callee(path, body, attribute, lifted, raw, refuses, {})
+            REGISTRY[path] = Callee(path, body, attribute, lifted, raw, told, refuses, {})
         return body
 
     return declare

@@ -142,7 +142,7 @@ class Store:
                     merged = merge(present) if len(present) > 1 else present[0] if present else _ABSENT
                 else:
                     merged = merge([missing if value is _ABSENT else value for value in values])
-                if merged is _ABSENT:
+                if merged is _ABSENT or merged is missing:
                     self.drop(table, key)
                 elif merged is not before:
                     self.put(table, key, merged)
