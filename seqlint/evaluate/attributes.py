@@ -183,18 +183,18 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
     _reach_models(run, value, node)
 
 
-def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode) -> None:
+def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode, seen: frozenset[int] = frozenset()) -> None:
     """Tell the models that hold a layer or model, directly or inside another, that `trainable` was set in it."""
     from seqlint.values.join import replace
 
     for key, record in list(run.store.heap.items()):
-        if isinstance(record, Model) and any(use.ref == part for use in record.uses):
+        if isinstance(record, Model) and key not in seen and any(use.ref == part for use in record.uses):
             changed = (
                 (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
             )
             run.store[Ref(key)] = replace(record, changed=changed)
             _refresh(run, Ref(key))
-            _reach_models(run, Ref(key), node)
+            _reach_models(run, Ref(key), node, seen | {key})
 
 
 def _refresh(run: Interpreter, ref: Ref) -> None:
@@ -218,9 +218,10 @@ def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
     held = replace(held, trainable=now.trainable)
     if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
         uses = tuple(
-            mine if mine.layer is None or theirs.layer is None
+            mine
+            if mine.layer is None or theirs.layer is None
             else replace(mine, layer=_with_trainable(mine.layer, theirs.layer))
             for mine, theirs in zip(held.uses, now.uses, strict=True)
-        )  # fmt: skip
+        )
         held = replace(held, uses=uses)
     return held

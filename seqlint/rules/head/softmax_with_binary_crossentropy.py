@@ -78,7 +78,7 @@ def softmax_with_binary_crossentropy(program: Program) -> Iterator[Finding]:
         aim, end = objective(compiled), prediction(model)
         if aim is None or end is None or aim.kind != "binary" or not end.softmax or end.units is None:
             continue
-        if equal(end.units, 1) is False:
+        if equal(end.units, 1) is not True:
             yield _finding(compiled, aim, end, own)
 
 

@@ -94,4 +94,5 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
 def _waits(model: Model) -> bool:
     """Whether the model surely has no weights yet."""
     known = all(isinstance(use.layer, Layer) for use in model.uses)
-    return model.state == "deferred" and bool(model.uses) and known and not model.open and not model.loaded
+    hidden = model.open or model.loaded or model.escaped
+    return not model.built and bool(model.uses) and known and not hidden
