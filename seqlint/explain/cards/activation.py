@@ -82,7 +82,10 @@ def _standing(facts: Facts, seen: Seen, entry: Activation) -> str:
     if not seen.last:
         after = seen.after
         return (
-            f"Between layers: without such a bend this layer and {code(after.title)} after it would be no more than one."
+            (
+                "Between layers: without such a bend this layer and "
+                f"{code(after.title)} after it would be no more than one."
+            )
             if after is not None and entry.name != "linear"
             else ""
         )

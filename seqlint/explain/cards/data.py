@@ -197,7 +197,10 @@ def _meaning(name: str, before: Any, after: Any) -> str:
         old, new = product(before.shape[1:]), product(after.shape[1:])
         if before.shape and after.shape and equal(before.shape[0], after.shape[0]) and equal(old, new):
             sizes = " × ".join(number(size) for size in before.shape[1:])
-            return f"Each sample keeps its {number(old)} numbers; {sizes} = {number(old)} are laid out as {code(render(after.shape[1:]))}."
+            return (
+                f"Each sample keeps its {number(old)} numbers; {sizes} = {number(old)} "
+                f"are laid out as {code(render(after.shape[1:]))}."
+            )
         return f"The {number(product(before.shape))} numbers stay the same, only their layout changes."
     if name == "astype":
         return f"The numbers stay the same; each is now stored as {after.dtype}" + (
@@ -235,12 +238,19 @@ def _detail(value: str, name: str, after: Any) -> str:
 
 def _concept(name: str) -> str:
     if name in {"reshape", "flatten", "ravel"}:
-        return "`Dense` looks at rows of numbers, so a picture is laid out as one long row, line after line. A `Flatten` layer in the model does the same."
+        return (
+            "`Dense` looks at rows of numbers, so a picture is laid out as one long row, "
+            "line after line. A `Flatten` layer in the model does the same."
+        )
     if name == "astype":
-        return "Pictures come as whole numbers of one byte (uint8). Dividing or training needs numbers with a fraction; Keras' weights are float32."
+        return (
+            "Pictures come as whole numbers of one byte (uint8). Dividing or training "
+            "needs numbers with a fraction; Keras' weights are float32."
+        )
     if name.startswith("/"):
         return (
-            "Inputs of about the size of 1 let training start well: the weights start small, and steps of one learning rate suit all of them. "
+            "Inputs of about the size of 1 let training start well: the weights start "
+            "small, and steps of one learning rate suit all of them. "
             "Do the same with the data that you later predict on."
         )
     return ""
@@ -263,7 +273,10 @@ def dataset_sheet(name: str, dataset: Dataset) -> Sheet:
         f"One element: {shapes}.",
         f"{number(dataset.samples)} samples in all." if dataset.samples is not None else "",
     )
-    concept = "A `tf.data.Dataset` yields one element after the other; `fit` takes its batches as they come, so `batch_size` is not given there."
+    concept = (
+        "A `tf.data.Dataset` yields one element after the other; `fit` takes its "
+        "batches as they come, so `batch_size` is not given there."
+    )
     return Sheet(
         f"{name}: a dataset",
         head,

@@ -44,14 +44,20 @@ def _each(seen: Seen, units: Any, what: str) -> str:
     bias = " and a constant" if any(each.name == "bias" for each in weights) else ""
     share = total // units
     own = share - 1 if bias else share
-    return f"Each {what} has {number(own)} weights{bias} of its own: {number(units)} × {number(share)} = {number(total)} parameters."
+    return (
+        f"Each {what} has {number(own)} weights{bias} of its own: {number(units)} "
+        f"× {number(share)} = {number(total)} parameters."
+    )
 
 
 def _units(value: Any, seen: Seen) -> str:
     if seen.layer.has("dense"):
         size = f"the {number(seen.input[-1])} numbers that arrive" if isinstance(seen.input, tuple) else "what arrives"
         last = _classes(value, seen)
-        return f"{_n(value)} weighted sums of {size}, so {_n(value)} numbers leave the layer{last}.\n{_each(seen, value, 'sum')}"
+        return (
+            f"{_n(value)} weighted sums of {size}, so {_n(value)} numbers "
+            f"leave the layer{last}.\n{_each(seen, value, 'sum')}"
+        )
     flat = isinstance(seen.output, tuple) and len(seen.output) == 2
     leave = f"{_n(value)} numbers leave the layer for each sample" if flat else f"{_n(value)} numbers at each step"
     return f"A memory of {_n(value)} numbers: {leave}.\n{_each(seen, value, 'unit')}"
@@ -70,13 +76,19 @@ def _classes(value: Any, seen: Seen) -> str:
 
 def _filters(value: Any, seen: Seen) -> str:
     window = seen.layer.argument("kernel_size")
-    return f"{_n(value)} patterns are looked for, so {_n(value)} channels leave the layer.\n{_each(seen, value, 'filter') or f'Each looks through a window of {brief(window)}.'}"
+    return (
+        f"{_n(value)} patterns are looked for, so {_n(value)} channels leave the "
+        f"layer.\n{_each(seen, value, 'filter') or f'Each looks through a window of {brief(window)}.'}"
+    )
 
 
 def _window(value: Any, seen: Seen) -> str:
     sizes = value if isinstance(value, tuple) else (value,)
     text = " × ".join(_n(size) for size in sizes)
-    return f"A window of {text} slides over the input: {code(render(seen.input))} → {code(render(seen.output))}.{_sum(seen)}"
+    return (
+        f"A window of {text} slides over the input: {code(render(seen.input))} "
+        f"→ {code(render(seen.output))}.{_sum(seen)}"
+    )
 
 
 def _sum(seen: Seen) -> str:
@@ -101,7 +113,10 @@ def _padding(value: Any, seen: Seen) -> str:
 
 
 def _strides(value: Any, seen: Seen) -> str:
-    return f"The window moves {brief(value)} at a time: {code(render(seen.input))} → {code(render(seen.output))}.{_sum(seen)}"
+    return (
+        f"The window moves {brief(value)} at a time: {code(render(seen.input))} "
+        f"→ {code(render(seen.output))}.{_sum(seen)}"
+    )
 
 
 def _rate(value: Any, seen: Seen) -> str:
@@ -115,7 +130,10 @@ def _rate(value: Any, seen: Seen) -> str:
         else ""
     )
     factor = f"the others are multiplied by 1 / (1 − {value:g}) = {1 / (1 - value):.3g}"
-    return f"In each training step {share} of the values are set to 0{about}; {factor}.\nIn `predict` and `evaluate` nothing is dropped: {code(render(seen.output))} stays as it is."
+    return (
+        f"In each training step {share} of the values are set to 0{about}; {factor}.\nIn `predict` and "
+        f"`evaluate` nothing is dropped: {code(render(seen.output))} stays as it is."
+    )
 
 
 def _bias(value: Any, seen: Seen) -> str:
@@ -157,7 +175,10 @@ def _target(value: Any, seen: Seen) -> str:
     if not isinstance(seen.input, tuple):
         return ""
     size = product(seen.input[1:])
-    return f"The {number(size)} numbers of a sample are laid out as {code(brief(value))}: {code(render(seen.input))} → {code(render(seen.output))}."
+    return (
+        f"The {number(size)} numbers of a sample are laid out as {code(brief(value))}: "
+        f"{code(render(seen.input))} → {code(render(seen.output))}."
+    )
 
 
 _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from seqlint.values.store import Ref
 
 _BATCH = (
-    "The first axis, the batch, is not written: the same model takes 1 sample or 60,000. Keras puts `None` in its place, "
+    "The first axis, the batch, is not written: the same model takes "
+    "1 sample or 60,000. Keras puts `None` in its place, "
     "and `fit` cuts the data into batches (32 samples each, unless `batch_size` says otherwise)."
 )
 
@@ -80,7 +81,8 @@ def input_sheet(facts: Facts, shape: Shape | UnknownShape | None, text: str, own
     body = (
         _BATCH,
         (
-            "With it the model is built at once: every layer after it knows its shapes and weights, `summary()` shows them, "
+            "With it the model is built at once: every layer after it knows "
+            "its shapes and weights, `summary()` shows them, "
             "and a mistake in a shape shows at the layer where it happens."
         ),
         _arrivals(facts, owner, shape) if owner is not None else "",
@@ -101,7 +103,10 @@ def sample_words(shape: Shape | UnknownShape | None) -> str:
         return f"a table of {_any(sizes[0])} × {_any(sizes[1])} numbers ({_any(sizes[0])} rows, or steps of a series)"
     if len(sizes) == 3:
         channels = {1: " (grey)", 3: " (red, green, blue)"}.get(sizes[2] if isinstance(sizes[2], int) else 0, "")
-        return f"a picture of {_any(sizes[0])} × {_any(sizes[1])} with {_any(sizes[2])} channel{'' if sizes[2] == 1 else 's'}{channels}"
+        return (
+            f"a picture of {_any(sizes[0])} × {_any(sizes[1])} with {_any(sizes[2])} "
+            f"channel{'' if sizes[2] == 1 else 's'}{channels}"
+        )
     return f"a block of {' × '.join(_any(size) for size in sizes)} numbers"
 
 
@@ -119,7 +124,10 @@ def _numbers(asked: Asked, whole: Shape | UnknownShape | None) -> str:
         if layer.has("affine")
         else "it gets all of them"
     )
-    return f"One sample holds {number(size)} numbers; {code(short_title(layer))} is the first layer that sees them: {reach}."
+    return (
+        f"One sample holds {number(size)} numbers; {code(short_title(layer))} "
+        f"is the first layer that sees them: {reach}."
+    )
 
 
 def _comma(text: str) -> str:
@@ -141,7 +149,10 @@ def _idiom(asked: Asked) -> str:
     if not isinstance(shape, tuple) or asked.first.layer.title == "InputLayer":
         return ""
     inner = ", ".join(render_dim(size) for size in shape[1:]) + ("," if len(shape) == 2 else "")
-    return f"In Keras 3 the idiom is {code(f'keras.Input(({inner}))')} as the first item of the model, and no `{asked.name}`."
+    return (
+        f"In Keras 3 the idiom is {code(f'keras.Input(({inner}))')} as "
+        f"the first item of the model, and no `{asked.name}`."
+    )
 
 
 def _fit_line(facts: Facts, owner: Ref | None, whole: Shape | UnknownShape | None) -> str:

@@ -64,7 +64,10 @@ def _keyword(facts: Facts, event: Compile, model: Model, called: str) -> Sheet:
     )
     body = (
         bullets(why[1:]) if why[1:] else "",
-        "It is a list, also for one metric: `metrics=['accuracy']`. For quantities take `'mae'`: an accuracy counts exact hits.",
+        (
+            "It is a list, also for one metric: `metrics=['accuracy']`. For "
+            "quantities take `'mae'`: an accuracy counts exact hits."
+        ),
     )
     return Sheet(f"metrics of {called}".replace("`", ""), head, body, urls.method("compile"))
 
@@ -127,4 +130,7 @@ def _chance(name: str, model: Model) -> str:
     ):
         return ""
     share = 1 / output[-1]
-    return f"With {output[-1]} classes that occur equally often, guessing is right {share:.0%} of the time: below that nothing was learnt."
+    return (
+        f"With {output[-1]} classes that occur equally often, guessing is right "
+        f"{share:.0%} of the time: below that nothing was learnt."
+    )

@@ -48,7 +48,7 @@ def labels_line(loss: Any, output: Shape | UnknownShape | None) -> str:
     wants = loss.entry.labels
     shape = wanted_shape(loss, output)
     kind = {
-        "one-hot": "one-hot rows", "indices": "class numbers", "binary": "0 or 1", "continuous": "numbers", "any": "answers",
+        "one-hot": "one-hot rows", "indices": ("class " "numbers"), "binary": "0 or 1", "continuous": "numbers", "any": "answers",
     }[wants]  # fmt: skip
     classes = ""
     if wants == "indices" and isinstance(output, tuple) and isinstance(output[-1], int):
@@ -76,14 +76,21 @@ def loss_sheet(facts: Facts, event: Compile, *, keyword: bool) -> Sheet:
     if keyword:
         head = (
             f"**loss** — the number that training makes small; {called} uses {code(name)}",
-            f"It compares the labels with the {number_of(model)} that {called} gives: {labels_line(loss, model.output)}.",
+            (
+                f"It compares the labels with the {number_of(model)} that "
+                f"{called} gives: {labels_line(loss, model.output)}."
+            ),
             verdict,
         )
         body = (
-            "The loss decides what labels must look like and which activation the last layer needs; `metrics` are only shown.",
+            (
+                "The loss decides what labels must look like and which activation "
+                "the last layer needs; `metrics` are only shown."
+            ),
             *_expectation(loss, model),
             (
-                "Other choices: `sparse_categorical_crossentropy` for class numbers, `categorical_crossentropy` for one-hot rows, "
+                "Other choices: `sparse_categorical_crossentropy` for class "
+                "numbers, `categorical_crossentropy` for one-hot rows, "
                 "`binary_crossentropy` for 0 and 1, `mse` or `mae` for quantities."
             ),
         )
@@ -214,7 +221,9 @@ def _resolved(loss: Named, model: Model, facts: Facts, event: Compile) -> str:
 
 
 _FORMULAS = {
-    "CategoricalCrossentropy": "loss = −Σ label · log(probability); with a one-hot label: −log(probability of the right class)",
+    "CategoricalCrossentropy": (
+        "loss = −Σ label · log(probability); with a one-hot label: −log(probability of the right class)"
+    ),
     "SparseCategoricalCrossentropy": "loss = −log(probability of the right class)",
     "BinaryCrossentropy": "loss = −(label · log(p) + (1 − label) · log(1 − p))",
     "MeanSquaredError": "loss = mean of (label − output)²",

@@ -55,7 +55,8 @@ def compile_sheet(facts: Facts, event: Compile) -> Sheet:
     body = (
         bullets(parts),
         (
-            "compile computes nothing yet: Keras looks losses and metrics up, and complains about labels, only in `fit`. "
+            "compile computes nothing yet: Keras looks losses and metrics "
+            "up, and complains about labels, only in `fit`. "
             "After a change of layers or of `trainable` it has to be called again."
         ),
     )
@@ -86,7 +87,10 @@ def optimizer_sheet(facts: Facts, event: Compile, *, keyword: bool) -> Sheet:
         head = (
             f"**optimizer** — decides how {moved} move after each batch; here {code(named.name)}",
             rate,
-            "Without it: `rmsprop`. A name takes its defaults; an object such as `keras.optimizers.Adam(0.01)` sets them.",
+            (
+                "Without it: `rmsprop`. A name takes its defaults; an object "
+                "such as `keras.optimizers.Adam(0.01)` sets them."
+            ),
         )
         body = (
             (
@@ -118,7 +122,10 @@ def _memory(named: Named, size: Any) -> str:
     kept = {"Adam": 2, "AdamW": 2, "Adamax": 2, "Nadam": 2, "RMSprop": 1}.get(named.name)
     if kept is None or not isinstance(size, int):
         return ""
-    return f"Besides the weights it keeps {kept} number{'' if kept == 1 else 's'} for each: {number(size * kept)} more while training."
+    return (
+        f"Besides the weights it keeps {kept} number{'' if kept == 1 else 's'} "
+        f"for each: {number(size * kept)} more while training."
+    )
 
 
 def fit_sheet(facts: Facts, event: Fit) -> Sheet:
@@ -226,7 +233,8 @@ def _epochs(facts: Facts, event: Fit) -> tuple[str, ...]:
         "how many times training goes through all samples",
         f"{brief(value)} ways through the data: {total}.",
         (
-            "More epochs fit the training data better, until the model learns it by heart (overfitting): then the loss on "
+            "More epochs fit the training data better, until the model "
+            "learns it by heart (overfitting): then the loss on "
             "validation data rises again. `keras.callbacks.EarlyStopping` stops there."
         ),
     )
@@ -236,7 +244,10 @@ def _batch_size(facts: Facts, event: Fit) -> tuple[str, ...]:
     return (
         "how many samples make one step",
         f"{brief(event.bound.value('batch_size'))} samples are looked at together before the weights move once.",
-        "Larger batches use a GPU better and take more memory; smaller ones move the weights more often, and more at random.",
+        (
+            "Larger batches use a GPU better and take more memory; smaller "
+            "ones move the weights more often, and more at random."
+        ),
     )
 
 
@@ -251,7 +262,8 @@ def _validation_split(facts: Facts, event: Fit) -> tuple[str, ...]:
         "the share of samples that is held back to measure with",
         held,
         (
-            "After each epoch loss and metrics are measured on them (`val_loss`), and they never move a weight. They are the "
+            "After each epoch loss and metrics are measured on them (`val_loss`), "
+            "and they never move a weight. They are the "
             "last ones as they come, before any shuffling: data that is sorted by class has to be shuffled first."
         ),
     )

@@ -145,7 +145,10 @@ def argument_sheet(cursor: Cursor, function: Function, parameter: str, text: str
     """The card of an argument of a function of the program."""
     shown = parameter if keyword else text
     head = (
-        f"{bold(shown)} — {f'the parameter {code(parameter)}' if not keyword else 'a parameter'} of {code(function.name)}, a function of this program",
+        (
+            f"{bold(shown)} — {f'the parameter {code(parameter)}' if not keyword else 'a parameter'} "
+            f"of {code(function.name)}, a function of this program"
+        ),
         f"Here it is {code(text)}.",
         f"The function is defined on {line(function.place)}.",
     )
