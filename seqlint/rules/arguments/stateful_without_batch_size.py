@@ -89,7 +89,8 @@ def stateful_without_batch_size(subject: UndefinedAxis | Fit) -> Iterator[Findin
     if layer is None or not isinstance(declared, int) or not subject.model.declared:
         return
     given = subject.bound.value("batch_size") if "batch_size" in subject.bound.names() else None
-    batch = 32 if given is None else given
+    whole = subject.method.endswith("_on_batch") and isinstance(subject.features, Array)
+    batch = subject.features.axis(0) if whole else 32 if given is None else given
     samples = subject.x.axis(0) if isinstance(subject.x, Array) and subject.x.rank else None
     if not isinstance(batch, int) or not isinstance(samples, int):
         return
