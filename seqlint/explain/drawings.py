@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -85,9 +86,7 @@ def network(columns: Sequence[Column], *, lines_lit: bool = False) -> str | None
     height = (_MOST_CIRCLES + 1) * _STEP
     width = _GAP * len(shown)
     stroke = _LIT if lines_lit else _DIM
-    parts = [
-        _lines(left, right, index, stroke) for index, (left, right) in enumerate(zip(shown, shown[1:], strict=False))
-    ]
+    parts = [_lines(left, right, index, stroke) for index, (left, right) in enumerate(pairwise(shown))]
     parts += [_circles(column, index) for index, column in enumerate(shown)]
     return _uri(width, height + 44, "".join(parts))
 
@@ -128,13 +127,15 @@ def _circles(column: Column, index: int) -> str:
 
 def _text(x: float, y: float, text: str) -> str:
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<text x="{x:g}" y="{y:g}" font-size="13" font-family="sans-serif" text-anchor="middle" fill="{_INK}">{safe}</text>'
+    font = f'font-size="13" font-family="sans-serif" text-anchor="middle" fill="{_INK}"'
+    return f'<text x="{x:g}" y="{y:g}" {font}>{safe}</text>'
 
 
 def _uri(width: float, height: float, body: str) -> str:
     from base64 import b64encode
 
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}">{body}</svg>'
+    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 

@@ -15,7 +15,13 @@ SITE = "https://keras.io/"
 API = f"{SITE}api/"
 _CHAPTERS = {"convolutional": "convolution", "rnn": "recurrent", "activations": "activation"}
 """Families whose chapter is not called like Keras' folder."""
-_PAGES = {"PReLU": "prelu", "ReLU": "relu", "StackedRNNCells": "stacked_rnn_cell", "InputLayer": "input"}
+_PAGES = {
+    "PReLU": "prelu",
+    "ReLU": "relu",
+    "LeakyReLU": "leaky_relu",
+    "StackedRNNCells": "stacked_rnn_cell",
+    "InputLayer": "input",
+}
 _SECTIONS = {
     "accuracy": "accuracy",
     "confusion": "classification",

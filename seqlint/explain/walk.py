@@ -137,10 +137,8 @@ def _compile(facts: Facts, construction: Construction) -> str:
     lines = [compiled(facts, construction.ref, model)]
     if isinstance(event.optimizer, Named):
         lines.append(
-            (
-                f"{code(event.optimizer.name)}: {event.optimizer.entry.card.summary} "
-                f"{learning_rate(facts, event.optimizer)}"
-            )
+            f"{code(event.optimizer.name)}: {event.optimizer.entry.card.summary} "
+            f"{learning_rate(facts, event.optimizer)}"
         )
     if isinstance(event.loss, Named):
         lines.append(f"{code(event.loss.name)}: {event.loss.entry.card.summary}")

@@ -11,7 +11,7 @@ from seqlint.explain.drawings import curve_picture
 from seqlint.explain.facts import line
 from seqlint.explain.layers import short_title
 from seqlint.explain.sheet import Block, Sheet, bold, code
-from seqlint.keras.layer import snake
+from seqlint.keras.layer import Layer, snake
 from seqlint.keras.names import Named
 
 if TYPE_CHECKING:
@@ -80,15 +80,7 @@ def _standing(facts: Facts, seen: Seen, entry: Activation) -> str:
     if seen.model is None or seen.owner is None:
         return ""
     if not seen.last:
-        after = seen.after
-        return (
-            (
-                "Between layers: without such a bend this layer and "
-                f"{code(after.title)} after it would be no more than one."
-            )
-            if after is not None and entry.name != "linear"
-            else ""
-        )
+        return "" if entry.name == "linear" else _between(seen)
     compiles = facts.compiles(seen.owner)
     loss = compiles[-1].loss if compiles else None
     goes = losses_for(entry)
@@ -101,6 +93,20 @@ def _standing(facts: Facts, seen: Seen, entry: Activation) -> str:
         verdict = "goes with it" if fits else f"does not go with it; {goes}"
         return f"Last layer: {code(name)} on {line(place)} {verdict}."
     return f"Last layer: {goes}." if goes else "Last layer: it is what the model answers with."
+
+
+def _between(seen: Seen) -> str:
+    """What a bend between two layers is good for."""
+    rest = seen.model.uses[seen.index + 1 :] if seen.model is not None else ()
+    for use in rest:
+        if not isinstance(use.layer, Layer) or not (use.layer.has("dropout") or use.layer.has("flatten")):
+            break
+    else:
+        return ""
+    if isinstance(use.layer, Layer) and use.layer.has("affine"):
+        after = code(short_title(use.layer))
+        return f"Between layers: without such a bend this layer and {after} after it would be no more than one."
+    return "Between layers: without such bends a stack of weighted sums can do no more than a single one."
 
 
 def losses_for(entry: Activation) -> str:

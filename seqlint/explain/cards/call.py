@@ -78,14 +78,17 @@ def _other(call: Cursor, name: str, record: CallRecord, results: list[Any]) -> S
             )
         if isinstance(function.receiver, Array):
             return operation_sheet(name, function.receiver, result, call.text())
-    if isinstance(function, Library):
-        if name == "load_data":
-            return load_sheet(function, call.text(), result)
-        first = next((each.value for each in record.arguments if isinstance(each.value, Array)), None)
-        if isinstance(result, Array):
-            return operation_sheet(name, first, result, call.text())
-        return call_sheet(function, call.text(), "", _reason(result))
-    return None
+    return _of_library(call, name, record) if isinstance(function, Library) else None
+
+
+def _of_library(call: Cursor, name: str, record: CallRecord) -> Sheet:
+    result = record.result
+    if name == "load_data":
+        return load_sheet(record.function, result)
+    first = next((each.value for each in record.arguments if isinstance(each.value, Array)), None)
+    if isinstance(result, Array):
+        return operation_sheet(name, first, result, call.text())
+    return call_sheet(record.function, call.text(), "", _reason(result))
 
 
 def _reason(result: Any) -> str:
@@ -144,7 +147,7 @@ def _argument(argument: Cursor, *, keyword: bool) -> Sheet | None:
         )
     for event in facts.event_at(Fit, call.node):
         name = parameter_of(event.bound, node)
-        return training.fit_argument(facts, event, name, keyword=keyword, text=argument.text(node)) if name else None
+        return training.fit_argument(event, name, keyword=keyword, text=argument.text(node)) if name else None
     records = call.calls()
     return _other_argument(argument, call, records[0], keyword=keyword) if records else None
 

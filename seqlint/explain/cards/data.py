@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from seqlint.values.array import Labels, Step
     from seqlint.values.dataset import Dataset
 
-_BYTES = {"bool": 1, "uint8": 1, "int8": 1, "uint16": 2, "int16": 2, "float16": 2, "bfloat16": 2, "int32": 4, "uint32": 4,
-          "float32": 4, "int64": 8, "uint64": 8, "float64": 8}  # fmt: skip
+_BYTES = {"bool": 1, "uint8": 1, "int8": 1, "uint16": 2, "int16": 2, "float16": 2, "bfloat16": 2, "int32": 4,
+          "uint32": 4, "float32": 4, "int64": 8, "uint64": 8, "float64": 8}  # fmt: skip
 
 
 def array_sheet(facts: Facts, name: str, arrays: list[Array], where: str = "") -> Sheet:
@@ -61,7 +61,9 @@ def _samples(array: Array) -> str:
         return f"{count}, one number each."
     rest = product(shape[1:])
     each = (
-        f"a row of {number(rest)} numbers"
+        "one number in a row of its own"
+        if rest == 1
+        else f"a row of {number(rest)} numbers"
         if len(shape) == 2
         else f"{' × '.join(number(size) for size in shape[1:])} numbers"
     )
@@ -206,10 +208,11 @@ def _meaning(name: str, before: Any, after: Any) -> str:
         return f"The numbers stay the same; each is now stored as {after.dtype}" + (
             f", {_BYTES[after.dtype]} bytes." if after.dtype in _BYTES else "."
         )
-    if before.range is not None and after.range is not None and before.range != after.range:
+    same = isinstance(after.shape, tuple) and before.shape == after.shape
+    if same and before.range is not None and after.range is not None and before.range != after.range:
         low, high = before.range
         return f"Values that went from {low:g} to {high:g} now go from {after.range[0]:g} to {after.range[1]:g}."
-    return "The shape stays as it is." if isinstance(after.shape, tuple) and before.shape == after.shape else ""
+    return "The shape stays as it is." if same else ""
 
 
 def _detail(value: str, name: str, after: Any) -> str:

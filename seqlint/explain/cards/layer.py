@@ -31,7 +31,11 @@ def layer_sheet(facts: Facts, all_seen: list[Seen], variable: str = "") -> Sheet
     layer = seen.layer
     title = short_title(layer)
     name = f"{code(variable)} — " if variable else ""
-    head = (f"{name}{bold(title)} — {role(facts, seen)}: {arrows(all_seen)}", equation(seen), cost(layer))
+    head = (
+        f"{name}{bold(title)} — {role(facts, seen)}: {arrows(all_seen)}",
+        equation(seen),
+        cost(layer).replace("no p", "No p", 1),
+    )
     body: list[Part] = [
         neighbours(facts, seen),
         sketch(seen),

@@ -77,7 +77,7 @@ def add_sheet(facts: Facts, node: Any, method: Method, record: CallRecord) -> Sh
     return Sheet(f"add {title_of(use)} to {called}".replace("`", ""), head, body, urls.method("add"))
 
 
-def load_sheet(function: Library, text: str, result: Any) -> Sheet:
+def load_sheet(function: Library, result: Any) -> Sheet:
     """The card of `load_data`: what each part of a data set is."""
     parts = _arrays(result)
     lines = [f"{step.text}: {code(step_words(step))}" for array in parts if (step := array.history) is not None]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def name_sheet(cursor: Cursor) -> Sheet | None:
     """The card of a name, or of the attribute that a dot gives."""
     around = cursor.above()
-    if around is None:
+    if around is None or cursor.node.value in {"True", "False", "None"}:
         return None
     if around.kind == "Arg" and around.node.keyword is cursor.node:
         return keyword_sheet(around)

@@ -48,7 +48,8 @@ def labels_line(loss: Any, output: Shape | UnknownShape | None) -> str:
     wants = loss.entry.labels
     shape = wanted_shape(loss, output)
     kind = {
-        "one-hot": "one-hot rows", "indices": ("class " "numbers"), "binary": "0 or 1", "continuous": "numbers", "any": "answers",
+        "one-hot": "one-hot rows", "indices": "class numbers", "binary": "0 or 1", "continuous": "numbers",
+        "any": "answers",
     }[wants]  # fmt: skip
     classes = ""
     if wants == "indices" and isinstance(output, tuple) and isinstance(output[-1], int):
@@ -147,7 +148,7 @@ def last_layer(loss: Named, model: Model) -> str:
     logits = loss.argument("from_logits", False)
     wanted = loss.entry.output if logits is not True else "linear"
     title = code(short_title(last))
-    if wanted in ("any", found) or wanted == "linear" and loss.entry.labels == "continuous":
+    if wanted in ("any", found) or (wanted == "linear" and loss.entry.labels == "continuous"):
         return f"The last layer {title} has {code(found)}: that holds here."
     if wanted == "linear":
         why = (

@@ -209,12 +209,12 @@ _COMPILE = {
 }
 
 
-def fit_argument(facts: Facts, event: Fit, name: str, *, keyword: bool, text: str) -> Sheet | None:
+def fit_argument(event: Fit, name: str, *, keyword: bool, text: str) -> Sheet | None:
     """The card of an argument of `fit` and its like, by its keyword or by its value."""
     maker = _FIT.get(name)
     if maker is None:
         return _plain(name, text, event.method, _WORDS.get(name, ""), keyword=keyword)
-    lines = maker(facts, event)
+    lines = maker(event)
     first = (
         f"{bold(name)} — {lines[0]}; here {code(text)}"
         if keyword
@@ -226,7 +226,7 @@ def fit_argument(facts: Facts, event: Fit, name: str, *, keyword: bool, text: st
     return Sheet(f"{name}={text} of {event.method}", (first, second, third), body, urls.method(event.method))
 
 
-def _epochs(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _epochs(event: Fit) -> tuple[str, ...]:
     value, steps = event.bound.value("epochs"), steps_of(event)
     total = f"{steps.total} weight updates in all" if steps.total else "the number of steps depends on the data"
     return (
@@ -240,7 +240,7 @@ def _epochs(facts: Facts, event: Fit) -> tuple[str, ...]:
     )
 
 
-def _batch_size(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _batch_size(event: Fit) -> tuple[str, ...]:
     return (
         "how many samples make one step",
         f"{brief(event.bound.value('batch_size'))} samples are looked at together before the weights move once.",
@@ -251,7 +251,7 @@ def _batch_size(facts: Facts, event: Fit) -> tuple[str, ...]:
     )
 
 
-def _validation_split(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _validation_split(event: Fit) -> tuple[str, ...]:
     steps = steps_of(event)
     held = (
         f"{number(steps.held)} samples at the end are held back, {number(steps.samples)} are trained on."
@@ -269,7 +269,7 @@ def _validation_split(facts: Facts, event: Fit) -> tuple[str, ...]:
     )
 
 
-def _validation_data(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _validation_data(_: Fit) -> tuple[str, ...]:
     return (
         "data to measure with after each epoch",
         "Loss and metrics on it show as `val_loss`, `val_accuracy` …; it never moves a weight.",
@@ -277,7 +277,7 @@ def _validation_data(facts: Facts, event: Fit) -> tuple[str, ...]:
     )
 
 
-def _callbacks(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _callbacks(event: Fit) -> tuple[str, ...]:
     names = ", ".join(code(each.name) for each in event.callbacks or () if isinstance(each, Named))
     return (
         "things to do between epochs and batches",
@@ -285,19 +285,19 @@ def _callbacks(facts: Facts, event: Fit) -> tuple[str, ...]:
     )
 
 
-def _x(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _x(event: Fit) -> tuple[str, ...]:
     data = event.features
     words = f"{array_words(data)} arrives" if isinstance(data, Array) else "what arrives is not known here"
     return "the samples", f"{words}; the first axis counts the samples."
 
 
-def _y(facts: Facts, event: Fit) -> tuple[str, ...]:
+def _y(event: Fit) -> tuple[str, ...]:
     data = event.labels
     words = f"{array_words(data)} arrives" if isinstance(data, Array) else "what arrives is not known here"
     return "the labels: the right answer for each sample", f"{words}; one entry a sample."
 
 
-_FIT: dict[str, Callable[[Facts, Fit], tuple[str, ...]]] = {
+_FIT: dict[str, Callable[[Fit], tuple[str, ...]]] = {
     "epochs": _epochs,
     "batch_size": _batch_size,
     "validation_split": _validation_split,
