@@ -23,6 +23,7 @@ from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
+from seqlint.values.nearest import nearest
 from seqlint.values.place import Place
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
 from seqlint.values.shape import Symbol, name_size
@@ -281,10 +282,12 @@ def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, ar
 
 
 def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:
-    """The same call with the argument under its new name, or without it."""
+    """The same call with the argument under its new name or the nearest one, or without it."""
     keywords = dict(arguments.keywords)
     argument = keywords.pop(refused.argument or "")
     replacement = refused.facts.get("replacement")
+    if refused.cause is UnknownArgument and isinstance(found, LayerType):
+        replacement = nearest(refused.argument or "", refused.facts.get("parameters", ()))
     signature = getattr(found, "signature", None)
     positional = signature.names()[: len(arguments.positional)] if signature is not None else ()
     if refused.argument == "batch_input_shape" and isinstance(found, LayerType):

@@ -58,6 +58,8 @@ class Table(msgspec.Struct, frozen=True, eq=False):
             dtype = columns[0].dtype
             for column in columns[1:]:
                 dtype = promote(dtype, column.dtype)
+            texts = {column.dtype in {"str", "object"} for column in columns if column.dtype is not None}
+            dtype = "object" if len(texts) == 2 else dtype
             ranges = [column.range for column in columns]
             if all(ranges):
                 low_high = (min(each[0] for each in ranges if each), max(each[1] for each in ranges if each))

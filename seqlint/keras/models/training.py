@@ -12,10 +12,10 @@ from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import Array
 from seqlint.values.call import Bound
 from seqlint.values.callee import callee
-from seqlint.values.containers import DictRecord
+from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
 from seqlint.values.functions import Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
-from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
+from seqlint.values.shape import NONE, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
@@ -191,7 +191,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
     sequential = Sequential(ref)
     model = sequential.model(call)
     if model.compiled is None and method != "predict" and not model.escaped:
-        raise Refused(NotCompiled, method=name)
+        raise Refused(NotCompiled, method=name, model=model)
     if model.compiled is not None and method != "predict":
         for problem in model.compiled.problems:
             call.emit(problem)
@@ -215,11 +215,30 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             labels=labels,
             callbacks=callbacks,
             callback_places=places,
+            lists=tuple(name for name in ("x", "y") if name in bound.given and _is_plain(call, bound.value(name))),
         )
     )
     if method == "fit":
         model = sequential.update(call, fitted=True)
     return model, features
+
+
+def _is_plain(call: Call, value: Any, depth: int = 0) -> bool:
+    """Whether a value is a Python list of numbers or texts, or of such lists: no array, and no list of arrays."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, ListRecord):
+        item = record.items[0] if record.items else None
+    elif isinstance(record, SequenceRecord) and record.sequence.kind == "list":
+        item = record.sequence.element
+    else:
+        return False
+    if isinstance(item, Array):
+        return item.rank == 0 and item.library == "numpy"
+    return isinstance(item, bool | int | float | str) or (depth < _NESTED and _is_plain(call, item, depth + 1))
+
+
+_NESTED = 4
+"""How deep lists in lists are looked into."""
 
 
 def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[Place | None, ...]]:
@@ -295,8 +314,24 @@ def test_on_batch(call: Call, arguments: Arguments) -> Any:
     return unknown("the result of an evaluation is not in the program", call.place)
 
 
+def _enters(model: Model, features: Any) -> bool:
+    """Whether data may have the number of axes that the model takes; Keras adds or drops a last axis of size 1."""
+    if (
+        not isinstance(features, Array)
+        or features.rank is None
+        or not isinstance(model.input, tuple)
+        or not model.input
+    ):
+        return True
+    given, wanted = features.rank, len(model.input)
+    longer = features.axis(given - 1) if given > wanted else model.input[-1]
+    return given == wanted or (abs(given - wanted) == 1 and equal(longer, 1) is not False)
+
+
 def _predictions(call: Call, model: Model, features: Any) -> Any:
     output = model.output
+    if not _enters(model, features):
+        return unknown("Keras refuses this data", call.place)
     samples = (
         features.axis(0)
         if isinstance(features, Array) and features.rank != 0

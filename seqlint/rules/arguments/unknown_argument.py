@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from seqlint.rules import words
 from seqlint.rules.former import former
 from seqlint.rules.listing import one_by_one
-from seqlint.rules.nearest import nearest
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.nearest import nearest
 from seqlint.values.refusal import TooManyArguments, UnknownArgument
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.rules import words
-from seqlint.rules.nearest import nearest
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.nearest import nearest
 from seqlint.values.refusal import UnknownName
 
 if TYPE_CHECKING:

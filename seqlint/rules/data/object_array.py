@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
@@ -11,7 +10,6 @@ from seqlint.rules import words
 from seqlint.rules.meeting import origin
 from seqlint.rules.rule import Finding, Severity, rule
 from seqlint.values.array import Array
-from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,20 +99,18 @@ def _reads_text(model: Model) -> bool:
     )
 
 
-_NUMBERS = re.compile(r"^\[[\s\d.,\-+eE\[\]()]*\d[\s\d.,\-+eE\[\]()]*\]$")
-
-
 def _lists(fit: Fit) -> Iterator[Finding]:
-    """Data that the call writes down as a Python list, which Keras 3 does not take."""
-    place = fit.bound.place("x")
-    if fit.target.major < 3 or place is None or not isinstance(fit.x, Ref) or not _NUMBERS.match(place.text()):
+    """Data in a Python list, which Keras 3 does not take."""
+    name = next(iter(fit.lists), "") if fit.target.major >= 3 else ""
+    place = fit.bound.place(name)
+    if place is None:
         return
     yield Finding(
         place=place,
         label="a Python list",
         message=words.sentences(
             f"{words.snippet(place)} is a Python list; Keras 3 takes arrays and tensors.",
-            f"Keras stops in {fit.method}(): ValueError: Unrecognized data type.",
+            f"Keras stops in {fit.method}().",
             "Make it an array: np.array(…).",
         ),
         cause=(fit.place, "data"),

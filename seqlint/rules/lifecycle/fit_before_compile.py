@@ -71,5 +71,6 @@ def fit_before_compile(refusal: NotCompiled) -> Iterator[Finding]:
             words.stops(refusal),
             "Call model.compile(optimizer=…, loss=…) before.",
         ),
+        cause=None if refusal.model is None else (refusal.model.place, "not compiled"),
         stack=refusal.stack,
     )
