@@ -70,16 +70,16 @@ def call_function(run: Interpreter, function: Function, arguments: Arguments, pl
         from seqlint.evaluate.calls import escape
 
         escape(run, arguments)
-        return run.unknown(f"a decorator hides what `{function.name}` does", place.node)
+        return unknown(f"a decorator hides what `{function.name}` does", place)
     if len(run.stack) >= limits.CALL_DEPTH:
-        return run.unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", place.node)
+        return unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", place)
     if (
         sum(
             1 for frame in run.frames if frame.function is not None and frame.function.place.node is function.place.node
         )
         > 2
     ):
-        return run.unknown(f"`{function.name}` calls itself", place.node)
+        return unknown(f"`{function.name}` calls itself", place)
     run.called.add(function.place.node)
     scope = Scope("function", function.scope)
     node = function.place.node
@@ -172,5 +172,5 @@ def unknown_arguments(run: Interpreter, function: Function) -> dict[str, Any]:
     for param in (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params):
         name = param.name.value
         if name not in function.defaults:
-            found[name] = run.unknown(f"`{name}` is given by whoever calls `{function.name}`", node, name)
+            found[name] = unknown(f"`{name}` is given by whoever calls `{function.name}`", function.place, name)
     return found
