@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from seqlint.keras.models import Model
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.join import join_records, one_of, replace
@@ -30,7 +32,7 @@ def merge_values(values: list[Any]) -> Any:
         return present[0]
     if all(value is present[0] for value in present):
         return present[0]
-    if isinstance(present[0], _RECORDS) or hasattr(present[0], "join"):
+    if isinstance(present[0], _RECORDS) or (isinstance(present[0], Struct) and hasattr(present[0], "join")):
         return join_records(present)
     if all(isinstance(value, int) and not isinstance(value, bool) for value in present) and len(set(present)) > 4:
         return unknown("it differs between paths")

@@ -85,7 +85,7 @@ def join_records(records: list[Any]) -> Any:
 def _join_two(left: Any, right: Any) -> Any:
     if left is right or same(left, right):
         return left
-    own = getattr(left, "join", None)
+    own = getattr(left, "join", None) if isinstance(left, msgspec.Struct) else None
     if own is not None and type(left) is type(right):
         return own(right)
     if isinstance(left, ListRecord) and isinstance(right, ListRecord):

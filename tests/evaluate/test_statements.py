@@ -18,6 +18,7 @@ import pytest
         ("x = 1\nwhile x < 100:\n    x *= 2", 128),
         ("if unknown:\n    x = 1\nelse:\n    x = 2", {1, 2}),
         ("if unknown:\n    x = 1\nelse:\n    x = 1", 1),
+        ("if unknown:\n    x = 'same'\nelse:\n    x = 'valid'", {"same", "valid"}),
         ("if unknown:\n    x = 1", 1),
         ("x = 3\nif unknown:\n    raise ValueError\nelse:\n    x = 4", 4),
         ("try:\n    import tensorflow.keras as k\nexcept ImportError:\n    k = None\nx = k is None", False),
