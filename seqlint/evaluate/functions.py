@@ -165,7 +165,7 @@ def _by_keyword(
         run.store.put(names, name, unknown(reason, function.place, name))
 
 
-def unknown_arguments(run: Interpreter, function: Function) -> dict[str, Any]:
+def unknown_arguments(function: Function) -> dict[str, Any]:
     """Symbols named after the parameters without a default, for a function that nobody calls."""
     node = function.place.node
     found: dict[str, Any] = {}

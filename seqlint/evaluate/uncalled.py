@@ -55,7 +55,7 @@ def _call(run: Interpreter, function: Function, leading: tuple[Argument, ...]) -
     shown = function if function.kind != "hidden" else Function(
         function.name, function.place, function.scope, function.defaults, function.cls
     )  # fmt: skip
-    given = unknown_arguments(run, function)
+    given = unknown_arguments(function)
     names = [
         param.name.value for param in (*function.place.node.params.posonly_params, *function.place.node.params.params)
     ]
@@ -81,7 +81,7 @@ def _class(run: Interpreter, cls: Class) -> None:
     )
     if ref is None:
         init = cls.lookup("__init__")
-        given = unknown_arguments(run, init) if isinstance(init, Function) else {}
+        given = unknown_arguments(init) if isinstance(init, Function) else {}
         given.pop("self", None)
         keywords = {name: Argument(value, None, None, name) for name, value in given.items()}
         instance = instantiate(run, cls, Arguments((), keywords), cls.place, cls.place)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from seqlint.source.span import Span
 
 _WIDEST = 120
+_LONGEST_LINE = 400
+_LONGEST_PART = 2_000
 HEAD = 3
 """Lines of a card that many clients show alone."""
 
@@ -53,8 +55,12 @@ class Sheet(msgspec.Struct, frozen=True):
 
     def card(self, span: Span, detail: str = "full") -> Card:
         """The card; `detail="short"` is its first three lines."""
-        head = tuple(line for line in self.head if line)[:HEAD]
-        body = tuple(part for part in self.body if part and detail != "short")
+        head = tuple(_bounded(line, _LONGEST_LINE) for line in self.head if line)[:HEAD]
+        body = tuple(
+            part if isinstance(part, Block) else _bounded(part, _LONGEST_PART)
+            for part in self.body
+            if part and detail != "short"
+        )
         url = self.url if detail != "short" else None
         markdown = ["  \n".join(head), *(_markdown(part) for part in body)]
         text = ["\n".join(plain(line) for line in head), *(_text(part) for part in body)]
@@ -63,6 +69,14 @@ class Sheet(msgspec.Struct, frozen=True):
             text.append(url)
         picture = self.picture if detail != "short" else None
         return Card(span, self.about, "\n\n".join(markdown), "\n\n".join(text), self.url, picture)
+
+
+def _bounded(text: str, most: int) -> str:
+    """A text cut where it is longer than a card can show; a mark that the cut opens is closed."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut}…`" if cut.count("`") % 2 else f"{cut}…"
 
 
 def _markdown(part: Part) -> str:

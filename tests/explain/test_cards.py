@@ -165,3 +165,11 @@ def test_a_code_in_a_suppression_shows_its_rule():
 def test_half_typed_text_has_cards_for_the_rest():
     analysis = traced(EXAMPLE + "\nmodel.add(tf.keras.layers.Dense(\n")
     assert "50,890" in card(analysis, 5, "model").text
+
+
+def test_a_card_stays_short_whatever_the_names():
+    name = "a_name_that_is_far_too_long_" * 40
+    text = f"import keras\nimport sys\n{name} = int(sys.argv[1])\nmodel = keras.Sequential([keras.Input((8,)), keras.layers.Dense({name})])\n"
+    for each in every_card(traced(text)):
+        assert len(each.markdown) < 12_000
+        assert each.markdown.replace("```", "").count("`") % 2 == 0
