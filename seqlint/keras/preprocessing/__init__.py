@@ -5,7 +5,7 @@ What `keras.utils` has as well is registered there, under both names.
 
 from __future__ import annotations
 
-import seqlint.keras.utils  # noqa: F401  (registers what both modules have)
+import seqlint.keras.utils  # noqa: F401 - registers what both modules have
 from seqlint.keras.room import import_folder
 
 import_folder(__name__, __file__)
