@@ -101,6 +101,14 @@ class Facts:
                     found.setdefault(use.ref.id, []).append(seen)
         return found
 
+    def wrapper(self, ref: Ref) -> tuple[Ref, Model, int] | None:
+        """The model, and the position in it, of a layer that holds this one inside."""
+        for owner, model in self.models:
+            for index, use in enumerate(model.uses):
+                if isinstance(use.layer, Layer) and ref in use.layer.facets.inner:
+                    return owner, model, index
+        return None
+
     def layers_at(self, node: Any) -> list[Seen]:
         """The layers that a constructor call makes, each where it works."""
         refs = [value for value in self.program.values.get(node, ()) if isinstance(value, Ref)]

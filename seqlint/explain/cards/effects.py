@@ -54,12 +54,17 @@ def _units(value: Any, seen: Seen) -> str:
     if seen.layer.has("dense"):
         size = f"the {number(seen.input[-1])} numbers that arrive" if isinstance(seen.input, tuple) else "what arrives"
         last = _classes(value, seen)
+        sums, leave = ("sum", "number leaves") if value == 1 else ("sums", "numbers leave")
         return (
-            f"{_n(value)} weighted sums of {size}, so {_n(value)} numbers "
+            f"{_n(value)} weighted {sums} of {size}, so {_n(value)} numbers "
             f"leave the layer{last}.\n{_each(seen, value, 'sum')}"
         )
     flat = isinstance(seen.output, tuple) and len(seen.output) == 2
-    leave = f"{_n(value)} numbers leave the layer for each sample" if flat else f"{_n(value)} numbers at each step"
+    leave = (
+        f"{_n(value)} numbers leave the layer for each sample"
+        if flat
+        else f"{_n(value)} numbers for each step it reads"
+    )
     return f"A memory of {_n(value)} numbers: {leave}.\n{_each(seen, value, 'unit')}"
 
 

@@ -31,8 +31,9 @@ def layer_sheet(facts: Facts, all_seen: list[Seen], variable: str = "") -> Sheet
     layer = seen.layer
     title = short_title(layer)
     name = f"{code(variable)} — " if variable else ""
+    shapes = f": {arrows(all_seen)}" if seen.input is not None or seen.model is not None else ""
     head = (
-        f"{name}{bold(title)} — {role(facts, seen)}: {arrows(all_seen)}",
+        f"{name}{bold(title)} — {role(facts, seen)}{shapes}",
         equation(seen),
         cost(layer).replace("no p", "No p", 1),
     )
@@ -63,6 +64,10 @@ def arrows(all_seen: list[Seen]) -> str:
 def role(facts: Facts, seen: Seen) -> str:
     """What a layer is in its model: `layer 1 of 2 of model`."""
     if seen.model is None:
+        around = facts.wrapper(seen.ref)
+        if around is not None:
+            owner, model, index = around
+            return f"inside {code(title_of(model.uses[index]))}, layer {index + 1} in {facts.called(owner, model)}"
         return "a layer" if seen.input is None else "a layer that is called by itself"
     count = "several" if seen.model.open else str(len(seen.model.uses))
     return f"layer {seen.index + 1} of {count} in {facts.called(seen.owner, seen.model)}"
@@ -75,9 +80,10 @@ def equation(seen: Seen) -> str:
         name = brief(layer.argument("activation"))
         inner = "input · kernel + bias" if layer.argument("use_bias") else "input · kernel"
         whole = inner if name in {"None", "linear"} else f"{name}({inner})"
+        plural, each = ("", "") if layer.argument("units") == 1 else ("s", " each")
         units = brief_number(layer.argument("units"))
         size = number(seen.input[-1]) if isinstance(seen.input, tuple) else "all its"
-        return f"{code(f'output = {whole}')}: {units} weighted sums of {size} inputs each"
+        return f"{code(f'output = {whole}')}: {units} weighted sum{plural} of {size} inputs{each}"
     return filled(layer.type.card.summary, seen)
 
 
@@ -89,6 +95,8 @@ def brief_number(value: object) -> str:
 def neighbours(facts: Facts, seen: Seen) -> str:
     """What comes before it and after it in its model."""
     if seen.model is None:
+        if facts.wrapper(seen.ref) is not None:
+            return "The layer around it says what it receives, and what becomes of what it gives."
         return "It is made here, and no Sequential of this file takes it up." if seen.input is None else ""
     before, after = seen.before, seen.after
     first = f"It receives {code(render(seen.input))} from {code(title_of(before))}" if before else _from_input(seen)

@@ -57,8 +57,12 @@ def add_sheet(facts: Facts, node: Any, method: Method, record: CallRecord) -> Sh
     added = next((each.value for each in record.arguments), None)
     index = next((i for i, use in enumerate(model.uses) if use.ref == added or use.place.node is node), None)
     if index is None:
-        first = "says what the input looks like" if model.input is not None else "puts a layer on top"
-        head = (f"**add** — {first} of {called}", ends(model, []), "")
+        first = (
+            f"tells {called} what its input looks like"
+            if model.input is not None
+            else f"puts a layer on top of {called}"
+        )
+        head = (f"**add** — {first}", ends(model, []), "")
         return Sheet(f"add to {called}".replace("`", ""), head, (), urls.method("add"))
     use: Use = model.uses[index]
     before = model.uses[index - 1] if index else None

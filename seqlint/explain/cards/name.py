@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.explain.cards.call import callee_sheet, keyword_sheet
+from seqlint.explain.cards.call import callee_sheet, keyword_sheet, value_sheet_of
 from seqlint.explain.cards.data import array_sheet, dataset_sheet, is_data
 from seqlint.explain.cards.entry import entry_sheet
 from seqlint.explain.cards.inputs import input_sheet
@@ -41,6 +41,10 @@ def name_sheet(cursor: Cursor) -> Sheet | None:
         return callee_sheet(outer, cursor.text())
     if outer is not None and outer.kind in {"ImportAlias", "AsName"}:
         return None
+    if outer is not None and outer.kind == "Arg" and any(isinstance(each, Library) for each in subject.values()):
+        argument = value_sheet_of(outer, cursor)
+        if argument is not None:
+            return argument
     return variable_sheet(subject, cursor.text())
 
 
