@@ -56,8 +56,8 @@ def _units(value: Any, seen: Seen) -> str:
         last = _classes(value, seen)
         sums, leave = ("sum", "number leaves") if value == 1 else ("sums", "numbers leave")
         return (
-            f"{_n(value)} weighted {sums} of {size}, so {_n(value)} numbers "
-            f"leave the layer{last}.\n{_each(seen, value, 'sum')}"
+            f"{_n(value)} weighted {sums} of {size}, so {_n(value)} {leave} "
+            f"the layer{last}.\n{_each(seen, value, 'sum')}"
         )
     flat = isinstance(seen.output, tuple) and len(seen.output) == 2
     leave = (
