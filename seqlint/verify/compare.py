@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from seqlint.check import Analysis, Reported
     from seqlint.explain.summary import Row, Table
+    from seqlint.values.place import Place
     from seqlint.verify.run import RealLayer, RealModel, Run, Stop
 
 
@@ -101,11 +102,17 @@ def _row(analysis: Analysis, offset: int) -> int:
 def _errors(analysis: Analysis) -> Iterator[tuple[int, str, str]]:
     """The errors on the way of the program; what a function does that nobody calls is no part of its run."""
     bodies = list(_bodies(analysis.document.code))
+    refused = {event.place for event in analysis.program.each(Refusal) if not event.stack or _is_called(event.stack)}
     for one in analysis.reported:
-        line = _row(analysis, one.finding.place.span().start)
-        called = any(hasattr(place.node, "func") for place in one.finding.stack)
-        if one.severity == "error" and (called or not any(first < line <= last for first, last in bodies)):
+        place = one.finding.place
+        line = _row(analysis, place.span().start)
+        reached = _is_called(one.finding.stack) or (not one.finding.stack and place in refused)
+        if one.severity == "error" and (reached or not any(first < line <= last for first, last in bodies)):
             yield line, one.entry.code, _short(one)
+
+
+def _is_called(stack: tuple[Place, ...]) -> bool:
+    return any(hasattr(place.node, "func") for place in stack)
 
 
 def _short(one: Reported) -> str:
@@ -150,7 +157,13 @@ def _pairs(analysis: Analysis, run: Run) -> Iterator[Pair]:
         if waiting:
             table = waiting.pop(0)
             if run.stop is None or (real.layers and len(real.layers) == len(table.layers) and real.built):
-                yield _pair(real, table)
+                yield _pair(real, table if run.stop is None else _unfinished(table))
+
+
+def _unfinished(table: Table) -> Table:
+    """A table without what statements that never ran may have changed."""
+    rows = [msgspec.structs.replace(row, trainable_parameters=None) for row in table.layers]
+    return msgspec.structs.replace(table, trainable_parameters=None, layers=rows)
 
 
 def _pair(real: RealModel, table: Table) -> Pair:

@@ -67,10 +67,11 @@ class Sequential(msgspec.Struct, frozen=True):
         else:
             record = _record(call, value)
             if isinstance(record, KerasTensor):
-                self._declare(call, record.shape, record.place, bool(model.uses))
+                self._declare(call, value, record.shape, record.place, bool(model.uses))
                 return
             if isinstance(record, Layer) and record.has("input"):
-                self._declare(call, record.declared or unknown_shape("it has no shape"), record.place, bool(model.uses))
+                shape = record.declared or unknown_shape("it has no shape")
+                self._declare(call, value, shape, record.place, bool(model.uses))
                 return
             if not isinstance(record, (Layer, Model)):
                 cls = own_class(record)
@@ -89,11 +90,13 @@ class Sequential(msgspec.Struct, frozen=True):
         changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
         self.update(call, uses=(*model.uses, use), built=False, changed=changed)
 
-    def _declare(self, call: Call, shape: Shape | UnknownShape, place: Place, late: bool) -> None:
+    def _declare(self, call: Call, value: Ref, shape: Shape | UnknownShape, place: Place, late: bool) -> None:
         model = self.model(call)
-        if (late or model.declared) and call.target.major >= 3:
+        if (model.declared or (late and model.input is not None)) and call.target.major >= 3:
             raise Refused(InputNotFirst)
-        if not late:
+        if late and call.target.major >= 3:
+            self._append(call, Use(value, place, "Input", stack=call.stack))
+        elif not late:
             self.update(call, input=shape, input_place=place, declared=True)
 
     def _adopt_shape(self, call: Call, record: Layer | Model) -> None:
@@ -181,6 +184,8 @@ class Sequential(msgspec.Struct, frozen=True):
             reason = use.reason or "the layer is not known"
             return msgspec.structs.replace(use, input=shape, output=unknown_shape(reason))
         record = call.store[use.ref]
+        if isinstance(record, KerasTensor) or (isinstance(record, Layer) and record.has("input")):
+            raise Refused(InputNotFirst)
         if isinstance(record, Model):
             built = apply_model(call, use.ref, record, shape)
             return msgspec.structs.replace(use, input=shape, output=built.output_for, layer=built.model)

@@ -1,0 +1,243 @@
+"""Random Sequential programs: what seqlint says about each against what Keras does with it.
+
+Run as `python -m tests.conformance.sequentials --count 5000 --seed 1 [--keras 2] [--python PATH]`. Every program is
+text, written as people write them: all ways to give the input, to add the layers and to go on; one in four has a
+planted mistake. Compared are the outcome and its line, every layer's name, class, output shape and parameters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seqlint.check import analyse
+from seqlint.config import DEFAULT as SETTINGS
+from seqlint.source.document import from_text
+from seqlint.values.refusal import Refusal
+from seqlint.values.target import NEWEST, Target
+from seqlint.verify.compare import compare
+from seqlint.verify.run import Program, runs
+from tests.conformance.layers import EXCUSED, Generator
+from tests.keras.twin import Outcome, outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from seqlint.verify.run import Run
+
+Dims = tuple[int | str | None, ...]
+
+STARTS = (
+    ("Input", 6), ("Input by name", 2), ("batch_shape", 2), ("InputLayer", 2), ("input_shape", 6), ("input_dim", 2),
+    ("build", 4), ("call", 2), ("nothing", 1),
+)  # fmt: skip
+FORMS = (("list", 5), ("add", 5), ("variable", 2), ("loop", 2), ("function", 3), ("generator", 1), ("nested", 2))
+ENDS = (
+    ("", 8), ("model.trainable = False", 1), ("model.layers[0].trainable = False", 1), ("model.pop()", 1),
+    ("model.summary()", 1), ("model.add({add})", 1), ("model.compile('adam', 'mse')", 1), ("shape = model.output_shape", 2),
+)  # fmt: skip
+INPUTS = (
+    "(8,)", "(784,)", "(12, 6)", "(None, 5)", "(10, 3)", "(28, 28, 1)", "(16, 16, 3)", "(9, 12, 4)", "(None, None, 3)",
+    "(6, 6, 6, 2)", "(5, 8, 8, 1)",
+)  # fmt: skip
+SLIPS = (
+    lambda text: re.sub(r"\((\d)", r"(-\1", text, count=1),
+    lambda text: text.replace("(", "(unit=3, ", 1),
+    lambda text: text.replace("relu", "Relu"),
+    lambda text: re.sub(r"\((\d+)", r"('\1'", text, count=1),
+    lambda text: f"[{text}]",
+    lambda text: text.partition("(")[0],
+    lambda text: re.sub(r"\(.*\)", "()", text),
+)
+"""Mistakes in one layer's text, as people make them."""
+MOST_NUMBERS = 300_000
+"""Larger tensors and weights are not drawn: they cost time and show nothing more."""
+UNFIT = re.compile(
+    r"\b(TextVectorization|StringLookup|IntegerLookup|Hashing|Normalization|Discretization|CategoryEncoding|Random\w+|"
+    r"MelSpectrogram|STFTSpectrogram|Resizing|CenterCrop|AugMix|CutMix|MixUp|RandAugment|Pipeline|Lambda)\("
+)
+"""Layers that want other data than the numbers of a layer before them."""
+
+
+class Writer:
+    """Writes programs; the same seed gives the same ones.
+
+    Args:
+        seed: where the random numbers start.
+        target: the Keras that they are for.
+    """
+
+    def __init__(self, seed: int, target: Target) -> None:
+        self.random = random.Random(seed)
+        self.target = target
+        self.layers = Generator(seed, target)
+
+    def program(self) -> str:
+        """One program."""
+        start, form = self._draw(STARTS), self._draw(FORMS)
+        sample = self.random.choice([text for text in INPUTS if start != "input_dim" or text.count(",") == 1])
+        stack = self._stack(sample, mistake=self.random.random() < 0.25)
+        end = self._draw(ENDS).replace("{add}", "layers.Dense(2)" if self.random.random() < 0.5 else "layers.Flatten()")
+        prefix, first, last = self._entrance(start, sample)
+        items = [*([prefix] if prefix else []), *stack]
+        if first and stack:
+            at = len(items) - len(stack)
+            items[at] = items[at].removesuffix(")") + (", " if not items[at].endswith("(") else "") + first + ")"
+            items[at] = items[at].replace("(, ", "(")
+        body = self._body(form, [self._spelled(item) for item in items])
+        return "\n".join([*self._imports(), "", *body, *([last] if last else []), *([end] if end else [])]) + "\n"
+
+    def _draw(self, weighted: Sequence[tuple[str, int]]) -> str:
+        return self.random.choices([name for name, _ in weighted], [weight for _, weight in weighted])[0]
+
+    def _imports(self) -> list[str]:
+        door = self.random.choice(("from tensorflow import keras", "import keras", "import tensorflow.keras as keras"))
+        return [
+            "import numpy as np",
+            door,
+            self.random.choice(("from tensorflow.keras import layers", "layers = keras.layers")),
+        ]
+
+    def _spelled(self, item: str) -> str:
+        return re.sub(r"(?<![\w.'])([A-Z]\w*)(?=\(|$)", r"layers.\1", item)
+
+    def _entrance(self, start: str, sample: str) -> tuple[str, str, str]:
+        """An item before the layers, an argument of the first one, and a statement after the model."""
+        whole = f"(None, {sample[1:]}"
+        return {
+            "Input": (f"keras.Input({sample})", "", ""),
+            "Input by name": (f"keras.Input(shape={sample}, batch_size=4)", "", ""),
+            "batch_shape": (f"keras.Input(batch_shape={whole})", "", ""),
+            "InputLayer": (
+                f"layers.InputLayer({'shape' if self.target.major >= 3 else 'input_shape'}={sample})",
+                "",
+                "",
+            ),
+            "input_shape": ("", f"input_shape={sample}", ""),
+            "input_dim": ("", f"input_dim={sample[1:-2]}", ""),
+            "build": ("", "", f"model.build({whole})"),
+            "call": ("", "", f"y = model(keras.Input({sample}))"),
+            "nothing": ("", "", ""),
+        }[start]
+
+    def _stack(self, sample: str, *, mistake: bool) -> list[str]:
+        """Layers that fit each other; with a mistake, one that does not."""
+        length = self.random.randint(1, 6)
+        planted = self.random.randrange(length) if mistake else -1
+        stack: list[str] = []
+        shape = f"(None, {sample[1:]}"
+        for index in range(length):
+            text, found = self._layer(shape, wrong=index == planted)
+            if index == planted and self.random.random() < 0.4:
+                text = self.random.choice(SLIPS)(text)
+            if text is None:
+                break
+            stack.append(text)
+            if found is None or found.refused is not None or not isinstance(found.output, tuple):
+                shape = shape if self.random.random() < 0.5 else "(None, 8)"
+                continue
+            shape = str(found.output)
+        if mistake and len(stack) > 1 and self.random.random() < 0.15:
+            stack = [*stack, "keras.Input((3,))"]
+        return stack or ["Dense(3)"]
+
+    def _layer(self, shape: str, *, wrong: bool) -> tuple[str, Outcome | None]:
+        for _ in range(60):
+            type_ = self.random.choice(self.layers.types)
+            text = self.layers.constructor(type_)
+            if UNFIT.search(text) or any(pattern.search(text) for pattern, _ in EXCUSED):
+                continue
+            found = outcome(text, shape, self.target)
+            if (found.refused is not None) == wrong and not found.several and self._small(found):
+                if self.random.random() < 0.1:
+                    text = f"{text[:-1]}{'' if text.endswith('()') else ', '}name='l{self.random.randint(1, 9)}')"
+                return text, found
+        return "Flatten()", outcome("Flatten()", shape, self.target)
+
+    @staticmethod
+    def _small(found: Outcome) -> bool:
+        if found.refused is not None:
+            return True
+        sizes = [size for size in found.output if isinstance(size, int)]
+        weights = sum(each for each in (found.trainable, found.frozen) if isinstance(each, int))
+        known = isinstance(found.output, tuple) and "?" not in found.output and 0 not in sizes
+        return known and math.prod(sizes) <= MOST_NUMBERS and weights <= MOST_NUMBERS
+
+    def _body(self, form: str, items: list[str]) -> list[str]:
+        listed = [f"    {item}," for item in items]
+        if form == "add":
+            return ["model = keras.Sequential()", *(f"model.add({item})" for item in items)]
+        if form == "variable":
+            return [f"stack = [{', '.join(items)}]", "model = keras.Sequential(stack, name='mine')"]
+        if form == "loop":
+            lines = ["model = keras.Sequential()", f"for item in [{', '.join(items)}]:", "    model.add(item)"]
+            return [*lines, *(f"model.add({items[-1]})" for _ in range(self.random.random() < 0.3))]
+        if form == "function":
+            return [
+                "def build(units):", "    model = keras.Sequential()", *(f"    model.add({item})" for item in items),
+                *(["    model.add(layers.Dense(units))"] if self.random.random() < 0.5 else []), "    return model", "",
+                "model = build(3)", *(["other = build(4)"] if self.random.random() < 0.3 else []),
+            ]  # fmt: skip
+        if form == "generator" and self.target.major >= 3:
+            return [f"model = keras.Sequential(item for item in [{', '.join(items)}])"]
+        if form == "nested" and len(items) > 2:
+            cut = self.random.randint(1, len(items) - 1)
+            inner = [f"inner = keras.Sequential([{', '.join(items[cut:])}])"]
+            return [*inner, "model = keras.Sequential([", *listed[:cut], "    inner,", "])"]
+        return ["model = keras.Sequential([", *listed, "])"]
+
+
+def disagreements(text: str, run: Run, target: Target) -> list[str]:
+    """What seqlint says otherwise than Keras did, the line of a refusal included."""
+    analysis = analyse(from_text(text, "program.py"), msgspec.structs.replace(SETTINGS, target=target))
+    found = [f"crash: {failure}" for failure in analysis.failures]
+    found += compare(analysis, run).differences()
+    lines = {analysis.document.lines.row(event.raised.span().start) for event in analysis.program.each(Refusal)}
+    if run.stop is not None and run.stop.kind == "keras" and lines and run.stop.line and run.stop.line not in lines:
+        found.append(f"Keras stops on line {run.stop.line}, seqlint on {sorted(lines)}")
+    return found
+
+
+def campaign(
+    seed: int, count: int, target: Target, *, python: str | None = None, at_once: int = 200
+) -> Iterator[tuple[str, Run, list[str]]]:
+    """Each program with what came of it and the disagreements."""
+    writer = Writer(seed, target)
+    for start in range(0, count, at_once):
+        texts = [writer.program() for _ in range(min(at_once, count - start))]
+        answers = runs([Program("program.py", text) for text in texts], target.major, python=python, seconds=60)
+        for text, run in zip(texts, answers, strict=True):
+            yield text, run, disagreements(text, run, target)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Compare random Sequential programs with Keras.")
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keras", type=int, choices=(2, 3), default=3)
+    parser.add_argument("--python", help="the interpreter that has TensorFlow")
+    options = parser.parse_args(arguments)
+    target = Target(options.keras, NEWEST[options.keras], "the command line")
+    tally: Counter[str] = Counter()
+    for text, run, found in campaign(options.seed, options.count, target, python=options.python):
+        tally["refused" if run.stop else "accepted"] += 1
+        tally["layers"] += sum(len(model.layers) for model in run.models)
+        if run.stop is not None and run.stop.kind != "keras":
+            tally[f"stopped by {run.stop.kind}"] += 1
+        if found:
+            tally["disagreements"] += 1
+            stop = f"{run.stop.line}: {run.stop.exception}: {run.stop.message[:200]}" if run.stop else "runs"
+            print(f"--- Keras {stop}\n{text}" + "".join(f"    {each[:300]}\n" for each in found), flush=True)
+    print(f"Keras {options.keras}, seed {options.seed}, {options.count} programs: {dict(tally)}")
+    return 1 if tally["disagreements"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Random programs against real Keras, and the generator itself."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from seqlint.values.target import DEFAULT
+from tests.conformance.sequentials import Writer, campaign
+
+COUNT = 150
+
+
+def test_the_generator_writes_programs() -> None:
+    writer = Writer(3, DEFAULT)
+    texts = [writer.program() for _ in range(COUNT)]
+    assert all(ast.parse(text) for text in texts)
+    assert len(set(texts)) == COUNT
+    again = Writer(3, DEFAULT)
+    assert texts == [again.program() for _ in range(COUNT)]
+
+
+def test_random_programs() -> None:
+    pytest.importorskip("tensorflow")
+    accepted = refused = 0
+    for text, run, found in campaign(0, COUNT, DEFAULT):
+        assert not found, "\n".join([text, str(run.stop), *found])
+        accepted += run.stop is None
+        refused += run.stop is not None
+    assert min(accepted, refused) > COUNT // 5
