@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from seqlint.keras.events import Fit
     from seqlint.values.place import Place
 
+_BATCH = 32
+"""Samples in a batch where `fit` is told nothing."""
+
 TRAINING = frozenset({"fit", "evaluate", "train_on_batch", "test_on_batch"})
 
 
@@ -84,6 +87,20 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
         """What Keras says where these shapes cannot meet; None where they can."""
         said: str | None = self.objective.named.entry.disagrees(self.shape, self.output, self.fit.target)
         return said
+
+    @property
+    def collides(self) -> str | None:
+        """What TensorFlow says where a loss that stretches sizes of 1 meets one number a sample and several units."""
+        size = self.fit.bound.value("batch_size") if "batch_size" in self.fit.bound.names() else None
+        size = _BATCH if size is None else size
+        if len(self.shape) != 1 or not self.flat or not self.several_units:
+            return None
+        if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(self.units, int):
+            return None
+        samples = self.labels.axis(0)
+        if not isinstance(samples, int) or min(samples, size) == self.units:
+            return None
+        return "InvalidArgumentError: Incompatible shapes"
 
     @property
     def name(self) -> str:

@@ -94,6 +94,7 @@ def bounded_output_for_regression(fit: Fit) -> Iterator[Finding]:
         ),
         related=met.origin(),
         fixes=_fixes(met),
+        cause=(fit.place, "amounts"),
         stack=fit.stack,
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
 
 
-@rule("SEQ314", Severity.WARNING, subject=Fit)
+@rule("SEQ314", Severity.WARNING, subject=Fit, after=("SEQ320",))
 def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     """Labels and output have different widths, and the loss stretches one of them.
 
@@ -93,6 +93,7 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         ),
         related=met.origin(),
         fixes=_fixes(place, columns),
+        cause=(fit.place, "amounts"),
         stack=fit.stack,
     )
 

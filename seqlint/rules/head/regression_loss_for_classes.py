@@ -64,7 +64,7 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
     met = meeting(fit)
-    if met is None or met.objective.kind != "regression" or not met.single or not met.flat or met.units != 1:
+    if met is None or met.objective.kind != "regression" or not met.single or not met.flat:
         return
     facts = met.labels.labels
     if (
@@ -77,6 +77,9 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
         return
     if not _are_many(met, facts.classes):
         return
+    if met.units != 1:
+        yield from _rows(met, facts.classes)
+        return
     yield Finding(
         place=met.objective.place,
         label="measures a distance between class numbers",
@@ -88,6 +91,27 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
         ),
         related=met.origin(),
         stack=fit.stack,
+    )
+
+
+def _rows(met: Meeting, classes: int) -> Iterator[Finding]:
+    """Probabilities for each class against one class number."""
+    if met.prediction is None or not met.prediction.softmax or met.units != classes:
+        return
+    stops = f"Keras stops in {met.fit.method}(): {met.collides}."
+    yield Finding(
+        place=met.objective.place,
+        severity=Severity.ERROR if met.collides else None,
+        label=f"compares one class number with {classes} probabilities",
+        message=words.sentences(
+            f"{met.name} has one class number a sample, and the model gives {classes} probabilities; "
+            f"{met.objective.name} takes the number from each of them.",
+            stops if met.collides else "Keras says nothing and stretches the number over all of them.",
+            "Use sparse_categorical_crossentropy.",
+        ),
+        related=met.origin(),
+        cause=(met.fit.place, "amounts"),
+        stack=met.fit.stack,
     )
 
 

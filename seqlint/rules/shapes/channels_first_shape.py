@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import LayerUse
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
+from seqlint.rules.channels import channels_first
 from seqlint.rules.insertion import inserted
 from seqlint.rules.rule import Finding, Severity, rule
 from seqlint.values.shape import render
@@ -62,19 +63,10 @@ def channels_first_shape(use: LayerUse) -> Iterator[Finding]:
     - [Keras: Conv2D](https://keras.io/api/layers/convolution_layers/convolution2d/)
     """
     layer, shape = use.layer, use.input
-    if not isinstance(layer, Layer) or not isinstance(shape, tuple) or len(shape) != 4 or not _whole_picture(use):
+    if not isinstance(layer, Layer) or not channels_first(layer, shape) or not _whole_picture(use):
         return
-    if not (layer.has("convolution") or layer.has("pooling")) or "data_format" not in layer.type.signature.names():
-        return
+    assert isinstance(shape, tuple)
     channels, height, width = shape[1:]
-    if (
-        channels not in (1, 3)
-        or not isinstance(height, int)
-        or height != width
-        or height <= _SMALL
-        or layer.argument("data_format") == "channels_first"
-    ):
-        return
     yield Finding(
         place=layer.place,
         label=f"reads {render(shape)} as height {channels}, {width} channels",
@@ -85,12 +77,9 @@ def channels_first_shape(use: LayerUse) -> Iterator[Finding]:
             "Move the channel axis to the end.",
         ),
         fixes=inserted(layer, "Permute", "(2, 3, 1)", (shape[0], height, width, channels)),
+        cause=(layer.place, "channels first"),
         stack=use.stack,
     )
-
-
-_SMALL = 8
-"""Up to this size a map may have few rows for other reasons."""
 
 
 def _whole_picture(use: LayerUse) -> bool:

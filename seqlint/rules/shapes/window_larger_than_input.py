@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
+from seqlint.rules.channels import reader
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.refusal import WindowTooLarge
 from seqlint.values.shape import render
@@ -65,16 +66,20 @@ def window_larger_than_input(refusal: WindowTooLarge) -> Iterator[Finding]:
     title = words.layer(layer) if layer is not None else "The window"
     along = f"along axis {refusal.axis} of {render(refusal.shape)}"
     related = (Related(refusal.before.place, f"gives {render(refusal.shape)}"),) if refusal.before is not None else ()
+    first = reader(refusal.model)
     yield Finding(
         place=refusal.place,
         label=f"a window of {refusal.window} on a length of {refusal.length}",
         message=words.sentences(
             f"{title} needs at least {refusal.window} values {along}, and finds {refusal.length}.",
             words.stops(refusal),
-            'Pad with padding="same", take a smaller window, or shrink less before it.',
+            "The channels stand first in the model's input, and are read as height: move them to the end."
+            if first
+            else 'Pad with padding="same", take a smaller window, or shrink less before it.',
         ),
+        cause=(first, "channels first") if first else None,
         related=related,
-        fixes=_fixes(layer),
+        fixes=() if first else _fixes(layer),
         stack=refusal.stack,
     )
 
