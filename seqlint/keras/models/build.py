@@ -285,8 +285,9 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
             raise Refused(
                 IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
             )
+        checked = call.target.major >= 3 or model.facets is None  # Keras 2 takes an application for any size
         for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
-            if axis and not isinstance(want, Open) and equal(want, have) is False:
+            if checked and axis and not isinstance(want, Open) and equal(want, have) is False:
                 raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
     output = model.output
     if model.facets is not None and isinstance(shape, tuple):
