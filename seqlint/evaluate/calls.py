@@ -15,6 +15,7 @@ from seqlint.evaluate.program import CallRecord
 from seqlint.keras.absent import absent_member
 from seqlint.keras.events import LayerMade, LibraryCall, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
+from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
 from seqlint.values.array import Array
@@ -288,6 +289,8 @@ def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, a
     replacement = refused.facts.get("replacement")
     if refused.cause is UnknownArgument and isinstance(found, LayerType):
         replacement = nearest(refused.argument or "", refused.facts.get("parameters", ()))
+    for other in TOGETHER.get(refused.argument or "", ()):
+        keywords.pop(other, None)
     signature = getattr(found, "signature", None)
     positional = signature.names()[: len(arguments.positional)] if signature is not None else ()
     if refused.argument == "batch_input_shape" and isinstance(found, LayerType):

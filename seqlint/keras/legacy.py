@@ -29,6 +29,8 @@ RENAMED = {
     "inner_init": "recurrent_initializer",
     "nb_epoch": "epochs",
     "nb_filter": "filters",
+    "nb_row": "kernel_size",
+    "kernel_dim1": "kernel_size",
     "nb_val_samples": "validation_steps",
     "output_dim": "units",
     "p": "rate",
@@ -41,6 +43,9 @@ RENAMED = {
     "generator": "x",
 }
 """Keras 1's name → Keras 2's, for every callee that has the latter (Keras 2.0 release notes)."""
+
+TOGETHER = {"nb_row": ("nb_col",), "kernel_dim1": ("kernel_dim2", "kernel_dim3")}
+"""Arguments that became one: the first of them, which `RENAMED` has, and the others."""
 
 
 def renamed(callee: str, keywords: Mapping[str, Argument], parameters: tuple[str, ...]) -> Refused | None:

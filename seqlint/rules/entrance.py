@@ -39,7 +39,7 @@ class Entrance(msgspec.Struct, frozen=True, eq=False):
     trouble: Trouble
     refused: bool
     keras: str
-    layer: Layer | None = None
+    layer: Layer | Model | None = None
 
     @property
     def name(self) -> str:
@@ -132,18 +132,77 @@ def _inside(fit: Fit, features: Array, model: Model, entering: Shape) -> Entranc
         return None
     single = len(features.shape) == len(model.input) - 1 and _same(features.shape, model.input[1:])
     trouble: Trouble = "batch" if single and fit.method.startswith("predict") else "shape"
-    shape = entering
+    passed = _passed(model, entering)
+    if passed is None:
+        return None
+    if isinstance(passed, _Stop):
+        return Entrance(fit, features, render(model.input), trouble, True, passed.keras, passed.layer)
+    return Entrance(fit, features, render(model.input), trouble, False, "")
+
+
+class _Stop(msgspec.Struct, frozen=True, eq=False):
+    """The layer at which data stops, and what Keras says."""
+
+    layer: Layer | Model
+    keras: str
+
+
+def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
+    """What leaves a model when this enters, or where it stops; None where that is not known."""
     for use in model.uses:
-        if not isinstance(use.layer, Layer) or use.reason:
+        layer = use.layer
+        if layer is None or use.reason:
             return None
+        if not isinstance(layer, Layer):
+            inner = (
+                _passed(layer, shape) if layer.kind == "Sequential" and not layer.open else _at_functional(layer, shape)
+            )
+            if not isinstance(inner, tuple):
+                return inner
+            shape = inner
+            continue
         try:
-            output = apply(use.layer, shape).output
+            output = apply(layer, shape).output
         except Refused as refused:
-            return Entrance(fit, features, render(model.input), trouble, True, refused.keras, use.layer)
+            return _Stop(layer, refused.keras)
         if not isinstance(output, tuple):
             return None
         shape = output
-    return Entrance(fit, features, render(model.input), trouble, False, "")
+    return shape
+
+
+def _at_functional(model: Model, shape: Shape) -> Shape | _Stop | None:
+    """A functional model or an application: Keras compares every size that it declares."""
+    wanted = model.input
+    if not isinstance(wanted, tuple) or len(wanted) != len(shape):
+        return None
+    if any(equal(one, other) is False for one, other in zip(shape[1:], wanted[1:], strict=True)):
+        said = f"expected shape={render(wanted)}, found shape={render(shape)}"
+        keras = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: {said}"
+        return _Stop(model, keras)
+    output = model.output
+    return output if isinstance(output, tuple) else None
+
+
+def counts_samples(declared: Shape, data: Shape) -> bool:
+    """Whether a declared shape, with batch, is the data's own with the samples counted once more."""
+    if len(declared) != len(data) + 1 or len(data) < 2:
+        return False
+    first, rest = declared[1], zip(declared[2:], data[1:], strict=True)
+    return (isinstance(first, Open) or equal(first, data[0]) is True) and all(
+        equal(one, other) is True for one, other in rest
+    )
+
+
+def mended_output(fit: Fit) -> Shape | None:
+    """What leaves the model if its declared shape counts the samples and that were mended; None for other shapes."""
+    features, declared = fit.features, fit.model.input
+    if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not isinstance(declared, tuple):
+        return None
+    if not counts_samples(declared, features.shape):
+        return None
+    passed = _passed(fit.model, (NONE, *features.shape[1:]))
+    return passed if isinstance(passed, tuple) else None
 
 
 def _same(left: Shape, right: Shape) -> bool:

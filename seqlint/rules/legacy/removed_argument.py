@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seqlint.keras.legacy import TOGETHER
 from seqlint.rules import words
 from seqlint.rules.former import Former, former
 from seqlint.rules.rule import Finding, Fix, Severity, rule
@@ -77,6 +78,10 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
 def _known(refusal: RemovedArgument) -> Former:
     if refusal.argument == "batch_input_shape":
         return Former(None, refusal.since, "Use keras.Input(batch_shape=…) first.")
+    others = TOGETHER.get(refusal.argument)
+    if others is not None:
+        named = " and ".join(f"`{name}`" for name in (refusal.argument, *others))
+        return Former(None, refusal.since, f"Give `{refusal.replacement}=(…)` for {named} together.")
     return Former(refusal.replacement, refusal.since)
 
 
@@ -110,6 +115,8 @@ def _fixes(refusal: RemovedArgument | UnknownArgument, new: str | None, refused:
         return ()
     if refusal.argument == "batch_input_shape":
         return _input_first(refusal)
+    if refusal.argument in TOGETHER:
+        return ()
     if new is not None:
         edit = rename_keyword(whole.chunk, whole.node, new)
         return (Fix(f"Rename it to {new}", (edit,), "unsafe" if refusal.argument in _COUNTED_SAMPLES else "safe"),)
