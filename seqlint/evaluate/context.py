@@ -54,6 +54,12 @@ class Context:
         self._run.store.put(names, base, number + 1)
         return f"{base}_{number}" if number else base
 
+    def restart_names(self) -> None:
+        """Let Keras' automatic names start again."""
+        names = self._run.automatic_names
+        for base in list(names):
+            self._run.store.put(names, base, 0)
+
     def item_places(self, value: Any) -> Sequence[Place | None] | None:
         """Where the items of a list or tuple display stand."""
         literal = self._run.literals.get(value.id if isinstance(value, Ref) else id(value))

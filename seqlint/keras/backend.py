@@ -18,7 +18,9 @@ def image_data_format(call: Call, arguments: Arguments) -> str:
     return str(call.store.settings.get("image_data_format", "channels_last"))
 
 
-@callee("keras.backend.set_image_data_format", "keras.config.set_image_data_format", "keras.backend.set_image_dim_ordering")
+@callee(
+    "keras.backend.set_image_data_format", "keras.config.set_image_data_format", "keras.backend.set_image_dim_ordering"
+)
 def set_image_data_format(call: Call, data_format: Any = None, dim_ordering: Any = None) -> None:
     """Where the channels of a picture stand from here on; Keras 1 says "th" and "tf"."""
     words = {"th": "channels_first", "tf": "channels_last"}
@@ -69,7 +71,6 @@ def ndim(call: Call, x: Any) -> Any:
 
 
 @callee(
-    "keras.backend.clear_session",
     "keras.backend.set_session",
     "keras.backend.set_learning_phase",
     "keras.backend.set_floatx",
@@ -100,3 +101,9 @@ def running(call: Call, arguments: Arguments) -> Any:
 def version(call: Call) -> str:
     """The targeted release."""
     return f"{call.target.major}.{call.target.minor}.0"
+
+
+@callee("keras.backend.clear_session", "keras.utils.clear_session", raw=True)
+def clear_session(call: Call, arguments: Arguments) -> None:
+    """Forget all models; the automatic names start again."""
+    call.restart_names()

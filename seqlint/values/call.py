@@ -119,5 +119,8 @@ class Call(Protocol):
     def unique_name(self, base: str) -> str:
         """The next automatic Keras name: `dense`, then `dense_1`."""
 
+    def restart_names(self) -> None:
+        """Let Keras' automatic names start again (`clear_session`)."""
+
     def item_places(self, value: Any) -> Sequence[Place | None] | None:
         """Where the items of a list or tuple that the program writes down stand."""

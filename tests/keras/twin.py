@@ -54,6 +54,9 @@ class StandIn:
     def emit(self, event: Any) -> None:
         self.events.append(event)
 
+    def restart_names(self) -> None:
+        self._names.clear()
+
     def items(self, value: Any) -> Sequence[Any] | None:
         if isinstance(value, tuple | str):
             return tuple(value)

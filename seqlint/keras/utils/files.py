@@ -103,7 +103,6 @@ def get_file(call: Call, arguments: Arguments) -> Any:
     "keras.utils.set_random_seed",
     "keras.utils.enable_interactive_logging",
     "keras.utils.disable_interactive_logging",
-    "keras.utils.clear_session",
     raw=True,
 )
 def nothing(call: Call, arguments: Arguments) -> None:
