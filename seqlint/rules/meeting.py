@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.rules import words
-from seqlint.rules.entrance import entrance
+from seqlint.rules.entrance import entrance, mended_output
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
@@ -123,7 +123,10 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
 
 
 def meeting(fit: Fit) -> Meeting | None:
-    """Labels and output of a call, or None where one of them or the loss is not known."""
+    """Labels and output of a call, or None where one of them or the loss is not known.
+
+    Where the declared shape counts the samples, the output is the one after that is mended: two mistakes, two findings.
+    """
     aim = objective(fit.compile) if fit.method in TRAINING else None
     labels, output = fit.labels, fit.model.output
     if aim is None or not isinstance(labels, Array) or not isinstance(labels.shape, tuple) or not labels.shape:
@@ -134,7 +137,7 @@ def meeting(fit: Fit) -> Meeting | None:
         return None
     outside = entrance(fit)
     if outside is not None and outside.refused:
-        return None
+        output = mended_output(fit)
     if fit.model.broken is not None or fit.model.open or not isinstance(output, tuple) or len(output) < 2:
         return None
     return Meeting(fit, aim, prediction(fit.model), labels, (NONE, *labels.shape[1:]), output)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.declaration import shape_argument
+from seqlint.rules.entrance import counts_samples
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.stack import input_has_the_batch
 from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank
-from seqlint.values.shape import Open, Shape, equal, render
+from seqlint.values.shape import Shape, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
         if (
             not isinstance(features, Array)
             or not isinstance(features.shape, tuple)
-            or not _counts_samples(model.input, features.shape)
+            or not counts_samples(model.input, features.shape)
         ):
             return
         said = (
@@ -112,16 +113,6 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
         fixes=_fixes(shape_argument(place), shape, certain),
         cause=(place, "batch axis"),
         stack=subject.stack,
-    )
-
-
-def _counts_samples(declared: Shape, data: Shape) -> bool:
-    """Whether the declared shape is the data's own, samples included."""
-    if len(declared) != len(data) + 1 or len(data) < 2:
-        return False
-    first, rest = declared[1], zip(declared[2:], data[1:], strict=True)
-    return (isinstance(first, Open) or equal(first, data[0]) is True) and all(
-        equal(one, other) is True for one, other in rest
     )
 
 
