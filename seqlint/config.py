@@ -371,9 +371,12 @@ def nearest(given: str, known: Iterable[str]) -> str:
         return "."
     import difflib
 
-    by_lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(given.lower(), by_lower, n=1, cutoff=0.6)
-    return f"; did you mean `{by_lower[close[0]]}`?" if close else "."
+    wrong, by_lower = given.lower(), {name.lower(): name for name in known}
+    near = difflib.get_close_matches(wrong, by_lower, n=9, cutoff=0.6)
+    longer = [name for name in by_lower if len(wrong) > 3 and name.startswith(wrong)]
+    # The name cut short, then the same letters in another order, then the nearest.
+    best = [*longer, *(name for name in near if sorted(name) == sorted(wrong)), *near][:1]
+    return f"; did you mean `{by_lower[best[0]]}`?" if best else "."
 
 
 def _kind(value: Any) -> str:

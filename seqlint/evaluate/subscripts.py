@@ -31,6 +31,10 @@ def get_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
         return _of_library(run, value, key, node)
     if isinstance(value, Class):
         return value
+    return _of_record(run, value, key, node)
+
+
+def _of_record(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
     record = run.store[value] if isinstance(value, Ref) else value
     if isinstance(record, (tuple, str, bytes, ListRecord)):
         return _of_items(run, record, key, node)

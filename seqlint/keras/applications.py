@@ -48,14 +48,20 @@ USUAL = "include_top weights input_tensor input_shape pooling classes classifier
 CONVNEXT = (
     "include_top include_preprocessing weights input_tensor input_shape pooling classes classifier_activation name"
 )
-MOBILENET = "input_shape alpha depth_multiplier dropout include_top weights input_tensor pooling classes classifier_activation name"
+MOBILENET = (
+    "input_shape alpha depth_multiplier dropout include_top weights input_tensor pooling classes "
+    "classifier_activation name"
+)
 MOBILENET_V2 = "input_shape alpha include_top weights input_tensor pooling classes classifier_activation name"
 MOBILENET_V3 = (
-    "input_shape alpha minimalistic include_top weights input_tensor classes pooling dropout_rate classifier_activation "
-    "include_preprocessing name"
+    "input_shape alpha minimalistic include_top weights input_tensor classes pooling dropout_rate "
+    "classifier_activation include_preprocessing name"
 )
 NASNET = "input_shape include_top weights input_tensor pooling classes classifier_activation name"
-REGNET = "model_name include_top include_preprocessing weights input_tensor input_shape pooling classes classifier_activation"
+REGNET = (
+    "model_name include_top include_preprocessing weights input_tensor input_shape pooling classes "
+    "classifier_activation"
+)
 RESNET_RS = "include_top weights classes input_shape input_tensor pooling classifier_activation include_preprocessing"
 
 

@@ -113,7 +113,7 @@ class Signature(msgspec.Struct, frozen=True):
 
 @cache
 def parse_signature(text: str) -> Signature:
-    """The signature that stands between the parentheses of a `def`: `"x, y=None, **kwargs"`, defaults being constants."""
+    """The signature between the parentheses of a `def`: `"x, y=None, **kwargs"`, defaults being constants."""
     node = ast.parse(f"def f({text}): ...").body[0]
     assert isinstance(node, ast.FunctionDef)
     given = node.args

@@ -22,7 +22,9 @@ RULES = [pytest.param(entry, id=entry.code) for entry in catalogue().values() if
 @cache
 def outcomes() -> dict[tuple[str, str], str | None]:
     """What real Keras makes of each Example and Use instead, all run in one child process."""
-    keys = [(entry.code, title) for entry in catalogue().values() if entry.subjects for title in ("Example", "Use instead")]
+    keys = [
+        (entry.code, title) for entry in catalogue().values() if entry.subjects for title in ("Example", "Use instead")
+    ]
     pages = {entry.code: sections(entry.load().doc) for entry in catalogue().values() if entry.subjects}
     programs = [program(pages[code][title]) for code, title in keys]
     child = subprocess.run(

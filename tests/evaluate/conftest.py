@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from seqlint.evaluate.interpreter import follow
-from seqlint.evaluate.program import Program
 from seqlint.source.document import from_text
 from seqlint.source.stack import with_large_stack
 from seqlint.source.syntax import parse
@@ -19,6 +18,9 @@ from seqlint.values.shape import render
 from seqlint.values.store import Ref
 from seqlint.values.target import DEFAULT, Target
 from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    from seqlint.evaluate.program import Program
 
 PRELUDE = (
     "import numpy as np\nimport tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\n"

@@ -127,7 +127,10 @@ class Sequential(msgspec.Struct, frozen=True):
                 and other.name == record.name
             )
             if same:
-                keras = f"ValueError: All layers added to a Sequential model should have unique names. Name '{record.name}' is already the name of a layer in this model."
+                keras = (
+                    "ValueError: All layers added to a Sequential model should have unique names. "
+                    f"Name '{record.name}' is already the name of a layer in this model."
+                )
                 raise Refused(DuplicateName, "name", keras, name=record.name, first=use.place)
 
     def build_if_known(self, call: Call, stage: Stage) -> None:
@@ -281,7 +284,10 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
     if isinstance(shape, tuple) and isinstance(model.input, tuple):
         shape = _adjusted(shape, model.input)
         if len(shape) != len(model.input):
-            keras = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: expected ndim={len(model.input)}, found ndim={len(shape)}"
+            keras = (
+                f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: "
+                f"expected ndim={len(model.input)}, found ndim={len(shape)}"
+            )
             raise Refused(
                 IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
             )
