@@ -206,13 +206,16 @@ def _subjects(program: Program, selection: Selection) -> dict[Entry, list[Any]]:
 
 def _findings(entry: Entry, subjects: list[Any], program: Program) -> list[_Found]:
     """One finding for each place; it names its calls where others that reach the place are fine."""
+    from seqlint.rules.rule import Severity
+
     rule = entry.load()
     found: dict[Place, Finding] = {}
     fired: dict[Place, list[Any]] = {}
     for subject in subjects:
+        caught = getattr(subject, "caught", False)
         for finding in rule.check(subject):
             home = _at_home(finding, program.document)
-            if home is not None:
+            if home is not None and not (caught and (finding.severity or rule.severity) is Severity.ERROR):
                 found.setdefault(home.place, home)
                 fired.setdefault(home.place, []).append(subject)
     return [(entry, finding, rule, _calls(fired[place], program)) for place, finding in found.items()]

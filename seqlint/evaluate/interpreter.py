@@ -118,6 +118,8 @@ class Interpreter:
             return
         if self.target is not DEFAULT:
             event = replace(event, target=self.target)
+        if self.catching:
+            event = replace(event, caught=True)
         self.events.append(event)
 
     def nothing_from(self, node: CSTNode) -> tuple[str, Place | None] | None:

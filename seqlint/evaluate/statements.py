@@ -261,7 +261,7 @@ def _leave(run: Interpreter, signal: Signal, delta: Delta) -> None:
 def _try(run: Interpreter, node: cst.Try) -> Signal | None:
     """The body; its handlers where the body is refused, else only to see what they would do."""
     caught = run.caught
-    catches = bool(node.handlers)
+    catches = any(map(_catches, node.handlers))
     run.catching += catches
     checkpoint = run.store.checkpoint()
     try:
@@ -280,6 +280,14 @@ def _try(run: Interpreter, node: cst.Try) -> Signal | None:
         last = execute_block(run, node.finalbody.body)
         signal = last or signal
     return signal
+
+
+def _catches(handler: cst.ExceptHandler) -> bool:
+    """Whether a handler can take what Keras raises."""
+    return not isinstance(handler.type, cst.Name) or handler.type.value not in _ENDINGS
+
+
+_ENDINGS = frozenset({"KeyboardInterrupt", "SystemExit", "GeneratorExit"})
 
 
 def _only_imports(block: Any) -> bool:

@@ -24,11 +24,13 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         place: the call.
         stack: the calls that led there, outermost first.
         target: the Keras that the program is read for.
+        caught: whether it stands in a `try` whose handlers take what Keras raises.
     """
 
     place: Place
     stack: tuple[Place, ...] = ()
     target: Target = DEFAULT
+    caught: bool = False
 
 
 class ModelMade(Event, frozen=True, kw_only=True, eq=False):

@@ -294,6 +294,7 @@ def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_functio
     "keras.models.model_from_json",
     "keras.models.model_from_yaml",
     "keras.models.model_from_config",
+    told=True,
 )
 def load_model(call: Call, filepath: Any = None, *_: Any, **__: Any) -> Any:
     """A saved model: its layers are in a file."""
@@ -313,7 +314,11 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     """
     record = call.store[ref]
     inputs = arguments.value(0, "inputs")
-    if isinstance(record, Layer) and record.has("preprocessing") and isinstance(call.store.record(inputs, ListRecord), ListRecord):
+    if (
+        isinstance(record, Layer)
+        and record.has("preprocessing")
+        and isinstance(call.store.record(inputs, ListRecord), ListRecord)
+    ):
         inputs = from_python(inputs, call)
     if call.target.major >= 3 and not getattr(record, "several", None):
         _check_tensor(call, record, inputs)
@@ -363,16 +368,19 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
     return applied.output
 
 
-@callee("keras.models.Model.load_weights", "keras.models.Model.set_weights", raw=True)
+@callee("keras.models.Model.load_weights", "keras.models.Model.set_weights", raw=True, told=True)
 def load_weights(call: Call, arguments: Arguments) -> None:
     """Weights from elsewhere."""
     if isinstance(arguments.positional[0].value, Ref):
         Sequential(arguments.positional[0].value).update(call, loaded=True)
 
 
+@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.save_model", raw=True, told=True)
+def save(call: Call, arguments: Arguments) -> None:
+    """Write the model or its weights to a file."""
+
+
 @callee(
-    "keras.models.Model.save",
-    "keras.models.Model.save_weights",
     "keras.models.Model.export",
     "keras.models.Model.reset_states",
     "keras.models.Model.compute_output_shape",

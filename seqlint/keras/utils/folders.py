@@ -23,6 +23,7 @@ CHANNELS = {"rgb": 3, "rgba": 4, "grayscale": 1}
     "keras.utils.image_dataset_from_directory",
     "keras.preprocessing.image_dataset_from_directory",
     "keras.preprocessing.image_dataset.image_dataset_from_directory",
+    told=True,
 )
 def image_dataset_from_directory(
     call: Call,
@@ -63,7 +64,7 @@ def image_dataset_from_directory(
     return _dataset(call, name, x, labels, label_mode, class_names, batch_size, subset)
 
 
-@callee("keras.utils.text_dataset_from_directory", "keras.preprocessing.text_dataset_from_directory")
+@callee("keras.utils.text_dataset_from_directory", "keras.preprocessing.text_dataset_from_directory", told=True)
 def text_dataset_from_directory(
     call: Call,
     directory: Any,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "keras.utils.pad_sequences",
     "keras.preprocessing.sequence.pad_sequences",
     "keras.utils.data_utils.pad_sequences",
+    told=True,
 )
 def pad_sequences(
     call: Call,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DEFAULT_SHARE = 0.25
 
 
-@callee("sklearn.model_selection.train_test_split", "sklearn.cross_validation.train_test_split", raw=True)
+@callee("sklearn.model_selection.train_test_split", "sklearn.cross_validation.train_test_split", raw=True, told=True)
 def train_test_split(call: Call, arguments: Arguments) -> Any:
     if arguments.open or not arguments.positional:
         return unknown("the arguments of `train_test_split` are not known", call.place)
@@ -161,7 +161,7 @@ def shuffle_split(call: Call, n_splits: Any = 10, **kwargs: Any) -> Any:
     return Folds(unknown_size("the number of rounds is not known") if count is None else count)
 
 
-@callee("sklearn.model_selection.Folds.split")
+@callee("sklearn.model_selection.Folds.split", told=True)
 def split(call: Call, self: Any, X: Any, y: Any = None, groups: Any = None) -> Any:
     train = Array((unknown_size("the size of the training folds is not worked out"),), "int64")
     test = Array((unknown_size("the size of the test fold is not worked out"),), "int64")

@@ -123,7 +123,9 @@ def _record(call: Call, self: Any) -> Transformer:
     return found if isinstance(found, Transformer) else Transformer("other")
 
 
-@callee("sklearn.preprocessing.Transformer.fit", "sklearn.preprocessing.Transformer.partial_fit", lifted=False)
+@callee(
+    "sklearn.preprocessing.Transformer.fit", "sklearn.preprocessing.Transformer.partial_fit", lifted=False, told=True
+)
 def fit(call: Call, self: Any, X: Any = None, y: Any = None, **kwargs: Any) -> Any:
     record = _record(call, self)
     if record.kind in {"labels", "one-hot", "binarizer", "multi"}:
@@ -142,12 +144,12 @@ def _classes(call: Call, record: Transformer, values: Any) -> Dim:
     return classes_of(array)
 
 
-@callee("sklearn.preprocessing.Transformer.fit_transform", lifted=False)
+@callee("sklearn.preprocessing.Transformer.fit_transform", lifted=False, told=True)
 def fit_transform(call: Call, self: Any, X: Any = None, y: Any = None, **kwargs: Any) -> Any:
     return _transformed(call, _record(call, fit(call, self, X, y)), X, fitted_here=True)
 
 
-@callee("sklearn.preprocessing.Transformer.transform", lifted=False)
+@callee("sklearn.preprocessing.Transformer.transform", lifted=False, told=True)
 def transform(call: Call, self: Any, X: Any = None, copy: Any = None) -> Any:
     return _transformed(call, _record(call, self), X, fitted_here=False)
 
@@ -248,7 +250,7 @@ def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:
     return unknown(value.reason, call.place)
 
 
-@callee("sklearn.preprocessing.Transformer.inverse_transform")
+@callee("sklearn.preprocessing.Transformer.inverse_transform", told=True)
 def inverse_transform(call: Call, self: Any, X: Any = None, *args: Any, **kwargs: Any) -> Any:
     record = _record(call, self)
     array = as_array(X, call)

@@ -1,0 +1,131 @@
+"""SEQ513."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.evaluate.program import Program
+from seqlint.keras.events import LibraryCall
+from seqlint.keras.models import Model
+from seqlint.rules import words
+from seqlint.rules.files import path_of, written
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seqlint.values.call import Argument
+
+
+@rule("SEQ513", Severity.ERROR, subject=Program)
+def unloadable_model(program: Program) -> Iterator[Finding]:
+    """A saved model is loaded that Keras 3 cannot load.
+
+    ## What it does
+    Reports `load_model()` of a name without `.keras` or `.h5`, and of an `.h5` file that this program saved from a
+    model compiled with a short name such as `loss="mse"`.
+
+    ## Why is this bad?
+    Keras 3 reads no folders of Keras 2 (SavedModel). An `.h5` file holds the short name `mse`, and Keras 3 does not
+    find it again among its losses.
+
+    ## What Keras says
+    `ValueError: File format not supported` or `ValueError: Could not deserialize 'keras.metrics.mse'`, at that call.
+
+    ## Example
+    ```python
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(np.random.rand(100, 8), np.random.rand(100))
+    model.save("model.h5")
+    again = keras.models.load_model("model.h5")
+    ```
+
+    ## Use instead
+    ```python
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(np.random.rand(100, 8), np.random.rand(100))
+    model.save("model.keras")
+    again = keras.models.load_model("model.keras")
+    ```
+
+    ## Fix safety
+    Safe: the call stops today, and the program writes the file itself.
+
+    ## References
+    - [Keras: saving](https://keras.io/guides/serialization_and_saving/)
+    """
+    for call in program.each(LibraryCall):
+        argument = path_of(call) if call.path == "keras.models.load_model" and not call.caught else None
+        if argument is None or argument.place is None or call.target.major < 3:
+            continue
+        path, writer = str(argument.value), written(program, str(argument.value))
+        if not path.endswith((".keras", ".h5", ".hdf5")):
+            if writer is None and "://" not in path:
+                yield _folder(call, argument)
+            continue
+        short = None if writer is None or path.endswith(".keras") else _short_name(program, writer)
+        if writer is None or short is None or not _compiles(call):
+            continue
+        yield Finding(
+            place=argument.place,
+            label=f"holds {short!r}",
+            message=words.sentences(
+                f"`{path}` was saved from a model compiled with {short!r}, and an .h5 file holds that short name.",
+                f"Keras stops here: ValueError: Could not deserialize 'keras.metrics.{short}'.",
+                "Save as .keras, or load with compile=False.",
+            ),
+            related=(Related(writer.place, "saved here"),),
+            fixes=_fixes(argument, path_of(writer)),
+            stack=call.stack,
+        )
+
+
+_SHORT = frozenset({"mse", "mae", "mape", "msle", "kld", "bce"})
+
+
+def _short_name(program: Program, writer: LibraryCall) -> str | None:
+    """The short name of the loss that the saved model was compiled with."""
+    model = program.record(writer.arguments.positional[0].value)
+    compiled = model.compiled if isinstance(model, Model) else None
+    loss = None if compiled is None else compiled.bound.value("loss")
+    return loss if isinstance(loss, str) and loss.lower() in _SHORT else None
+
+
+def _compiles(call: LibraryCall) -> bool:
+    return not any(name in call.arguments.keywords for name in ("compile", "custom_objects")) and (
+        len(call.arguments.positional) == 1 and not call.arguments.open
+    )
+
+
+def _folder(call: LibraryCall, argument: Argument) -> Finding:
+    assert argument.place is not None
+    return Finding(
+        place=argument.place,
+        label="no .keras or .h5 file",
+        message=words.sentences(
+            f"load_model() is given {argument.value!r}; Keras 3 reads .keras and .h5 files alone.",
+            "Keras stops here: ValueError: File format not supported.",
+            "For a folder of Keras 2 use keras.layers.TFSMLayer, or save it again as .keras.",
+        ),
+        stack=call.stack,
+    )
+
+
+def _fixes(*arguments: Argument | None) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_string
+
+    edits = []
+    for each in arguments:
+        if each is None or each.place is None or each.place.text()[:1] not in {"'", '"'}:
+            return ()
+        new = f"{str(each.value).rpartition('.')[0]}.keras"
+        edits.append(replace_string(each.place.chunk, each.place.node, new))
+    return (Fix("Save as .keras", tuple(edits)),)
