@@ -53,12 +53,13 @@ class Sources:
             yield from self._document(path, data, self.overlay.settings(path))
 
     def _document(self, path: str, data: bytes, settings: Settings) -> Iterator[tuple[Document, Settings]]:
-        if not mentions_keras(data):
-            return
         try:
-            yield from_bytes(data, path), settings
+            document = from_bytes(data, path)
         except SourceError as error:
             self.complain(error.message)
+            return
+        if mentions_keras(data):
+            yield document, settings
 
     def complain(self, problem: str) -> None:
         """Tell about something that could not be read."""

@@ -86,10 +86,9 @@ def _string(run: Interpreter, node: cst.SimpleString) -> Any:
     if text[0] in "'\"" and text[1:2] != text[0] and "\\" not in text:
         return text[1:-1]
     try:
-        value = node.evaluated_value
+        return node.evaluated_value
     except (ValueError, SyntaxError):
         return run.unknown("Python refuses this string", node)
-    return run.unknown("the text is put together from parts that are not known", node) if value is None else value
 
 
 def _concatenated(run: Interpreter, node: cst.ConcatenatedString) -> Any:

@@ -171,7 +171,7 @@ def _other_argument(argument: Cursor, call: Cursor, record: CallRecord, *, keywo
         return (
             None
             if keyword and position != "name"
-            else model_sheet(call.facts, [record.result], text[:40])
+            else model_sheet(call.facts, [record.result], "[…]" if "\n" in text or len(text) > 40 else text)
             if position in {0, "layers"}
             else None
         )
