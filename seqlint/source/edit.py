@@ -77,7 +77,7 @@ def replace_string(chunk: Chunk, node: String, value: str) -> Edit:
 
 def remove_argument(chunk: Chunk, call: cst.Call, arg: cst.Arg) -> Edit:
     """Takes an argument out of a call, with its comma; comments stay."""
-    return removed(chunk.document, _slots(chunk, call.args), _index(call.args, arg))
+    return removed(chunk.document, _slots(chunk, call, call.args), _index(call.args, arg))
 
 
 def add_argument(chunk: Chunk, call: cst.Call, text: str) -> Edit:
@@ -86,7 +86,7 @@ def add_argument(chunk: Chunk, call: cst.Call, text: str) -> Edit:
     if not call.args:
         at = document.code.index("(", extent(chunk, call.func).end) + 1
         return Edit(at, at, text)
-    slots = _slots(chunk, call.args)
+    slots = _slots(chunk, call, call.args)
     for index, arg in enumerate(call.args):
         if arg.star == "**":
             return inserted(document, slots, index, text)
@@ -116,7 +116,7 @@ def replace_argument_value(chunk: Chunk, arg: cst.Arg, text: str) -> Edit:
 def insert_item(chunk: Chunk, literal: Literal, index: int, text: str) -> Edit:
     """Puts an item into a list, tuple or set literal, in the literal's own layout."""
     document = chunk.document
-    slots = _slots(chunk, literal.elements)
+    slots = _slots(chunk, literal, literal.elements)
     index = min(max(index, 0), len(slots))
     if not slots:
         span = locate(chunk, literal)
@@ -132,7 +132,7 @@ def insert_item(chunk: Chunk, literal: Literal, index: int, text: str) -> Edit:
 def remove_item(chunk: Chunk, literal: Literal, index: int) -> Edit:
     """Takes an item out of a list, tuple or set literal; a tuple stays a tuple."""
     document = chunk.document
-    slots = _slots(chunk, literal.elements)
+    slots = _slots(chunk, literal, literal.elements)
     if isinstance(literal, cst.Tuple) and len(slots) == 2:
         other = slots[1 - index]
         text = document.text[other.span.start : other.span.end] + ","
@@ -203,7 +203,8 @@ def add_import(syntax: Syntax, module: str, name: str = "") -> Edit | None:
     return insert_statement_before(*first, text)
 
 
-def _slots(chunk: Chunk, items: Sequence[cst.Arg | cst.BaseElement]) -> list[Slot]:
+def _slots(chunk: Chunk, owner: cst.BaseExpression, items: Sequence[cst.Arg | cst.BaseElement]) -> list[Slot]:
+    locate(chunk, owner)  # what is inside an expression that is placed needs no pass over the chunk
     return [
         Slot(_item_span(chunk, item), locate(chunk, item.comma) if isinstance(item.comma, cst.Comma) else None)
         for item in items

@@ -157,6 +157,55 @@ class _Counting(CodegenState):
         return _Mark(self, node, start_node, end_node)
 
 
+class _Keeping(_Counting):
+    """Counts, and keeps the code too."""
+
+    __slots__ = ()
+
+    def add_indent_tokens(self) -> None:
+        for token in self.indent_tokens:
+            self.add_token(token)
+
+    def add_token(self, value: str) -> None:
+        self.tokens.append(value)
+        self.offset += len(value)
+
+
+_DEEPEST_BLOCK = 4
+
+
+def places_inside(
+    node: cst.BaseExpression, indent: str, newline: str, text: str
+) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] | None:
+    """The spans and extents of an expression and all inside it; None unless its code stands in the text just once.
+
+    Args:
+        node: the expression.
+        indent: the default indentation of its module.
+        newline: the default line end of its module.
+        text: the code that it is a part of.
+    """
+    state = _Keeping(indent, newline)
+    node._codegen(state)  # noqa: SLF001 - as above
+    code = "".join(state.tokens)
+    if "\n" in code or "\r" in code:
+        # Lines inside brackets start with the indentation of the block around them, which the node does not know.
+        bare = "".join(code.split())
+        if "".join(text.split()).count(bare) != 1:
+            return None
+        depth = 0
+        while code not in text and depth < _DEEPEST_BLOCK:
+            depth += 1
+            state = _Keeping(indent, newline)
+            state.indent_tokens = [indent] * depth
+            node._codegen(state)  # noqa: SLF001 - as above
+            code = "".join(state.tokens)
+    at = text.find(code)
+    if at < 0 or text.find(code, at + 1) >= 0:
+        return None
+    return _less(state.spans, -at), _less(state.extents, -at)
+
+
 class _Mark:
     """Notes the offsets at which a node's own code begins and ends."""
 

@@ -10,7 +10,7 @@ import msgspec
 
 from .chunks import line_start, next_statement
 from .limits import DOCUMENT_SIZE, excess
-from .places import Places, path_to
+from .places import Places, path_to, places_inside
 from .span import Span
 from .stack import with_large_stack
 from .tokens import Piece, split, untabbed
@@ -49,7 +49,7 @@ class Tree:
         unread: why a text was not read though Python may well read it.
     """
 
-    __slots__ = ("_indent", "_newline", "_places", "problem", "statements", "unread")
+    __slots__ = ("_indent", "_newline", "_parts", "_places", "problem", "statements", "unread")
 
     def __init__(
         self,
@@ -64,6 +64,34 @@ class Tree:
         self._indent = module.default_indent if module else "    "
         self._newline = module.default_newline if module else "\n"
         self._places: Places | None = None
+        self._parts: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] = ({}, {})
+
+    def spot(self, node: cst.CSTNode, text: str, *, whole: bool = False) -> tuple[int, int] | None:
+        """The offsets of one node, counted from the first token; of the whole tree only where there is no other way.
+
+        Args:
+            node: the node.
+            text: the chunk's code from its first token on.
+            whole: whether what the node owns counts (parentheses, white space).
+        """
+        spans, extents = self._parts
+        if self._places is not None:
+            spans, extents = self._places.spans, self._places.extents
+        elif id(node) not in spans and not self._found(node, text):
+            places = self.places(text)
+            spans, extents = places.spans, places.extents
+        return extents.get(id(node), spans.get(id(node))) if whole else spans.get(id(node))
+
+    def _found(self, node: cst.CSTNode, text: str) -> bool:
+        """Place an expression, and what is inside it, by its code if that stands in the chunk once."""
+        if not isinstance(node, cst.BaseExpression) or "\f" in text:
+            return False
+        found = places_inside(node, self._indent, self._newline, text)
+        if found is None:
+            return False
+        self._parts[0].update(found[0])
+        self._parts[1].update(found[1])
+        return True
 
     def places(self, text: str) -> Places:
         """The offsets of all nodes, counted from the first token; worked out when first asked.
@@ -190,9 +218,9 @@ def locate(chunk: Chunk, node: cst.CSTNode) -> Span:
     The parentheses of a tuple or generator belong to it, those around any other expression do not.
 
     Raises:
-        LookupError: the node is not in the chunk.
+        LookupError: the node is not in the chunk (unless its very text is).
     """
-    return _shifted(chunk, chunk.places.spans, node)
+    return _shifted(chunk, node)
 
 
 def extent(chunk: Chunk, node: cst.CSTNode) -> Span:
@@ -201,8 +229,7 @@ def extent(chunk: Chunk, node: cst.CSTNode) -> Span:
     Raises:
         LookupError: the node is not in the chunk.
     """
-    places = chunk.places
-    return _shifted(chunk, places.extents if id(node) in places.extents else places.spans, node)
+    return _shifted(chunk, node, whole=True)
 
 
 def source_of(chunk: Chunk, node: cst.CSTNode) -> str:
@@ -216,13 +243,22 @@ def node_path(chunk: Chunk, offset: int) -> tuple[cst.CSTNode, ...]:
     return path_to(chunk.statements, chunk.places, offset - chunk.anchor)
 
 
-def _shifted(chunk: Chunk, spans: dict[int, tuple[int, int]], node: cst.CSTNode) -> Span:
-    try:
-        start, end = spans[id(node)]
-    except KeyError:
-        raise LookupError(f"this {type(node).__name__} is not a node of {chunk!r}") from None
+def _shifted(chunk: Chunk, node: cst.CSTNode, *, whole: bool = False) -> Span:
+    if not whole:
+        if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1:
+            node = _without_semicolon(node.body[0], node)
+        if isinstance(node, cst.Expr):
+            node, whole = node.value, True
+    found = chunk.tree.spot(node, chunk.text[chunk.anchor - chunk.start :], whole=whole)
+    if found is None:
+        raise LookupError(f"this {type(node).__name__} is not a node of {chunk!r}")
     limit = len(chunk.document.text)
-    return Span(min(chunk.anchor + start, limit), min(chunk.anchor + end, limit))
+    return Span(min(chunk.anchor + found[0], limit), min(chunk.anchor + found[1], limit))
+
+
+def _without_semicolon(small: cst.CSTNode, line: cst.SimpleStatementLine) -> cst.CSTNode:
+    """The one statement of a line, which stands where the line stands unless a semicolon follows it."""
+    return line if isinstance(getattr(small, "semicolon", None), cst.Semicolon) else small
 
 
 class _Reading:

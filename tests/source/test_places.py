@@ -153,4 +153,27 @@ def test_no_node_where_nothing_stands() -> None:
 def test_a_foreign_node_is_no_place() -> None:
     chunk = parse(from_text("x")).chunks[0]
     with pytest.raises(LookupError):
-        locate(chunk, cst.Name("x"))
+        locate(chunk, cst.Name("y"))
+
+
+@pytest.mark.parametrize("text", PROGRAMS)
+def test_a_node_that_is_placed_by_its_own_code_stands_where_the_whole_pass_puts_it(text: str) -> None:
+    module = cst.parse_module(text)
+    count = len(nodes(parse(from_text(text)), module))
+    for index in range(0, count, 5):
+        whole, alone = parse(from_text(text)), parse(from_text(text))
+        chunk, node, _ = nodes(whole, module)[index]
+        assert chunk.places
+        other, same, _ = nodes(alone, module)[index]
+        assert locate(other, same) == locate(chunk, node)
+        assert extent(other, same) == extent(chunk, node)
+
+
+def test_lines_inside_brackets_are_placed_in_their_block() -> None:
+    text = "def f():\n    if a:\n        m = [\n            1,\n            x(\n                2),\n        ]\n"
+    whole, alone = (parse(from_text(text)).chunks[0] for _ in range(2))
+    assert whole.places
+    found = [chunk.statements[0].body.body[0].body.body[0].body[0].value for chunk in (whole, alone)]
+    assert locate(alone, found[1]) == locate(whole, found[0])
+    item = [each.elements[1].value for each in found]
+    assert locate(alone, item[1]) == locate(whole, item[0])
