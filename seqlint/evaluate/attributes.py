@@ -15,6 +15,7 @@ from seqlint.keras.names import Named
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial, ProjectModule
+from seqlint.values.generator import Generator
 from seqlint.values.refusal import NothingReturned
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
@@ -113,6 +114,8 @@ def _owner(value: Any, record: Any, path: str | None) -> str | None:
 
 
 def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node: cst.CSTNode) -> Any:
+    if isinstance(value, Generator) and name in value.attributes:
+        return value.attributes[name]
     path = type_path(value, run.store.heap)
     refused = absent_member(f"{_owner(value, record, path)}.{name}", run.target)
     if refused is not None:

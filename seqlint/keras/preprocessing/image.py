@@ -161,7 +161,9 @@ def flow_from_directory(
     """Batches from a folder with one folder for each class."""
     _check_mode(call, "flow_from_directory", class_mode, ("categorical", "binary", "sparse", "input", None))
     count = _class_count(call, classes, class_mode, "it is the number of folders")
-    return _from_files(call, self, "flow_from_directory", target_size, color_mode, class_mode, batch_size, count)
+    made = _from_files(call, self, "flow_from_directory", target_size, color_mode, class_mode, batch_size, count)
+    made.attributes["shuffle"] = shuffle
+    return made
 
 
 @callee(f"{_PATH}.flow_from_dataframe")
@@ -193,7 +195,9 @@ def flow_from_dataframe(
     modes = ("binary", "categorical", "input", "multi_output", "raw", "sparse", None)
     _check_mode(call, "flow_from_dataframe", class_mode, modes)
     count = _class_count(call, classes, class_mode, "it is the number of classes in the table")
-    return _from_files(call, self, "flow_from_dataframe", target_size, color_mode, class_mode, batch_size, count)
+    made = _from_files(call, self, "flow_from_dataframe", target_size, color_mode, class_mode, batch_size, count)
+    made.attributes["shuffle"] = shuffle
+    return made
 
 
 def _check_mode(call: Call, name: str, mode: Any, allowed: tuple[str | None, ...]) -> None:
@@ -220,7 +224,7 @@ def _from_files(
     class_mode: Any,
     batch_size: Any,
     classes: Dim,
-) -> Any:
+) -> Generator:
     channels = channels_of(call, name, color_mode)
     size = picture_size(call, target_size)
     picture: Shape = (channels, *size) if self.first else (*size, channels)

@@ -27,6 +27,7 @@ class Transformer(msgspec.Struct, frozen=True):
         classes: number of classes that an encoder has seen, or of components that are asked for.
         drop: whether a one-hot encoder drops a column.
         sparse: whether a one-hot encoder gives a sparse matrix.
+        learns: whether `fit` takes something from the data.
     """
 
     type_path: ClassVar[str] = "sklearn.preprocessing.Transformer"
@@ -36,13 +37,14 @@ class Transformer(msgspec.Struct, frozen=True):
     classes: Dim | None = None
     drop: bool = False
     sparse: bool = False
+    learns: bool = True
 
     def join(self, other: Transformer) -> Transformer:
         """One for two paths."""
         return self if self == other else Transformer(self.kind if self.kind == other.kind else "other")
 
 
-_SCALERS = ("StandardScaler", "RobustScaler", "MaxAbsScaler", "PowerTransformer", "QuantileTransformer", "Normalizer")
+_SCALERS = ("StandardScaler", "RobustScaler", "MaxAbsScaler", "PowerTransformer", "QuantileTransformer")
 
 
 @callee(
@@ -52,6 +54,11 @@ _SCALERS = ("StandardScaler", "RobustScaler", "MaxAbsScaler", "PowerTransformer"
 )
 def scaler(call: Call, *args: Any, **kwargs: Any) -> Any:
     return call.store.new(Transformer("scaler"))
+
+
+@callee("sklearn.preprocessing.Normalizer")
+def normalizer(call: Call, norm: Any = "l2", *, copy: Any = True) -> Any:
+    return call.store.new(Transformer("scaler", learns=False))
 
 
 @callee("sklearn.preprocessing.MinMaxScaler")
