@@ -47,12 +47,12 @@ def history(program: Program, argument: Argument | None) -> Step | None:
     return step
 
 
-def is_test_part(step: Step | None) -> bool:
-    """Whether data was last set aside for the test."""
+def part_of(step: Step | None) -> str | None:
+    """Whether data was last set aside for "training" or "test"; None where it was not split."""
     while step is not None:
         if step.text in {"the test part", "the training part"}:
-            return step.text == "the test part"
-        if step.previous is None:
-            return step.text.endswith("(test part)")
+            return step.text.split()[1]
+        if step.previous is None and step.text.endswith(("(test part)", "(training part)")):
+            return step.text.split()[-2].strip("(")
         step = step.previous
-    return False
+    return None
