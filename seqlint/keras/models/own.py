@@ -147,7 +147,10 @@ def weights_of(call: Call, ref: Ref) -> tuple[Weight, ...] | None:
                 return None
             found.extend(record.weights)
         elif isinstance(record, InstanceRecord):
-            found.extend(record.attributes.get(_WEIGHTS, ()))
+            added = record.attributes.get(_WEIGHTS, ())
+            if not isinstance(added, tuple):
+                return None
+            found.extend(added)
             pending.extend(each for key, each in record.attributes.items() if key != _WEIGHTS)
         elif isinstance(record, ListRecord):
             pending.extend(record.items)
@@ -185,6 +188,7 @@ def add_weight(
         call.store[self] = InstanceRecord(record.cls, attributes)
         return unknown("the shape of the weight is not known", call.place)
     made = Weight(name if isinstance(name, str) else "weight", tuple(items), trainable is not False)
-    attributes = {**record.attributes, _WEIGHTS: (*record.attributes.get(_WEIGHTS, ()), made)}
+    before = record.attributes.get(_WEIGHTS, ())
+    attributes = {**record.attributes, _WEIGHTS: (*(before if isinstance(before, tuple) else ()), made)}
     call.store[self] = InstanceRecord(record.cls, attributes)
     return Array(tuple(items), "float32", library="tensorflow")

@@ -89,7 +89,8 @@ def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
         )
 
 
-_CLASS = re.compile(r"(?:\w+\.)*(?:losses|metrics)\.[A-Z]\w*$")
+_CLASS = re.compile(r"(?:\w+\.)*(?:losses|metrics)\.(?:[A-Z]\w*[a-z]\w*|AUC)$")
+"""A class by its name; `MSE`, `MAE` and the other short names in capitals are functions."""
 
 
 def _fixes(place: Place) -> tuple[Fix, ...]:

@@ -8,6 +8,7 @@ from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unk
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
+from seqlint.keras.nested import is_list
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleRank, Refused
 from seqlint.values.shape import NONE, Shape, Size, Symbol, UnknownShape, unknown_shape
@@ -26,7 +27,9 @@ def _name_or_function(*names: str) -> Kind:
 
 def _ngrams(value: Any, context: Context) -> Any:
     items = context.call.items(value)
-    wrong = [item for item in items or () if isinstance(item, (str, float)) or item is None]
+    wrong = [
+        item for item in items or () if isinstance(item, (str, float)) or item is None or is_list(context.call, item)
+    ]
     if isinstance(value, (str, float)) or wrong or (items is not None and not isinstance(value, tuple)):
         raise context.refuse(value, "an integer, a tuple of integers or None")
     return value
@@ -109,7 +112,7 @@ def TextVectorization(
                 return lookup.output(call, tokens)
             return tokens if output_sequence_length is None else (*tokens[:-1], length)
         if output_mode == "int":
-            return (shape[0], length) if shape else (NONE, length)
+            return (shape[0], length) if shape else (length,)
         if is_unknown(split):
             return unknown_shape("how texts are split is not known", lookup.depth(call))
         return lookup.output(call, (*shape, NONE) if split is not None else (*shape, 1) if len(shape) <= 1 else shape)
@@ -149,4 +152,4 @@ def _split2(shape: Shape, split: Any) -> Shape:
             wanted=1,
             shape=shape,
         )
-    return (*shape[:-1], NONE) if len(shape) > 1 else (*shape, NONE)
+    return (NONE, *shape[1:-1], NONE) if len(shape) > 1 else (NONE, NONE)
