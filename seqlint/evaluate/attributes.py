@@ -86,6 +86,9 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
         return get_attribute(run, base, name, node)
     if find(f"keras.members.Own.{name}") is not None:
         return Method(value, name)
+    from seqlint.evaluate.calls import let_go
+
+    let_go(run, value)
     return run.unknown(f"seqlint does not know `{name}` of this object", node, name)
 
 

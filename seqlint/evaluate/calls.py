@@ -21,7 +21,7 @@ from seqlint.keras.models.members import call_layer
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.callee import Callee, type_path
-from seqlint.values.containers import DictRecord, InstanceRecord
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
@@ -327,10 +327,26 @@ def _stage(found: Any) -> Any:
 def escape(run: Interpreter, arguments: Arguments) -> None:
     """Objects that are handed to code that seqlint does not know: it may compile, train or change them."""
     for argument in arguments:
-        for ref in refs_in(argument.value):
-            record = run.store.heap.get(ref.id)
-            if isinstance(record, Model) and not record.escaped:
+        let_go(run, argument.value)
+
+
+def let_go(run: Interpreter, value: Any, depth: int = limits.REACH) -> None:
+    """Mark the models that an object is or holds as reached by code that seqlint does not know."""
+    for ref in refs_in(value):
+        record = run.store.heap.get(ref.id)
+        if isinstance(record, Model):
+            if not record.escaped:
                 run.store[ref] = replace(record, escaped=True)
+            continue
+        held: Any = ()
+        if isinstance(record, InstanceRecord):
+            held = tuple(record.attributes.values())
+        elif isinstance(record, ListRecord):
+            held = record.items
+        elif isinstance(record, DictRecord):
+            held = tuple(record.entries.values())
+        if held and depth:
+            let_go(run, held, depth - 1)
 
 
 def _getattr(run: Interpreter, node: cst.Call) -> Any:

@@ -35,6 +35,9 @@ NESTING = 160
 ITEMS = 4_096
 """Items of one list, tuple or string that are kept one by one."""
 
+REACH = 4
+"""How deep lists, dictionaries and objects are looked into for models that unknown code may change."""
+
 DIGITS = 4_000
 """Bits of an integer constant."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.explain.sheet import code
-from seqlint.keras.events import Compile, Fit, LayerMade
+from seqlint.keras.events import Compile, Fit, LayerMade, Validation
 from seqlint.keras.layer import Layer
 from seqlint.values.store import Ref
 
@@ -78,7 +78,8 @@ class Facts:
 
     def fits(self, ref: Ref, *, training: bool = False) -> list[Fit]:
         """The calls that bring data to a model; those with labels only if `training`."""
-        fits = [event for event in self._index().get(ref, ()) if isinstance(event, Fit)]
+        known = self._index().get(ref, ())
+        fits = [event for event in known if isinstance(event, Fit) and not isinstance(event, Validation)]
         return [event for event in fits if event.labels is not None] if training else fits
 
     def seen(self, ref: Ref) -> list[Seen]:

@@ -120,6 +120,10 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
     lists: tuple[str, ...] = ()
 
 
+class Validation(Fit, frozen=True, kw_only=True, eq=False):
+    """What `fit` does with its `validation_data`: it evaluates the model on them. `place` is the argument's value."""
+
+
 class ModelUse(Event, frozen=True, kw_only=True, eq=False):
     """A method or attribute of a model that needs it built or trained: `summary`, `output_shape` and the like."""
 

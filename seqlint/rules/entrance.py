@@ -16,6 +16,7 @@ from seqlint.values.shape import NONE, Open, Shape, equal, render
 if TYPE_CHECKING:
     from seqlint.keras.events import Fit
     from seqlint.keras.models import Model
+    from seqlint.values.place import Place
 
 Trouble: TypeAlias = Literal["channel", "batch", "shape"]
 
@@ -45,6 +46,12 @@ class Entrance(msgspec.Struct, frozen=True, eq=False):
     def name(self) -> str:
         """The data as the call names it."""
         return words.snippet(self.fit.bound.place("x"), "the data")
+
+    @property
+    def cause(self) -> tuple[Place, str]:
+        """The mistake: samples of the same shape at the same model are one, wherever they arrive."""
+        shape = self.features.shape
+        return self.fit.model.place, f"{self.trouble} {render(shape[1:] if isinstance(shape, tuple) else shape)}"
 
     @property
     def stops(self) -> str:
@@ -178,7 +185,7 @@ def _at_functional(model: Model, shape: Shape) -> Shape | _Stop | None:
         return None
     if any(equal(one, other) is False for one, other in zip(shape[1:], wanted[1:], strict=True)):
         said = f"expected shape={render(wanted)}, found shape={render(shape)}"
-        keras = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: {said}"
+        keras = f"ValueError: Input 0 of layer '{model.name or '…'}' is incompatible with the layer: {said}"
         return _Stop(model, keras)
     output = model.output
     return output if isinstance(output, tuple) else None

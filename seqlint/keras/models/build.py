@@ -308,7 +308,8 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
 def describe(value: Any, record: Any) -> str:
     """What a value that is no layer is, for a message."""
     if isinstance(value, Library):
-        return f"the class `{value.name}` itself, without `()`"
+        kind = "class" if value.name[:1].isupper() else "function"
+        return f"the {kind} `{value.name}` itself" + (", without `()`" if kind == "class" else "")
     if isinstance(value, Function):
         return f"the function `{value.name}`"
     if isinstance(value, str):

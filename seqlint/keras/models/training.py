@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.keras.events import Compile, Fit
+from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
+from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import Array
-from seqlint.values.call import Bound
+from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.callee import callee
-from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
+from seqlint.values.containers import DictRecord, ListRecord
 from seqlint.values.functions import Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
-from seqlint.values.shape import NONE, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
-    from seqlint.values.call import Arguments, Call
+    from seqlint.values.call import Call
     from seqlint.values.place import Place
     from seqlint.values.refusal import Stage
 
@@ -196,9 +197,10 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
         for problem in model.compiled.problems:
             call.emit(problem)
     callbacks, places = _callbacks(call, bound)
-    features, labels = batch_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
+    x, y = values_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
+    features, labels = batch_of(call, x, y)
     if not model.built and model.uses:
-        sequential.build(call, _model_input(call, features), method)
+        sequential.build(call, input_of(call, features), method)
         model = sequential.model(call)
     call.emit(
         Fit(
@@ -209,36 +211,50 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             model=model,
             compile=model.compiled,
             bound=bound,
-            x=bound.value("x"),
-            y=bound.value("y") if method != "predict" else None,
+            x=x,
+            y=y,
             features=features,
             labels=labels,
             callbacks=callbacks,
             callback_places=places,
-            lists=tuple(name for name in ("x", "y") if name in bound.given and _is_plain(call, bound.value(name))),
+            lists=tuple(name for name in ("x", "y") if name in bound.given and is_plain(call, bound.value(name))),
         )
     )
     if method == "fit":
         model = sequential.update(call, fitted=True)
+    if name == "fit" and model.compiled is not None:
+        _validate(call, ref, bound)
     return model, features
 
 
-def _is_plain(call: Call, value: Any, depth: int = 0) -> bool:
-    """Whether a value is a Python list of numbers or texts, or of such lists: no array, and no list of arrays."""
-    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    if isinstance(record, ListRecord):
-        item = record.items[0] if record.items else None
-    elif isinstance(record, SequenceRecord) and record.sequence.kind == "list":
-        item = record.sequence.element
-    else:
-        return False
-    if isinstance(item, Array):
-        return item.rank == 0 and item.library == "numpy"
-    return isinstance(item, bool | int | float | str) or (depth < _NESTED and _is_plain(call, item, depth + 1))
+def _validate(call: Call, ref: Ref, bound: Bound) -> None:
+    """`fit` evaluates the model on the validation data after each epoch."""
+    value, place = bound.value("validation_data"), bound.place("validation_data")
+    pair = isinstance(value, tuple) or (
+        isinstance(value, Ref) and isinstance(call.store.heap.get(value.id), ListRecord)
+    )
+    items = call.items(value) if pair else (value,)
+    if place is None or not items or len(items) > len(_VALIDATION) or (pair and len(items) < _PAIR):
+        return
+    places = (call.item_places(value) or ()) if pair else ()
+    given = {
+        name: Argument(item, places[index] if index < len(places) else place)
+        for index, (name, item) in enumerate(zip(_VALIDATION, items, strict=False))
+    }
+    x, y = values_of(call, items[0], items[1] if pair else None)
+    features, labels = batch_of(call, x, y)
+    model = Sequential(ref).model(call)
+    call.emit(
+        Validation(
+            place=place, stack=call.stack, method="evaluate", ref=ref, model=model, compile=model.compiled,
+            bound=Bound(given, parse_signature(_EVALUATE).bind(Arguments((Argument(ref),), {})).defaults),
+            x=x, y=y, features=features, labels=labels,
+        )
+    )  # fmt: skip
 
 
-_NESTED = 4
-"""How deep lists in lists are looked into."""
+_VALIDATION = ("x", "y", "sample_weight")
+_PAIR = 2
 
 
 def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[Place | None, ...]]:
@@ -252,38 +268,6 @@ def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[
         return (None, ()) if named is None else ((named,), (place,))
     places = call.item_places(value) or (place,) * len(items)
     return tuple(as_named(item, call) or item for item in items), tuple(places)
-
-
-def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
-    """The features and labels that a model gets from `x` and `y`: arrays, or an unknown with its reason.
-
-    A dataset or generator yields them itself, as `(x, y)` or `(x, y, weights)`.
-    """
-    source = call.store[x] if isinstance(x, Ref) else x
-    element = getattr(source, "element", None)
-    if element is None or isinstance(x, (Unknown, Array)):
-        return x, y
-    items = call.items(element)
-    if items is None:
-        return element, y
-    return (items[0] if items else element), (items[1] if len(items) > 1 else y)
-
-
-def _model_input(call: Call, features: Any) -> Shape | UnknownShape:
-    """The input that a deferred model is built for; Keras 2 makes a column of a vector."""
-    if isinstance(features, Array) and features.dtype == "object":
-        return unknown_shape("the data holds Python objects, which Keras refuses")
-    if isinstance(features, Array):
-        if isinstance(features.shape, tuple) and features.shape:
-            column = len(features.shape) == 1 and call.target.major == 2
-            return (NONE, 1) if column else (NONE, *features.shape[1:])
-        reason = features.shape.reason if isinstance(features.shape, UnknownShape) else "the data has no axes"
-        return unknown_shape(reason)
-    if isinstance(features, Unknown):
-        return unknown_shape(features.reason)
-    if isinstance(features, OneOf):
-        return unknown_shape("the data differs between paths")
-    return unknown_shape("the shape of the data is not known")
 
 
 @callee("keras.models.Model.fit", "keras.models.Model.fit_generator", raw=True)
@@ -314,23 +298,9 @@ def test_on_batch(call: Call, arguments: Arguments) -> Any:
     return unknown("the result of an evaluation is not in the program", call.place)
 
 
-def _enters(model: Model, features: Any) -> bool:
-    """Whether data may have the number of axes that the model takes; Keras adds or drops a last axis of size 1."""
-    if (
-        not isinstance(features, Array)
-        or features.rank is None
-        or not isinstance(model.input, tuple)
-        or not model.input
-    ):
-        return True
-    given, wanted = features.rank, len(model.input)
-    longer = features.axis(given - 1) if given > wanted else model.input[-1]
-    return given == wanted or (abs(given - wanted) == 1 and equal(longer, 1) is not False)
-
-
 def _predictions(call: Call, model: Model, features: Any) -> Any:
     output = model.output
-    if not _enters(model, features):
+    if not enters(model, features):
         return unknown("Keras refuses this data", call.place)
     samples = (
         features.axis(0)

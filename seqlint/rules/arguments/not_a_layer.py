@@ -63,9 +63,12 @@ def not_a_layer(subject: NotALayer | Fit) -> Iterator[Finding]:
         return
     refusal = subject
     value = refusal.value
+    written = words.snippet(refusal.place).strip("`")
     cure = ""
-    if isinstance(value, Library):
-        cure = f"Call it: {words.snippet(refusal.place).strip('`')}(…)."
+    if isinstance(value, Library) and value.name[:1].isupper():
+        cure = f"Call it: {written}(…)."
+    elif isinstance(value, Library):
+        cure = f"An activation is a layer of its own only as keras.layers.Activation({written})."
     elif isinstance(value, str):
         cure = f'An activation is a layer of its own only as keras.layers.Activation("{value}").'
     yield Finding(

@@ -85,6 +85,7 @@ def data_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         ),
         related=_sources(found),
         fixes=_fixes(found),
+        cause=found.cause,
         stack=fit.stack,
     )
 

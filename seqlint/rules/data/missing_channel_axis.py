@@ -88,6 +88,7 @@ def missing_channel_axis(fit: Fit) -> Iterator[Finding]:
         ),
         related=_sources(found),
         fixes=_fixes(found),
+        cause=found.cause,
         stack=fit.stack,
     )
 

@@ -70,8 +70,9 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit)
     if met is None or met.objective.kind != "sparse" or met.single or not met.flat:
         return
-    if len(met.shape) != 2 or met.numbers or met.refused is None:
+    if len(met.shape) != 2 or met.numbers or (met.refused is None and not _as_many_as_classes(met)):
         return
+    stops = f"Keras stops in {fit.method}(): ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`."
     yield Finding(
         place=met.objective.place,
         label="wants one class number for each sample, shape (None,)",
@@ -79,13 +80,18 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
             f"{met.name} has a row of {words.counted(met.columns, 'value')} for each sample, shape "
             f"{render(met.labels.shape)}; "
             "this loss wants one class number.",
-            met.stops,
+            met.stops if met.refused else stops,
             "Use categorical_crossentropy, or keep the labels as integers.",
         ),
         related=met.origin(),
         fixes=_fixes(met),
         stack=fit.stack,
     )
+
+
+def _as_many_as_classes(met: Meeting) -> bool:
+    """Whether the labels are one-hot rows whose number of columns the data decides: one class alone is no problem."""
+    return met.kind == "one-hot" and not isinstance(met.columns, int)
 
 
 def _fixes(met: Meeting) -> tuple[Fix, ...]:

@@ -1,0 +1,87 @@
+"""What a model gets from the data that a call gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.values.array import Array
+from seqlint.values.containers import ListRecord, SequenceRecord
+from seqlint.values.shape import NONE, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.store import Ref
+from seqlint.values.table import Table
+from seqlint.values.unknown import OneOf, Unknown
+
+if TYPE_CHECKING:
+    from seqlint.keras.models.record import Model
+    from seqlint.values.call import Call
+
+
+def values_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
+    """What is given as `x` and `y`; a frame as the array of its values, the same one where both are one frame."""
+    frames = [call.store.record(data, Table) for data in (x, y)]
+    first = x if frames[0] is None else frames[0].array()
+    return first, first if y is x else y if frames[1] is None else frames[1].array()
+
+
+def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
+    """The features and labels that a model gets from `x` and `y`: arrays, or an unknown with its reason.
+
+    A dataset or generator yields them itself, as `(x, y)` or `(x, y, weights)`.
+    """
+    source = call.store[x] if isinstance(x, Ref) else x
+    element = getattr(source, "element", None)
+    if element is None or isinstance(x, (Unknown, Array)):
+        return x, y
+    items = call.items(element)
+    if items is None:
+        return element, y
+    return (items[0] if items else element), (items[1] if len(items) > 1 else y)
+
+
+def input_of(call: Call, features: Any) -> Shape | UnknownShape:
+    """The input that a deferred model is built for; Keras 2 makes a column of a vector."""
+    if isinstance(features, Array) and features.dtype == "object":
+        return unknown_shape("the data holds Python objects, which Keras refuses")
+    if isinstance(features, Array):
+        if isinstance(features.shape, tuple) and features.shape:
+            column = len(features.shape) == 1 and call.target.major == 2
+            return (NONE, 1) if column else (NONE, *features.shape[1:])
+        reason = features.shape.reason if isinstance(features.shape, UnknownShape) else "the data has no axes"
+        return unknown_shape(reason)
+    if isinstance(features, Unknown):
+        return unknown_shape(features.reason)
+    if isinstance(features, OneOf):
+        return unknown_shape("the data differs between paths")
+    return unknown_shape("the shape of the data is not known")
+
+
+def enters(model: Model, features: Any) -> bool:
+    """Whether data may have the number of axes that the model takes; Keras adds or drops a last axis of size 1."""
+    if (
+        not isinstance(features, Array)
+        or features.rank is None
+        or not isinstance(model.input, tuple)
+        or not model.input
+    ):
+        return True
+    given, wanted = features.rank, len(model.input)
+    longer = features.axis(given - 1) if given > wanted else model.input[-1]
+    return given == wanted or (abs(given - wanted) == 1 and equal(longer, 1) is not False)
+
+
+def is_plain(call: Call, value: Any, depth: int = 0) -> bool:
+    """Whether a value is a Python list of numbers or texts, or of such lists: no array, and no list of arrays."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, ListRecord):
+        item = record.items[0] if record.items else None
+    elif isinstance(record, SequenceRecord) and record.sequence.kind == "list":
+        item = record.sequence.element
+    else:
+        return False
+    if isinstance(item, Array):
+        return item.rank == 0 and item.library == "numpy"
+    return isinstance(item, bool | int | float | str) or (depth < _NESTED and is_plain(call, item, depth + 1))
+
+
+_NESTED = 4
+"""How deep lists in lists are looked into."""
