@@ -48,11 +48,11 @@ class Suppressions:
         return hidden
 
     def _rows(self, place: Place) -> tuple[int, ...]:
-        """The rows at which an `ignore` holds for a place: where it starts and where its statement ends."""
+        """The rows at which an `ignore` holds for a place: where it starts, and where its statement ends and starts."""
         lines = self.syntax.document.lines
         row = lines.row(place.span().start)
-        ends = [last for first, last in comments.statement_rows(place.chunk) if first <= row <= last]
-        return (row, *ends[:1])
+        around = [(last, first) for first, last in comments.statement_rows(place.chunk) if first <= row <= last]
+        return (row, *around[0]) if around else (row,)
 
     def unused(self, selection: Selection) -> Iterator[Unneeded]:
         """Codes and comments that hid nothing; call it after all findings were asked for."""
@@ -94,7 +94,8 @@ def _matching(directive: Directive, entry: Entry) -> Iterator[int | None]:
 def _governs(directive: Directive, at: int | None, rows: tuple[int, ...]) -> bool:
     first, last = directive.lines
     if directive.kind == "ignore":
-        return any(first <= row <= last for row in rows)
+        # A comment on the first line of several is about that line; one before it is about the statement.
+        return any(first <= row <= last for row in (rows if first < last else rows[:2]))
     end = directive.ends[at] if directive.kind == "disable" and at is not None else last
     return first <= rows[0] <= end
 

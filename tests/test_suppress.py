@@ -46,6 +46,14 @@ def test_ignore_at_the_end_of_a_statement_of_several_lines() -> None:
     assert check(text) == []
 
 
+def test_ignore_before_a_statement_of_several_lines() -> None:
+    call = "model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])"
+    lines = "model.compile(\n    optimizer='adam',\n    loss='categorical_crossentropy',\n)"
+    assert check(DIGITS.replace(call, f"# seqlint: ignore[SEQ307]\n{lines}")) == []
+    first = lines.replace("(\n", "(  # seqlint: ignore[SEQ307]\n", 1)
+    assert check(DIGITS.replace(call, first)) == ["SEQ002", "SEQ307"]
+
+
 def test_ignore_of_another_rule_hides_nothing_and_is_unused() -> None:
     assert check(commented("# seqlint: ignore[SEQ308]")) == ["SEQ307", "SEQ002"]
 
