@@ -85,7 +85,7 @@ def stateful_without_batch_size(subject: UndefinedAxis | Fit) -> Iterator[Findin
     layer = next(
         (use.layer for use in subject.model.uses if isinstance(use.layer, Layer) and _stateful(use.layer)), None
     )
-    declared = subject.model.input[0] if isinstance(subject.model.input, tuple) else None
+    declared = next(iter(subject.model.input), None) if isinstance(subject.model.input, tuple) else None
     if layer is None or not isinstance(declared, int) or not subject.model.declared:
         return
     given = subject.bound.value("batch_size") if "batch_size" in subject.bound.names() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array, Labels
-from seqlint.values.ops.making import as_array
+from seqlint.values.ops.making import as_array, labels_of_content
 from seqlint.values.ops.numbers import axes_of, axis_of, dim_of, hull, number_of, shape_of
 from seqlint.values.shape import Dim, Open, Shape, Size, equal, product, render, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -233,7 +233,7 @@ def repeat(call: Call, value: Any, repeats: Any, axis: Any = None) -> Any:
     if axis is None:
         total = product(array.shape) if isinstance(array.shape, tuple) else unknown_size("the rank is not known")
         length = total * times if times is not None else unknown_size("how often it is repeated is not known")
-        return array.then(call.place, "repeated", shape=(length,), labels=_unproven_kinds(array))
+        return array.then(call.place, "repeated", shape=(length,), labels=_again(array, times, call))
     if not isinstance(array.shape, tuple):
         return array.then(call.place, "repeated", shape=unknown_shape(array.shape.reason), image=array.image)
     at = axis_of(axis, len(array.shape))
@@ -245,8 +245,12 @@ def repeat(call: Call, value: Any, repeats: Any, axis: Any = None) -> Any:
     return array.then(call.place, "repeated", shape=shape, labels=labels, image=array.image)
 
 
-def _unproven_kinds(array: Array) -> Labels | None:
-    return array.labels if array.labels is not None and array.labels.kind == "indices" else None
+def _again(array: Array, times: Any, call: Call) -> Labels | None:
+    """What elements say about classes when each of them comes again."""
+    if array.labels is not None:
+        return array.labels if array.labels.kind == "indices" else None
+    several = isinstance(times, int) and times > 1 and isinstance(array.content, tuple)
+    return labels_of_content((*array.content, *array.content), call) if several else None
 
 
 def tile(call: Call, value: Any, reps: Any) -> Any:
@@ -263,7 +267,8 @@ def tile(call: Call, value: Any, reps: Any) -> Any:
     dims = (1,) * (rank - len(array.shape)) + array.shape
     factors = (1,) * (rank - len(times)) + times
     shape = tuple(dim * factor for dim, factor in zip(dims, factors, strict=True))
-    return array.then(call.place, "tiled", shape=shape, image=array.image)
+    labels = _again(array, factors[0], call) if rank == 1 else None
+    return array.then(call.place, "tiled", shape=shape, image=array.image, labels=labels)
 
 
 def pad(call: Call, value: Any, pad_width: Any, *, constant: Any = 0, mode: Any = "constant") -> Any:
