@@ -17,7 +17,8 @@ def mixed_keras_packages(program: Program) -> Iterator[Finding]:
     """Two Keras packages that do not mix are imported.
 
     ## What it does
-    Reports `tf_keras`, or the private `tensorflow.python.keras`, beside Keras 3.
+    Reports `tf_keras`, or the private `tensorflow.python.keras`, beside Keras 3. Where both go under one name, one
+    replaces the other, and nothing is reported.
 
     ## Why is this bad?
     tf_keras and tensorflow.python.keras are Keras 2. Their layers are no layers to Keras 3, and its Sequential
@@ -50,14 +51,15 @@ def mixed_keras_packages(program: Program) -> Iterator[Finding]:
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
-    new = old = None
+    if program.target.major < 3:
+        return
+    imported: dict[int | None, dict[str, Import]] = {2: {}, 3: {}, None: {}}
     for event in program.each(Import):
-        package = _package(event.spelled)
-        if package == 2 and old is None:
-            old = event
-        elif package == 3 and new is None:
-            new = event
-    if new is None or old is None or program.target.major < 3:
+        imported[_package(event.spelled)].setdefault(_bound(event), event)
+    # Under the same name one package stands for the other: a fallback, or one branch of two.
+    old = next((event for name, event in imported[2].items() if name not in imported[3]), None)
+    new = next((event for name, event in imported[3].items() if name not in imported[2]), None)
+    if new is None or old is None:
         return
     name = "tf_keras" if old.spelled.startswith("tf_keras") else "tensorflow.python.keras"
     yield Finding(
@@ -68,6 +70,12 @@ def mixed_keras_packages(program: Program) -> Iterator[Finding]:
         related=(Related(new.place, "Keras 3"),),
         stack=old.stack,
     )
+
+
+def _bound(event: Import) -> str:
+    """The name that an import gives to the program."""
+    text, _, alias = event.place.text().partition(" as ")
+    return alias.strip() or text.partition(".")[0].strip()
 
 
 def _package(spelled: str) -> int | None:
