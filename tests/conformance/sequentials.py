@@ -86,7 +86,16 @@ class Writer:
         self.layers = Generator(seed, target)
 
     def program(self) -> str:
-        """One program."""
+        """One program; one that is no Python is written anew."""
+        while True:
+            text = self._written()
+            try:
+                compile(text, "program.py", "exec")
+            except SyntaxError:
+                continue
+            return text
+
+    def _written(self) -> str:
         start, form = self._draw(STARTS), self._draw(FORMS)
         sample = self.random.choice([text for text in INPUTS if start != "input_dim" or text.endswith(",)")])
         stack = self._stack(sample, mistake=self.random.random() < 0.25)

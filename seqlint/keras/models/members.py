@@ -175,8 +175,11 @@ def _use(call: Call, self: Ref, name: str, *, called: bool) -> Model:
 
 @callee("keras.models.Model.summary")
 def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
-    """Print the table; of a model that is not built, question marks."""
-    _use(call, self, "summary", called=True)
+    """Print the table; of a model that is not built, question marks (Keras 2 refuses)."""
+    model = _use(call, self, "summary", called=True)
+    if call.target.major == 2 and not model.built and not model.open and not model.escaped:
+        keras = "ValueError: This model has not yet been built."
+        raise Refused(NotBuilt, None, keras, attribute="summary()", model=model)
 
 
 @callee("keras.models.Model.count_params")
