@@ -14,6 +14,7 @@ from .places import Places, path_to, places_inside
 from .span import Span
 from .stack import with_large_stack
 from .tokens import Piece, split, untabbed
+from .unchecked import unchecked
 from .verdict import verdict
 
 TYPE_CHECKING = False
@@ -368,7 +369,8 @@ class _Reading:
 
 def _read(code: str) -> cst.Module | None:
     try:
-        return cst.parse_module(code)
+        with unchecked():
+            return cst.parse_module(code)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - a panic inside libcst's native parser is no Exception

@@ -190,3 +190,9 @@ def test_a_large_stack_is_not_nested_and_hands_errors_on() -> None:
     with pytest.raises(ZeroDivisionError):
         with_large_stack(lambda: 1 // 0)
     assert sys.getrecursionlimit() == limit
+
+
+def test_libcst_checks_nodes_again_after_a_text_was_read() -> None:
+    parse(from_text("x = 1\n"))
+    with pytest.raises(cst.CSTValidationError):
+        cst.Name("")
