@@ -76,7 +76,12 @@ def labels(array: Array) -> str:
     if facts.kind == "indices":
         high = "" if facts.highest is None else f" {facts.low}…{facts.highest}"
         return f"integers{high}, shape {shape}"
-    kind = {"one-hot": "one-hot rows", "multi-hot": "rows of 0 and 1", "continuous": "real numbers"}[facts.kind]
+    kind = {
+        "one-hot": "one-hot rows",
+        "multi-hot": "rows of 0 and 1",
+        "continuous": "real numbers",
+        "words": "numbers of words",
+    }[facts.kind]
     return f"{kind}, shape {shape}"
 
 

@@ -11,14 +11,15 @@ from seqlint.values.shape import Dim, Shape, UnknownShape, render
 if TYPE_CHECKING:
     from seqlint.values.place import Place
 
-LabelKind: TypeAlias = Literal["indices", "one-hot", "multi-hot", "continuous"]
+LabelKind: TypeAlias = Literal["indices", "one-hot", "multi-hot", "continuous", "words"]
 
 
 class Labels(msgspec.Struct, frozen=True):
     """What an array says about classes, when it serves as labels.
 
     Attributes:
-        kind: class indices `low … low + classes − 1`, one-hot rows, independent 0/1 columns, or real numbers.
+        kind: class indices `low … low + classes − 1`, one-hot rows, independent 0/1 columns, real numbers, or numbers
+            of words below `classes`, the largest of which occurs.
         classes: number of classes (columns for one-hot), or None where it is not known.
         low: the smallest index.
         place: where the labels became what they are.

@@ -41,10 +41,11 @@ class SequenceRecord(msgspec.Struct, frozen=True):
 
 
 class DictRecord(msgspec.Struct, frozen=True):
-    """A dictionary: its known entries; `open` where there may be more."""
+    """A dictionary: its known entries; `open` where there may be more, `length` their number where that has a name."""
 
     entries: dict[Any, Any]
     open: bool = False
+    length: Dim | None = None
 
     type_path = "builtins.dict"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from seqlint.keras.kinds import size_of
-from seqlint.values.array import Array, array
+from seqlint.values.array import Array, Labels, array
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, Sequence, SequenceRecord
 from seqlint.values.ops import length_of
@@ -64,9 +64,9 @@ def make(
     size = None if limit is None else size_of(limit)
     if limit is not None and size is None:
         size = unknown_size("`num_words` is not in the program")
-    index = call.store.new(DictRecord({}, open=True))
     words = unknown_size("the number of different words is in the texts")
-    return call.store.new(Tokenizer(size, index, words))
+    index = call.store.new(DictRecord({}, open=True, length=words))
+    return call.store.new(Tokenizer(size, index, words + 1))
 
 
 def _tokenizer(call: Call, value: Any) -> Tokenizer | None:
@@ -76,7 +76,12 @@ def _tokenizer(call: Call, value: Any) -> Tokenizer | None:
 
 @callee(f"{_PATH}.fit_on_texts", f"{_PATH}.fit_on_sequences")
 def fit_on_texts(call: Call, self: Any, texts: Any) -> None:
-    """Learns the words of texts."""
+    """Learns the words of texts: the dictionary grows."""
+    found = _tokenizer(call, self)
+    if found is not None:
+        words = unknown_size("the number of different words is in the texts")
+        call.store[found.index] = DictRecord({}, open=True, length=words)
+        call.store[self] = msgspec.structs.replace(found, words=words + 1)
 
 
 @callee(f"{_PATH}.word_index", f"{_PATH}.index_word", f"{_PATH}.word_counts", f"{_PATH}.word_docs", attribute=True)
@@ -93,10 +98,11 @@ def num_words(call: Call, self: Any) -> Any:
     return unknown("the tokenizer is not known", call.place) if found is None else found.num_words
 
 
-def _numbers(call: Call, limit: Dim | None) -> Ref:
+def _numbers(call: Call, limit: Dim | None, words: Dim | None = None) -> Ref:
     """A list of word numbers of some length."""
     limits = (1, limit - 1) if isinstance(limit, int) else None
-    number = Array((), "int64", limits, library=None)
+    facts = None if words is None else Labels("words", words, low=1, place=call.place)
+    number = Array((), "int64", limits, facts, library=None)
     return call.store.new(SequenceRecord(Sequence(number, unknown_size("it is the number of words in the text"))))
 
 
@@ -106,7 +112,9 @@ def texts_to_sequences(call: Call, self: Any, texts: Any) -> Any:
     found = _tokenizer(call, self)
     rows = length_of(texts, call)
     count = unknown_size("the number of texts is not in the program") if rows is None else rows
-    return call.store.new(SequenceRecord(Sequence(_numbers(call, found.num_words if found else None), count)))
+    limit = found.num_words if found else None
+    words = found.words if found and limit is None else None
+    return call.store.new(SequenceRecord(Sequence(_numbers(call, limit, words), count)))
 
 
 @callee(f"{_PATH}.texts_to_matrix", f"{_PATH}.sequences_to_matrix")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.kinds import Context, size_of
-from seqlint.values.array import Array, is_integer
+from seqlint.values.array import Array, Labels, is_integer
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.dataset import Dataset
@@ -47,7 +47,19 @@ def pad_sequences(
     text = f"each sequence cut or filled to {render_dim(length)} numbers"
     start = known if known is not None else Array((count,), "object")
     limits = _limits(call, sequences, value, stored)
-    return start.then(call.place, text, shape=(count, length, *inner), dtype=stored, range=limits, library="numpy")
+    return start.then(
+        call.place, text, shape=(count, length, *inner), dtype=stored, range=limits, library="numpy",
+        labels=_words(call, sequences),
+    )  # fmt: skip
+
+
+def _words(call: Call, value: Any, depth: int = 2) -> Labels | None:
+    """What a list of lists of the numbers of words says about the vocabulary."""
+    record = call.store.record(value, SequenceRecord)
+    sequence = record.sequence if record is not None else value
+    if isinstance(value, Array):
+        return value.labels if value.labels is not None and value.labels.kind == "words" else None
+    return _words(call, sequence.element, depth - 1) if depth and isinstance(sequence, Sequence) else None
 
 
 def _length(call: Call, sequences: Any, maxlen: Any) -> Dim:

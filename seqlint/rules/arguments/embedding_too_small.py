@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
@@ -10,10 +10,12 @@ from seqlint.rules import words
 from seqlint.rules.meeting import origin
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import Array, is_float, is_integer
+from seqlint.values.shape import Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.values.array import Labels
     from seqlint.values.place import Place
 
 
@@ -83,6 +85,8 @@ def embedding_too_small(fit: Fit) -> Iterator[Finding]:
     ):
         return
     rows, place = first.argument("input_dim"), first.bound.place("input_dim") or first.place
+    if features.labels is not None and features.labels.kind == "words":
+        yield from _misses_words(fit, features.labels, rows, place)
     if features.range is None or not isinstance(rows, int):
         return
     low, high = features.range
@@ -113,6 +117,28 @@ def embedding_too_small(fit: Fit) -> Iterator[Finding]:
             related=(Related(first.place, "looks rows up"), *origin(features)),
             stack=fit.stack,
         )
+
+
+def _misses_words(fit: Fit, vocabulary: Labels, rows: Any, place: Place) -> Iterator[Finding]:
+    """A table whose rows are fewer than the numbers of the vocabulary's words, whatever their number is."""
+    missing = vocabulary.classes - rows if isinstance(rows, Size) and vocabulary.classes is not None else None
+    if not isinstance(missing, int) or missing <= 0:
+        return
+    text = words.snippet(place)
+    yield Finding(
+        place=place,
+        severity=Severity.WARNING,
+        label=f"{missing} too few: the words are numbered from 1",
+        message=words.sentences(
+            f"The words have the numbers from 1 on, and 0 fills the rows up: the table needs "
+            f"{words.counted(missing, 'row')} more than {text}.",
+            f"Keras stops in {fit.method}() on a CPU when the last word comes: "
+            f"indices … is not in [0, {text.strip('`')}).",
+            f"Write {text.strip('`')} + {missing}.",
+        ),
+        related=() if vocabulary.place is None else (Related(vocabulary.place, "numbers of words"),),
+        stack=fit.stack,
+    )
 
 
 def _fixes(place: Place, rows: int) -> tuple[Fix, ...]:

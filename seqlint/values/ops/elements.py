@@ -43,7 +43,9 @@ def _length_of_record(record: Any) -> Dim | None:
     if isinstance(record, Table):
         return record.rows
     if isinstance(record, DictRecord):
-        return unknown_size("the dictionary may have more entries") if record.open else len(record.entries)
+        if not record.open:
+            return len(record.entries)
+        return unknown_size("the dictionary may have more entries") if record.length is None else record.length
     return None
 
 
