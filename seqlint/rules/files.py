@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from seqlint.evaluate.program import Program
     from seqlint.values.call import Argument
 
-_WRITES = frozenset({"keras.models.Model.save", "keras.models.save_model", "keras.models.Model.save_weights"})
+_WRITES = {
+    "keras.models.Model.save": 1,
+    "keras.models.save_model": 1,
+    "keras.models.Model.save_weights": 1,
+    "keras.callbacks.ModelCheckpoint": 0,
+}
 _READS = {"keras.models.load_model": 0, "keras.models.Model.load_weights": 1}
 
 
 def path_of(call: LibraryCall) -> Argument | None:
     """The path that a model is saved to or loaded from, where the program writes it down."""
-    index = 1 if call.path in _WRITES else _READS.get(call.path)
+    index = _WRITES.get(call.path, _READS.get(call.path))
     if index is None:
         return None
     argument: Argument | None = call.arguments.get(index, "filepath")
@@ -32,7 +37,7 @@ def read_again(program: Program, path: str) -> Iterator[Argument]:
 
 def written(program: Program, path: str) -> LibraryCall | None:
     """The last call that writes that file."""
-    return next((call for call, _ in reversed([*_with_path(program, path, _WRITES)])), None)
+    return next((call for call, _ in reversed([*_with_path(program, path, frozenset(_WRITES))])), None)
 
 
 def _with_path(program: Program, path: str, among: frozenset[str]) -> Iterator[tuple[LibraryCall, Argument]]:

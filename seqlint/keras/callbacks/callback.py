@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
+from seqlint.keras.events import LibraryCall
 from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.room import Declaration, Room
 from seqlint.values.refusal import Refused, RemovedArgument
@@ -41,10 +42,12 @@ class Callback(Declaration, frozen=True, eq=False, kw_only=True):
     Attributes:
         gone: arguments that Keras 3 has no more, with what replaces them.
         ignores: the generations in which it takes any further keyword.
+        told: whether each of its constructions is an event (`LibraryCall`) that rules may judge.
     """
 
     gone: Mapping[str, str | None] = {}
     ignores: tuple[int, ...] = ()
+    told: bool = False
 
     def signature_in(self, major: int) -> Signature:
         """Its constructor's signature in one generation."""
@@ -72,7 +75,11 @@ class Callback(Declaration, frozen=True, eq=False, kw_only=True):
                     refused=refused,
                     whole=argument.whole,
                 )
-        return super().bind(call, arguments)
+        bound = super().bind(call, arguments)
+        if self.told:
+            path = f"keras.callbacks.{self.name}"
+            call.emit(LibraryCall(place=call.place, stack=call.stack, path=path, arguments=arguments, result=bound))
+        return bound
 
     @property
     def monitors(self) -> bool:
@@ -90,6 +97,7 @@ def callback(
     only: Mapping[int, tuple[str, ...]] | None = None,
     gone: Mapping[str, str | None] | None = None,
     ignores: tuple[int, ...] = (),
+    told: bool = False,
 ) -> Callable[[Callable[..., Any]], Callback]:
     """Declare a callback by a function with its class's signature.
 
@@ -99,6 +107,7 @@ def callback(
         only: parameters of one generation alone.
         gone: arguments that Keras 3 has no more, with what replaces them.
         ignores: the generations in which it takes any further keyword.
+        told: whether each of its constructions is an event that rules may judge.
     """
 
     def declare(body: Callable[..., Any]) -> Callback:
@@ -113,6 +122,7 @@ def callback(
                 stored=True,
                 gone=gone or {},
                 ignores=ignores,
+                told=told,
                 cache={},
             )
         )

@@ -33,7 +33,9 @@ def EarlyStopping(
     """
 
 
-@callback(only={2: ("options",)}, gone={"period": "save_freq", "load_weights_on_restart": None}, ignores=(2,))
+@callback(
+    only={2: ("options",)}, gone={"period": "save_freq", "load_weights_on_restart": None}, ignores=(2,), told=True
+)
 def ModelCheckpoint(
     filepath: Anything,
     monitor: Anything = "val_loss",

@@ -22,7 +22,7 @@ def save_path_suffix(program: Program) -> Iterator[Finding]:
     """A model or its weights are saved under a name without the suffix that Keras 3 asks for.
 
     ## What it does
-    Looks at the path that `save()`, `save_model()` and `save_weights()` are given.
+    Looks at the path that `save()`, `save_model()`, `save_weights()` and `ModelCheckpoint()` are given.
 
     ## Why is this bad?
     Keras 2 wrote a folder where the name had no suffix. Keras 3 takes the format from the suffix alone: `.keras` or
@@ -57,15 +57,14 @@ def save_path_suffix(program: Program) -> Iterator[Finding]:
     - [Keras: saving](https://keras.io/guides/serialization_and_saving/)
     """
     for call in program.each(LibraryCall):
-        suffixes = _SUFFIXES.get(call.path)
+        suffixes = _suffixes(call)
         argument = path_of(call)
         if suffixes is None or argument is None or argument.place is None or call.target.major < 3 or call.caught:
             continue
         if str(argument.value).endswith(suffixes):
             continue
         name = call.path.rpartition(".")[2]
-        whole = name != "save_weights"
-        said = "Invalid filepath extension for saving" if whole else "The filename must end in `.weights.h5`"
+        said = _SAID.get(suffixes, "The filepath provided must end in `.keras`")
         yield Finding(
             place=argument.place,
             label=f"ends in {words.listed(suffixes[:2])}",
@@ -80,11 +79,26 @@ def save_path_suffix(program: Program) -> Iterator[Finding]:
         )
 
 
-_SUFFIXES: dict[str, tuple[str, ...]] = {
-    "keras.models.Model.save": (".keras", ".h5", ".hdf5"),
-    "keras.models.save_model": (".keras", ".h5", ".hdf5"),
-    "keras.models.Model.save_weights": (".weights.h5",),
+_MODEL, _CHECKPOINT, _WEIGHTS = (".keras", ".h5", ".hdf5"), (".keras", ".h5"), (".weights.h5",)
+_SAID = {
+    _MODEL: "Invalid filepath extension for saving",
+    _WEIGHTS: "The filename must end in `.weights.h5`",
 }
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "keras.models.Model.save": _MODEL,
+    "keras.models.save_model": _MODEL,
+    "keras.models.Model.save_weights": _WEIGHTS,
+}
+
+
+def _suffixes(call: LibraryCall) -> tuple[str, ...] | None:
+    """The suffixes that Keras 3 knows there; None where that is not known."""
+    if call.path == "keras.callbacks.ModelCheckpoint":
+        alone = call.result.value("save_weights_only")
+        return (_WEIGHTS if alone else _CHECKPOINT) if isinstance(alone, bool) else None
+    return _SUFFIXES.get(call.path)
+
+
 _FORMER = (".weights.hdf5", ".weights", ".h5", ".hdf5", ".keras", ".tf", ".hd5", ".ckpt", ".pb", ".model", ".zip")
 
 

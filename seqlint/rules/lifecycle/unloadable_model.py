@@ -93,7 +93,7 @@ _SHORT = frozenset({"mse", "mae", "mape", "msle", "kld", "bce"})
 
 def _short_name(program: Program, writer: LibraryCall) -> str | None:
     """The short name of the loss that the saved model was compiled with."""
-    model = program.record(writer.arguments.positional[0].value)
+    model = program.record(writer.arguments.value(0, "model"))
     compiled = model.compiled if isinstance(model, Model) else None
     loss = None if compiled is None else compiled.bound.value("loss")
     return loss if isinstance(loss, str) and loss.lower() in _SHORT else None
