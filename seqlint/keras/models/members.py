@@ -173,11 +173,17 @@ def _use(call: Call, self: Ref, name: str, *, called: bool) -> Model:
     return model
 
 
+def _unbuilt(model: Model) -> bool:
+    """Whether the model surely is not built: a layer that is not known may declare a shape."""
+    hidden = model.open or model.escaped or any(use.ref is None for use in model.uses)
+    return not model.built and not hidden
+
+
 @callee("keras.models.Model.summary")
 def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
     """Print the table; of a model that is not built, question marks (Keras 2 refuses)."""
     model = _use(call, self, "summary", called=True)
-    if call.target.major == 2 and not model.built and not model.open and not model.escaped:
+    if call.target.major == 2 and _unbuilt(model):
         keras = "ValueError: This model has not yet been built."
         raise Refused(NotBuilt, None, keras, attribute="summary()", model=model)
 
@@ -186,7 +192,7 @@ def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
 def count_params(call: Call, self: Ref) -> Any:
     """The number of parameters."""
     model = _use(call, self, "count_params", called=True)
-    if not model.built and not model.open and not model.escaped:
+    if _unbuilt(model):
         raise Refused(NotBuilt, attribute="count_params()", model=model)
     return unknown("not every layer's weights are known", call.place) if model.parameters is None else model.parameters
 
@@ -194,7 +200,7 @@ def count_params(call: Call, self: Ref) -> Any:
 def _shape(call: Call, self: Ref, name: str) -> Any:
     model = _use(call, self, name, called=False)
     if not model.built:
-        if model.open or model.escaped or any(use.ref is None for use in model.uses):
+        if not _unbuilt(model):
             return unknown("the model's shape is not known", call.place)
         raise Refused(NotBuilt, attribute=name, model=model)
     shape = model.input if name.startswith("input") else model.output
