@@ -100,6 +100,8 @@ class Writer:
         sample = self.random.choice([text for text in INPUTS if start != "input_dim" or text.endswith(",)")])
         stack = self._stack(sample, mistake=self.random.random() < 0.25)
         end = self._draw(ENDS).replace("{add}", "layers.Dense(2)" if self.random.random() < 0.5 else "layers.Flatten()")
+        if len(stack) == 1 and "pop" in end:  # Keras 3 fails by itself when the only layer goes
+            end = ""
         prefix, first, last = self._entrance(start, sample)
         items = [*([prefix] if prefix else []), *stack]
         if first and stack:
