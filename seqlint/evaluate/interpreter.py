@@ -103,7 +103,7 @@ class Interpreter:
     def emit(self, event: Any) -> None:
         """Record an event; a refusal inside a `try` body is caught there and no event."""
         if isinstance(event, Refusal) and self.catching:
-            self.caught += 1
+            self.caught += getattr(event, "refused", True)
             return
         if isinstance(event, Fit):
             self.predicted = self.predicted or event.method.startswith("predict")

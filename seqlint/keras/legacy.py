@@ -9,7 +9,7 @@ from seqlint.values.refusal import Refused, RemovedArgument
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from seqlint.values.call import Argument
+    from seqlint.values.call import Argument, Arguments, Call
 
 RENAMED = {
     "W_constraint": "kernel_constraint",
@@ -81,3 +81,25 @@ def batch_shape(callee: str, keywords: Mapping[str, Argument], parameters: tuple
         refused=True,
         whole=argument.whole,
     )
+
+
+def warn(callee: str, call: Call, arguments: Arguments, deprecated: Mapping[str, str]) -> None:
+    """Tell of keywords that Keras 3 takes with a warning."""
+    for name, new in deprecated.items():
+        argument = arguments.keywords.get(name)
+        if argument is not None and argument.value is not None:
+            call.emit(
+                RemovedArgument(
+                    place=argument.place or call.place,
+                    raised=call.place,
+                    stage="constructor",
+                    keras="",
+                    stack=call.stack,
+                    callee=callee,
+                    argument=name,
+                    replacement=new or None,
+                    since="Keras 3",
+                    refused=False,
+                    whole=argument.whole,
+                )
+            )

@@ -32,6 +32,8 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
         Refused: where Keras' constructor would raise.
     """
     bound = _bind(type_, call, arguments, also)
+    if type_.deprecated and call.target.major >= 3:
+        legacy.warn(type_.name, call, arguments, type_.deprecated)
     checked, choices = _check(type_, call, bound)
     facets = _facets(type_, call, checked, choices)
     name, named = name_of(type_.name, call, bound)

@@ -42,6 +42,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         keras2: its parameters in Keras 2, in order, where they differ from the body's ("pool_size=2" for a default of
             its own, "*keepdims" for one that is only taken by keyword).
         removed: keyword-only parameters of the body that only Keras 2 takes, and common keywords that neither takes.
+        deprecated: keywords that Keras 3 still takes with a warning, each with what it is called now, or "".
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
             "activation", "reshaping", "preprocessing", "wrapper", "output" …
         like: a layer whose card describes the arguments that this one's leaves out.
@@ -59,6 +60,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
     removed: frozenset[str]
     tags: frozenset[str]
     like: LayerType | None = None
+    deprecated: dict[str, str] = {}
     cache: dict[str, Any] = {}
 
     @property
@@ -160,8 +162,13 @@ def layer(
     removed: str = "",
     tags: str = "",
     like: LayerType | None = None,
+    deprecated: str = "",
 ) -> Callable[[Callable[..., Facets]], LayerType]:
-    """Declare a layer: see `LayerType` for the arguments; `tags`, `keras2` and `removed` are strings of words."""
+    """Declare a layer: see `LayerType` for the arguments.
+
+    `tags`, `keras2`, `removed` and `deprecated` are strings of words. A word of `deprecated` is
+    `alpha=negative_slope`, or `input_length=` where nothing takes its place.
+    """
 
     def declare(body: Callable[..., Facets]) -> LayerType:
         return LayerType(
@@ -176,6 +183,7 @@ def layer(
             removed=frozenset(removed.split()),
             tags=frozenset(tags.split()),
             like=like,
+            deprecated=dict(word.split("=") for word in deprecated.split()),
             cache={},
         )
 

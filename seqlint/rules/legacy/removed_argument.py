@@ -67,12 +67,16 @@ def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Fin
         message=words.sentences(
             f"`{refusal.argument}` of {refusal.callee.rpartition('.')[2]} is gone since "
             f"{known.since}{f'; it is called `{new}`' if new else ''}.",
-            words.stops(refusal) if refused else "Keras warns and ignores it.",
+            words.stops(refusal) if refused else _warned(new),
             known.advice,
         ),
         fixes=_fixes(refusal, new, refused),
         stack=refusal.stack,
     )
+
+
+def _warned(new: str | None) -> str:
+    return f"Keras warns and takes it for `{new}`." if new else "Keras warns and ignores it."
 
 
 def _known(refusal: RemovedArgument) -> Former:

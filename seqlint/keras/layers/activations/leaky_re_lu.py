@@ -8,7 +8,7 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.values.call import Call
 
 
-@layer(keras2="alpha=0.3", tags="activation")
+@layer(keras2="alpha=0.3", deprecated="alpha=negative_slope", tags="activation")
 def LeakyReLU(call: Call, negative_slope: Anything = 0.3, *, alpha: Anything = None) -> Facets:
     """Lets positive values through and makes negative ones small instead of zero.
 

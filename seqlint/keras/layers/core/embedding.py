@@ -14,6 +14,7 @@ from seqlint.values.shape import NONE, Shape, Size
 @layer(
     tags="embedding",
     removed="sparse",
+    deprecated="input_length=",
     keras2="input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer "
     "embeddings_constraint mask_zero input_length sparse",
 )
