@@ -19,6 +19,8 @@ from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seqlint.values.call import Call
 
 _WEIGHTS = "__weights__"
@@ -151,12 +153,17 @@ def weights_of(call: Call, ref: Ref) -> tuple[Weight, ...] | None:
             if not isinstance(added, tuple):
                 return None
             found.extend(added)
-            pending.extend(each for key, each in record.attributes.items() if key != _WEIGHTS)
-        elif isinstance(record, ListRecord):
-            pending.extend(record.items)
-        elif isinstance(record, tuple):
-            pending.extend(record)
+        pending.extend(_parts(record))
     return tuple(found)
+
+
+def _parts(record: Any) -> Iterable[Any]:
+    """What an object or a sequence holds, besides the weights it added itself."""
+    if isinstance(record, InstanceRecord):
+        return [each for key, each in record.attributes.items() if key != _WEIGHTS]
+    if isinstance(record, ListRecord):
+        return record.items
+    return record if isinstance(record, tuple) else ()
 
 
 @callee("keras.members.Own.add_weight", "keras.members.Own.add_variable")
