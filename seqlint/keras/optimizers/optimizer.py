@@ -36,7 +36,11 @@ def _learning_rate(value: Any, context: Context) -> Any:
 
 def _fraction(value: Any, context: Context) -> Any:
     whole = isinstance(value, int) and context.call.target.major >= 3
-    if isinstance(value, (str, tuple, type(None))) or whole or (isinstance(value, (int, float)) and not 0 <= value <= 1):
+    if (
+        isinstance(value, (str, tuple, type(None)))
+        or whole
+        or (isinstance(value, (int, float)) and not 0 <= value <= 1)
+    ):
         raise context.refuse(value, "a float between 0 and 1", "ValueError: `momentum` must be a float between [0, 1].")
     return value
 
