@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
     """Bind a value to a target."""
-    if isinstance(target, cst.Name):
-        value = named(value, target.value)
-        run.store.put(run.scope.target(target.value).names, target.value, value)
+    if type(target) is cst.Name:
+        name = target.value
+        value = named(value, name)
+        run.store.put(run.scope.target(name).names, name, value)
         if run.tracing:
             run.record(target, value)
     elif isinstance(target, (cst.Tuple, cst.List)):

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from seqlint.evaluate import limits
+from seqlint.evaluate import expressions, limits
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
+from seqlint.evaluate.classes import BaseInit, instantiate
 from seqlint.evaluate.context import Context, items_of
+from seqlint.evaluate.functions import call_function
 from seqlint.evaluate.names import tell
 from seqlint.evaluate.program import CallRecord
 from seqlint.keras.absent import absent_member
@@ -37,18 +39,17 @@ if TYPE_CHECKING:
 
 def evaluate_call(run: Interpreter, node: cst.Call) -> Any:
     """A call expression."""
-    from seqlint.evaluate.expressions import evaluate, source_text
-
-    if isinstance(node.func, cst.Name) and node.func.value in _SPECIAL and run.scope.owner(node.func.value) is None:
-        found = _SPECIAL[node.func.value](run, node)
+    func = node.func
+    if type(func) is cst.Name and func.value in _SPECIAL and run.scope.owner(func.value) is None:
+        found = _SPECIAL[func.value](run, node)
         if found is not NotImplemented:
             return found
-    function = evaluate(run, node.func)
+    function = expressions.evaluate(run, func)
     arguments = arguments_of(run, node)
     place = Place(run.chunk, node)
-    result = call_value(run, function, arguments, place, Place(run.chunk, node.func))
+    result = call_value(run, function, arguments, place, Place(run.chunk, func))
     if isinstance(result, Symbol) and not result.named:
-        name_size(result, source_text(node))
+        name_size(result, expressions.source_text(node))
     if run.tracing:
         run.calls.setdefault(node, []).append(CallRecord(place, function, arguments, result, run.stack))
     return result
@@ -56,40 +57,37 @@ def evaluate_call(run: Interpreter, node: cst.Call) -> Any:
 
 def arguments_of(run: Interpreter, node: cst.Call) -> Arguments:
     """The evaluated arguments of a call."""
-    from seqlint.evaluate.expressions import evaluate
-
     positional: list[Argument] = []
     keywords: dict[str, Argument] = {}
     reason: str | None = None
     chunk = run.chunk
     for arg in node.args:
-        value = evaluate(run, arg.value)
-        if arg.star == "*":
+        inner = arg.value
+        value = expressions.evaluate(run, inner)
+        if not arg.star:
+            if arg.keyword is None:
+                positional.append(Argument(value, Place(chunk, inner), Place(chunk, arg)))
+            else:
+                name = arg.keyword.value
+                keywords[name] = Argument(value, Place(chunk, inner), Place(chunk, arg), name)
+        elif arg.star == "*":
             items = items_of(run, value)
             if items is None:
                 reason = "the arguments behind `*` are not known"
             else:
                 positional.extend(Argument(item, Place(chunk, arg.value), Place(chunk, arg)) for item in items)
-        elif arg.star == "**":
+        else:
             record = run.store.record(value, DictRecord)
             if record is None or record.open or not all(isinstance(key, str) for key in record.entries):
                 reason = "the arguments behind `**` are not known"
             for key, item in (record.entries if record is not None else {}).items():
                 if isinstance(key, str):
                     keywords[key] = Argument(item, Place(chunk, arg.value), Place(chunk, arg), key)
-        elif arg.keyword is not None:
-            name = arg.keyword.value
-            keywords[name] = Argument(value, Place(chunk, arg.value), Place(chunk, arg), name)
-        else:
-            positional.append(Argument(value, Place(chunk, arg.value), Place(chunk, arg)))
     return Arguments(tuple(positional), keywords, reason)
 
 
 def call_value(run: Interpreter, function: Any, arguments: Arguments, place: Place, callee: Place) -> Any:
     """What calling a value gives."""
-    from seqlint.evaluate.classes import BaseInit, instantiate
-    from seqlint.evaluate.functions import call_function
-
     if isinstance(function, Library):
         return _call_library(run, function, arguments, place, callee)
     if isinstance(function, Method):
@@ -146,8 +144,6 @@ def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
 
 
 def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: Place, callee: Place) -> Any:
-    from seqlint.evaluate.functions import call_function
-
     receiver = Argument(
         method.receiver, Place(callee.chunk, callee.node.value) if isinstance(callee.node, cst.Attribute) else callee
     )
@@ -215,10 +211,9 @@ def invoke(
 
 
 def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments, found: Any, body: Any) -> Any:
-    context = Context(run, place, callee)
     depth = run.depth
     try:
-        result = body(context)
+        result = body(Context(run, place, callee))
     except Refused as refused:
         run.depth = depth
         return _refused(run, refused, place, callee, arguments, found)
@@ -324,10 +319,15 @@ def _stage(found: Any) -> Any:
     return "constructor" if isinstance(found, LayerType) else stages.get(name, "other")
 
 
+_HOLDERS = frozenset({Ref, OneOf, tuple})
+"""Types of values that are or hold objects of the program."""
+
+
 def escape(run: Interpreter, arguments: Arguments) -> None:
     """Objects that are handed to code that seqlint does not know: it may compile, train or change them."""
     for argument in arguments:
-        let_go(run, argument.value)
+        if type(argument.value) in _HOLDERS:
+            let_go(run, argument.value)
 
 
 def let_go(run: Interpreter, value: Any, depth: int = limits.REACH) -> None:
@@ -352,9 +352,8 @@ def let_go(run: Interpreter, value: Any, depth: int = limits.REACH) -> None:
 def _getattr(run: Interpreter, node: cst.Call) -> Any:
     """`getattr(value, "name")` with a known name."""
     from seqlint.evaluate.attributes import get_attribute
-    from seqlint.evaluate.expressions import evaluate
 
-    values = [evaluate(run, arg.value) for arg in node.args]
+    values = [expressions.evaluate(run, arg.value) for arg in node.args]
     if len(values) >= 2 and isinstance(values[1], str):
         return get_attribute(run, values[0], values[1], node)
     return run.unknown("the name of the attribute is not known", node)

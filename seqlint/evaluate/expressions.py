@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from seqlint.evaluate import limits
+from seqlint.evaluate import calls, limits
 from seqlint.evaluate.attributes import get_attribute
-from seqlint.evaluate.calls import evaluate_call
 from seqlint.evaluate.comprehensions import dict_comprehension, generator, list_comprehension, set_comprehension
 from seqlint.evaluate.context import Context, items_of
+from seqlint.evaluate.names import builtin
 from seqlint.evaluate.operators import binary, compare, truth, unary
 from seqlint.evaluate.subscripts import get_item
 from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord, SetRecord
@@ -53,11 +53,16 @@ def context(run: Interpreter, node: cst.CSTNode) -> Context:
 
 
 def _name(run: Interpreter, node: cst.Name) -> Any:
-    from seqlint.evaluate.names import builtin
-
     name = node.value
+    names = run.scope.names
+    if name in names and name not in run.scope.shared:
+        return names[name]
     scope = run.scope.owner(name)
     return scope.names[name] if scope is not None else builtin(run, node)
+
+
+def _call(run: Interpreter, node: cst.Call) -> Any:
+    return calls.evaluate_call(run, node)
 
 
 def _attribute(run: Interpreter, node: cst.Attribute) -> Any:
@@ -321,7 +326,7 @@ def _ellipsis(_: Interpreter, __: cst.Ellipsis) -> Any:
 
 
 _HANDLERS: dict[type, Callable[[Interpreter, Any], Any]] = {
-    cst.Name: _name, cst.Attribute: _attribute, cst.Call: evaluate_call, cst.Integer: _integer, cst.Float: _float,
+    cst.Name: _name, cst.Attribute: _attribute, cst.Call: _call, cst.Integer: _integer, cst.Float: _float,
     cst.Imaginary: _imaginary, cst.SimpleString: _string, cst.ConcatenatedString: _concatenated,
     cst.FormattedString: _formatted, cst.Tuple: _tuple, cst.List: _list, cst.Set: _set, cst.Dict: _dict,
     cst.Subscript: _subscript, cst.BinaryOperation: _binary, cst.UnaryOperation: _unary,

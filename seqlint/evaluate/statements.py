@@ -68,13 +68,14 @@ def _unwind(run: Interpreter) -> None:
 
 def execute(run: Interpreter, node: Any) -> Signal | None:
     """Execute a statement."""
-    if isinstance(node, cst.SimpleStatementLine):
+    kind = type(node)
+    if kind is cst.SimpleStatementLine:
         for small in node.body:
             signal = _small(run, small)
             if signal is not None:
                 return signal
         return None
-    handler = _COMPOUND.get(type(node))
+    handler = _COMPOUND.get(kind)
     run.step()
     if handler is None:
         return None
@@ -90,8 +91,9 @@ def execute(run: Interpreter, node: Any) -> Signal | None:
 
 def execute_block(run: Interpreter, block: Any) -> Signal | None:
     """Execute the statements of a block until one ends it."""
+    step = _small if type(block) is cst.SimpleStatementSuite else execute
     for statement in block.body:
-        signal = _small(run, statement) if isinstance(block, cst.SimpleStatementSuite) else execute(run, statement)
+        signal = step(run, statement)
         if signal is not None:
             return signal
     return None
@@ -151,12 +153,13 @@ def _expression(run: Interpreter, node: cst.Expr) -> Signal | None:
 
 def _leaves(node: cst.BaseExpression) -> bool:
     """Whether the expression ends the program (`exit()`, `sys.exit()`)."""
-    if not isinstance(node, cst.Call):
+    if type(node) is not cst.Call:
         return False
     func = node.func
-    if isinstance(func, cst.Attribute) and isinstance(func.value, cst.Name):
-        return (func.value.value, func.attr.value) in {("sys", "exit"), ("os", "_exit")}
-    return isinstance(func, cst.Name) and func.value in {"exit", "quit"}
+    if type(func) is cst.Attribute:
+        owner = func.value
+        return type(owner) is cst.Name and (owner.value, func.attr.value) in {("sys", "exit"), ("os", "_exit")}
+    return type(func) is cst.Name and func.value in {"exit", "quit"}
 
 
 def _return(run: Interpreter, node: cst.Return) -> Signal:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.values.array import Array
-from seqlint.values.call import Argument, Arguments, Bound
+from seqlint.values.call import Argument, Arguments
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import Size
 from seqlint.values.signature import Mismatch, Signature, signature_of
@@ -68,8 +68,10 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
         Raises:
             Refused: where the library would raise and seqlint reports it.
         """
-        if self.lifted and any(isinstance(argument.value, OneOf) for argument in arguments):
-            return self._each(call, arguments)
+        if self.lifted:
+            for argument in (*arguments.positional, *arguments.keywords.values()):
+                if type(argument.value) is OneOf:
+                    return self._each(call, arguments)
         if self.raw:
             return self.body(call, arguments)
         try:
@@ -78,11 +80,13 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
             if self.refuses is not None:
                 raise self.refuses(mismatch, self) from None
             return unknown(f"`{self.path}` is called with arguments that seqlint does not know", call.place)
-        return self.body(
-            call,
-            **{name: bound.value(name) for name in self.signature.names()},
-            **_rest(bound, self.signature),
-        )
+        values = dict(bound.defaults)
+        for name, argument in bound.given.items():
+            values[name] = argument.value
+        if self.signature.keywords:
+            for name, argument in bound.extra.items():
+                values[name] = argument.value
+        return self.body(call, **values)
 
     def _each(self, call: Call, arguments: Arguments) -> Any:
         """One result for each alternative of the first argument that has some."""
@@ -99,10 +103,6 @@ class Callee(msgspec.Struct, frozen=True, eq=False):
         if not results and refused is not None:
             raise refused
         return one_of(results)
-
-
-def _rest(bound: Bound, signature: Signature) -> dict[str, Any]:
-    return {name: argument.value for name, argument in bound.extra.items()} if signature.keywords else {}
 
 
 def _first_choice(arguments: Arguments) -> tuple[int | None, str | None, tuple[Any, ...]]:
