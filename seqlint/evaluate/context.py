@@ -60,6 +60,11 @@ class Context:
         for base in list(names):
             self._run.store.put(names, base, 0)
 
+    def parts_of(self, place: Place) -> Sequence[Place]:
+        """Where the items stand of a tuple or list that is written at a place; nothing for another expression."""
+        elements = getattr(place.node, "elements", ())
+        return [Place(place.chunk, element.value) for element in elements]
+
     def item_places(self, value: Any) -> Sequence[Place | None] | None:
         """Where the items of a list or tuple display stand."""
         literal = self._run.literals.get(value.id if isinstance(value, Ref) else id(value))

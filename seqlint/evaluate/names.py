@@ -155,7 +155,10 @@ def read(run: Interpreter, module: Library, name: str, node: cst.CSTNode) -> Lib
     from seqlint.keras.absent import absent
 
     found = member(module, name)
-    if found.path.startswith("keras.") and absent(module.path, module.spelled, run.target) is None:
+    if (
+        found.path.startswith(("keras.", "tensorflow.train."))
+        and absent(module.path, module.spelled, run.target) is None
+    ):
         _missing(run, found, node, node, "other")
     return found
 

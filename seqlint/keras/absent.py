@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from seqlint.keras.lookup import find
-from seqlint.keras.removed import removed, removed_member
+from seqlint.keras.removed import HOMES, removed, removed_member
 from seqlint.values.refusal import Refused, RemovedName, UnknownName
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _OTHER_DOORS = (
 @cache
 def absent(path: str, spelled: str, target: Target) -> Refused | None:
     """What Keras refuses about a canonical path, as the program spells it; None where it is there, or not known."""
-    if spelled.startswith(_OTHER_DOORS) or not path.startswith("keras."):
+    if spelled.startswith(_OTHER_DOORS) or not path.startswith(HOMES):
         return None
     found = removed(path, spelled, target)
     if found is not None:

@@ -49,7 +49,14 @@ class Moved(msgspec.Struct, frozen=True):
     in_tensorflow: bool = False
 
 
+HOMES = ("keras.", "tensorflow.train.")
+"""Where the names stood that Keras users miss."""
 _MOVED = (
+    Moved(
+        r"tensorflow\.train\.(?P<name>Adam|GradientDescent|RMSProp|Momentum|Adagrad|Adadelta|Ftrl)Optimizer",
+        None,
+        "TensorFlow 2",
+    ),
     Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
     Moved(r"keras\.layers\.[a-z_]+(?P<rest>(\.[A-Z]\w*)?)", r"keras.layers\g<rest>"),
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>Model|Sequential)", r"keras.\g<name>"),
@@ -118,7 +125,7 @@ _OBJECTS = {
 
 def removed(path: str, spelled: str, target: Target) -> Removed | None:
     """What became of a canonical path, as the program reaches it; None where it is there."""
-    if target.major < 3 or not path.startswith("keras.") or spelled.startswith("tensorflow.python."):
+    if target.major < 3 or not path.startswith(HOMES) or spelled.startswith("tensorflow.python."):
         return None
     tensorflow = spelled.startswith("tensorflow.")
     found = _layer(path, tensorflow=tensorflow)
@@ -136,7 +143,7 @@ def removed(path: str, spelled: str, target: Target) -> Removed | None:
     return None
 
 
-_OPTIMIZERS = {"sgd": "SGD", "rmsprop": "RMSprop"}
+_OPTIMIZERS = {"sgd": "SGD", "rmsprop": "RMSprop", "RMSProp": "RMSprop", "GradientDescent": "SGD", "Momentum": "SGD"}
 
 
 def _layer(path: str, *, tensorflow: bool) -> Removed | None:

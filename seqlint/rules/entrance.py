@@ -120,6 +120,16 @@ def _adjusted(shape: Shape, expected: Shape) -> Shape | None:
     return None
 
 
+def stops_single(model: Model, shape: Shape) -> bool:
+    """Whether a single sample, without its batch axis, surely stops at a model.
+
+    Keras takes its first axis for the batch, and adds a last one where the model wants one of size 1 there.
+    """
+    if not isinstance(model.input, tuple) or len(shape) != len(model.input) - 1 or model.broken is not None:
+        return False
+    return model.input[-1] != 1 or isinstance(_passed(model, (*shape, 1)), _Stop)
+
+
 def _refused(fit: Fit, features: Array, expected: Shape) -> Entrance:
     assert isinstance(features.shape, tuple)
     keras = f"ValueError: Invalid input shape for input. Expected shape {render(expected)}"

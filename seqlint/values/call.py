@@ -122,5 +122,9 @@ class Call(Protocol):
     def restart_names(self) -> None:
         """Let Keras' automatic names start again (`clear_session`)."""
 
+    def parts_of(self, place: Place) -> Sequence[Place]:
+        """Where the items stand of a tuple or list that is written at a place; nothing for another expression."""
+        ...
+
     def item_places(self, value: Any) -> Sequence[Place | None] | None:
         """Where the items of a list or tuple that the program writes down stand."""

@@ -236,7 +236,7 @@ def _validate(call: Call, ref: Ref, bound: Bound) -> None:
     items = call.items(value) if pair else (value,)
     if place is None or not items or len(items) > len(_VALIDATION) or (pair and len(items) < _PAIR):
         return
-    places = (call.item_places(value) or ()) if pair else ()
+    places = call.parts_of(place) if pair else ()
     given = {
         name: Argument(item, places[index] if index < len(places) else place)
         for index, (name, item) in enumerate(zip(_VALIDATION, items, strict=False))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
+from seqlint.rules.entrance import stops_single
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
@@ -74,12 +75,7 @@ def unbatched_dataset(fit: Fit) -> Iterator[Finding]:
     if not isinstance(fit.x, Dataset) or fit.x.batch is not None or not isinstance(fit.features, Array):
         return
     shape, declared = fit.features.shape, fit.model.input
-    if (
-        not isinstance(shape, tuple)
-        or not isinstance(declared, tuple)
-        or len(shape) != len(declared) - 1
-        or declared[-1] == 1
-    ):
+    if not isinstance(shape, tuple) or not stops_single(fit.model, shape):
         return
     yield Finding(
         place=fit.bound.place("x") or fit.place,

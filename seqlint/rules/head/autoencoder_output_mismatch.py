@@ -65,16 +65,17 @@ def autoencoder_output_mismatch(fit: Fit) -> Iterator[Finding]:
     - [Keras: autoencoders](https://blog.keras.io/building-autoencoders-in-keras.html)
     """
     met = meeting(fit)
-    if met is None or fit.x is None or fit.y is not fit.x or met.prediction is None:
+    if met is None or fit.x is None or fit.y is not fit.x:
         return
     if len(met.shape) == len(met.output) and not any(
         equal(one, other) is False for one, other in zip(met.shape[1:], met.output[1:], strict=True)
     ):
         return
-    if met.refused is None:
+    if met.refused is None or not fit.model.uses:
         return
+    last = fit.model.uses[-1].place
     yield Finding(
-        place=met.prediction.layer.place,
+        place=last if met.prediction is None else met.prediction.layer.place,
         label=f"gives {render(met.output)}, gets {render(met.shape)}",
         message=words.sentences(
             f"The model is trained on its own input: {render(met.shape)} goes in, {render(met.output)} comes out.",

@@ -11,6 +11,7 @@ from seqlint.rules.entrance import counts_samples
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.stack import input_has_the_batch
 from seqlint.values.array import Array
+from seqlint.values.dataset import Dataset
 from seqlint.values.refusal import IncompatibleRank
 from seqlint.values.shape import Shape, render
 
@@ -84,7 +85,7 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
         said, certain = words.stops(subject), False
     else:
         features = subject.features
-        if subject.method.startswith("predict"):
+        if subject.method.startswith("predict") or (isinstance(subject.x, Dataset) and subject.x.batch is None):
             return
         if (
             not isinstance(features, Array)
