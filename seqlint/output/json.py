@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from seqlint.output import encoded
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from seqlint.output import Page
     from seqlint.report import FindingData, FixData, Location, Report
 
-_LINK = re.compile(r"https?://[^\s)>\]]+")
-
 
 def render(reports: Sequence[Report], page: Page) -> str:
     """All findings as one JSON list."""
@@ -26,6 +22,7 @@ def render(reports: Sequence[Report], page: Page) -> str:
 
 def _finding(filename: str, finding: FindingData) -> dict[str, Any]:
     start = finding.range.start
+    rule = catalogue().get(finding.code)
     fixes = [_fix(fix) for fix in finding.fixes]
     return {
         "filename": filename,
@@ -48,7 +45,7 @@ def _finding(filename: str, finding: FindingData) -> dict[str, Any]:
             }
             for other in finding.related
         ],
-        "url": _url(finding.code),
+        "url": rule.page if rule else None,
         "noqa_row": start.row,
     }
 
@@ -68,11 +65,3 @@ def _fix(fix: FixData) -> dict[str, Any]:
 
 def _location(at: Location) -> dict[str, int]:
     return {"row": at.row, "column": at.column}
-
-
-@cache
-def _url(code: str) -> str | None:
-    """The first page that the rule refers to."""
-    entry = catalogue().get(code)
-    link = _LINK.search(entry.load().doc.partition("## References")[2]) if entry else None
-    return link[0] if link else None

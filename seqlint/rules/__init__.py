@@ -18,6 +18,7 @@ _HEAD = re.compile(
     r'^@rule\(\s*"(?P<code>SEQ\d{3})",\s*Severity\.(?P<severity>\w+)(?:,\s*subject=(?P<subject>[\w.| ]+))?',
     re.MULTILINE,
 )
+_LINK = re.compile(r"https?://[^\s)>\]]+")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -43,6 +44,11 @@ class Entry(msgspec.Struct, frozen=True):
         """Import the rule."""
         return _load(self.module, self.code)
 
+    @property
+    def page(self) -> str | None:
+        """The address of the first page that the rule refers to."""
+        return _page(self.module, self.code)
+
 
 @cache
 def _load(name: str, code: str) -> Rule:
@@ -50,6 +56,12 @@ def _load(name: str, code: str) -> Rule:
 
     module = import_module(name)
     return next(value for value in vars(module).values() if isinstance(value, Loaded) and value.code == code)
+
+
+@cache
+def _page(name: str, code: str) -> str | None:
+    link = _LINK.search(_load(name, code).doc.partition("## References")[2])
+    return link[0] if link else None
 
 
 @cache

@@ -19,6 +19,8 @@ class Abilities(msgspec.Struct, frozen=True):
         pulls: whether it asks for diagnostics; if not, they are sent.
         refreshes: what it can be asked to ask for again: "diagnostics", "inlayHint", "codeLens".
         related: whether a diagnostic may have related places.
+        pages: whether a diagnostic's code may lead to a page.
+        tags: the marks that a diagnostic may have, by their numbers in the protocol.
         versioned_edits: whether edits may name the version of the text that they were made for.
         actions: whether code actions may be more than commands.
         preferred: whether one code action can be marked as the best.
@@ -32,6 +34,8 @@ class Abilities(msgspec.Struct, frozen=True):
     pulls: bool = False
     refreshes: frozenset[str] = frozenset()
     related: bool = False
+    pages: bool = False
+    tags: frozenset[int] = frozenset()
     versioned_edits: bool = False
     actions: bool = False
     preferred: bool = False

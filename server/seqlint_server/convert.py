@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path, to_fs_path
 
+from seqlint.rules import catalogue
 from seqlint.source.span import Span
 
 from .text import Change, Text
@@ -118,10 +119,28 @@ def diagnostic(finding: FindingData, view: View, abilities: Abilities) -> tuple[
         message=message,
         severity=_SEVERITIES.get(finding.severity, lsp.DiagnosticSeverity.Warning),
         code=finding.code,
+        code_description=_page(finding) if abilities.pages else None,
         source=SOURCE,
+        tags=[tag for tag in _tags(finding) if tag in abilities.tags] or None,
         related_information=related or None,
         data={"name": finding.name},
     )
+
+
+def _page(finding: FindingData) -> lsp.CodeDescription | None:
+    """Where the user reads on."""
+    rule = catalogue().get(finding.code)
+    return lsp.CodeDescription(rule.page) if rule is not None and rule.page else None
+
+
+def _tags(finding: FindingData) -> list[lsp.DiagnosticTag]:
+    """Struck out is what Keras no longer has; faded is what can go without loss."""
+    rule = catalogue().get(finding.code)
+    tags = [lsp.DiagnosticTag.Deprecated] if rule is not None and rule.chapter == "legacy" else []
+    edits = finding.fixes[0].edits if finding.fixes and finding.severity in {"info", "hint"} else ()
+    if edits and not any(edit.content for edit in edits):
+        tags.append(lsp.DiagnosticTag.Unnecessary)
+    return tags
 
 
 def _related(finding: FindingData, view: View, abilities: Abilities) -> list[lsp.DiagnosticRelatedInformation]:

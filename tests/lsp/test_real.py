@@ -12,7 +12,7 @@ import pytest_lsp
 from lsprotocol import types as lsp
 from pytest_lsp import ClientServerConfig, LanguageClient
 
-from .conftest import environment
+from .conftest import CLIENTS, environment
 from .test_protocol import CELLS, Editor, make_client
 
 if TYPE_CHECKING:
@@ -128,3 +128,20 @@ async def test_the_project_says_which_keras(vscode: LanguageClient, tmp_path: Pa
     vscode.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
     assert await editor.diagnostics(uri)
     assert [message for message in vscode.messages if "selct" in message.message]
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+async def test_a_finding_leads_to_its_page_and_what_is_gone_is_struck_out(name: str) -> None:
+    client = await CONFIG.start()
+    editor = Editor(client, name)
+    await editor.start()
+    editor.open("import keras\nmodel = keras.Sequential([keras.layers.CuDNNLSTM(3)])\n")
+    (finding,) = [finding for finding in await editor.diagnostics() if finding.code == "SEQ702"]
+    assert finding.data == {"name": "removed-layer"}
+    if name.startswith("vscode"):
+        assert finding.code_description.href.startswith("https://")
+    else:
+        assert finding.code_description is None
+    marks = not name.startswith(("kate", "vim"))
+    assert list(finding.tags or ()) == ([lsp.DiagnosticTag.Deprecated] if marks else [])
+    await client.shutdown_session()

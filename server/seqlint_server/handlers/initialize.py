@@ -42,7 +42,9 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
 
     formats = attribute(capabilities, "text_document.hover.content_format") or []
     pulls = attribute(capabilities, "text_document.diagnostic") is not None
-    shown = "diagnostic" if pulls else "publish_diagnostics"
+    # A client that pulls may say under either name what it shows of a diagnostic.
+    shown = [f"text_document.{name}" for name in ("publish_diagnostics", "diagnostic")[: 2 if pulls else 1]]
+    tags = [tag for name in shown for tag in attribute(capabilities, f"{name}.tag_support.value_set") or ()]
     refreshable = {"diagnostics": "diagnostics", "inlay_hint": "inlayHint", "code_lens": "codeLens"}
     registrable = {"did_change_configuration": "configuration", "did_change_watched_files": "files"}
     return Abilities(
@@ -50,9 +52,9 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
         markdown=lsp.MarkupKind.Markdown in formats,
         pulls=pulls,
         refreshes=frozenset(name for key, name in refreshable.items() if can(f"workspace.{key}.refresh_support")),
-        # A client that pulls may say under either name that it shows related places.
-        related=can("text_document.publish_diagnostics.related_information")
-        or can(f"text_document.{shown}.related_information"),
+        related=any(can(f"{name}.related_information") for name in shown),
+        pages=any(can(f"{name}.code_description_support") for name in shown),
+        tags=frozenset(int(tag) for tag in tags),
         versioned_edits=can("workspace.workspace_edit.document_changes"),
         actions=can("text_document.code_action.code_action_literal_support"),
         preferred=can("text_document.code_action.is_preferred_support"),
