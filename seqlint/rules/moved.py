@@ -20,7 +20,7 @@ def moved(refusal: RemovedName) -> tuple[Fix, ...]:
     new = refusal.replacement
     if new is None:
         return ()
-    edit = _in_import(refusal, new) if refusal.stage == "import" else _in_use(refusal.place, new)
+    edit = _in_import(refusal, new) if refusal.stage == "import" else _in_use(refusal, new)
     return () if edit is None else (Fix(f"Use {new}", (edit,)),)
 
 
@@ -76,11 +76,15 @@ def _module(start: int, match: re.Match[str], module: str) -> Edit:
     return Edit(start + match.start("module"), start + match.end("module"), _spelled(match["module"], module))
 
 
-def _in_use(place: Place, new: str) -> Edit | None:
+def _in_use(refusal: RemovedName, new: str) -> Edit | None:
     """The last name of an attribute in another spelling, or gone where its module has the rest."""
     from seqlint.source.edit import Edit
 
-    text, end = place.text(), place.span().end
+    text, end = refusal.place.text(), refusal.place.span().end
+    inside = refusal.path.removeprefix("tensorflow")
+    if inside != refusal.path:
+        root = text.removesuffix(inside)
+        return None if "." in root or root == text else Edit(refusal.place.span().start, end, f"{root}.{new}")
     old = re.search(r"\w+$", text)
     name = new.rpartition(".")[2]
     if old is None:
