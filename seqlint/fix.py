@@ -11,7 +11,6 @@ from seqlint.config import SEVERITIES
 from seqlint.output import place
 from seqlint.select import Selection
 from seqlint.source.change import Edit
-from seqlint.source.document import from_bytes
 from seqlint.source.error import SourceError
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ class _Mending:
         edits = _edits(edit for _, fix in chosen for edit in fix.edits)
         try:
             data = self.document.render(edits)
-            document = from_bytes(data, self.document.path)
+            document = self.document.reread(data)
         except (SourceError, ValueError) as error:
             return f"the file could not be written with it ({error})"
         found = report(analyse(document, self.settings))

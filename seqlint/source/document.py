@@ -166,6 +166,17 @@ class Document:
 
         return encode(replace_sources(self.raw, self._sources(edits), self.path), self.encoding, self.bom, self.path)
 
+    def reread(self, data: bytes) -> Document:
+        """What the file is with other bytes: the cells of a notebook that an editor joined stay a script.
+
+        Raises:
+            SourceError: the bytes are no Python text and no notebook.
+        """
+        if self.raw is not None or self.cells or not is_notebook(self.path):
+            return from_bytes(data, self.path)
+        text, encoding, bom = decode(data, self.path)
+        return _script(text, self.path, encoding=encoding, bom=bom, ipython=True)
+
     def _sources(self, edits: Sequence[Edit]) -> dict[int, str]:
         """The new sources of the cells that the edits touch."""
         from .change import Edit, apply
@@ -216,12 +227,13 @@ def from_text(text: str, path: str = "<text>", *, ipython: bool = False) -> Docu
     Args:
         text: the text.
         path: its name for messages.
-        ipython: whether magics may stand in the script even where it reads as Python.
+        ipython: whether the text is a script, whatever its name is, in which magics may stand even where it reads
+            as Python. Some editors join a notebook's cells and keep its name.
 
     Raises:
         SourceError: the notebook's JSON is broken.
     """
-    if is_notebook(path):
+    if is_notebook(path) and not ipython:
         return _notebook(text, path)
     return _script(text, path, ipython=ipython)
 

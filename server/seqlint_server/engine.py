@@ -51,11 +51,6 @@ class Engine(Protocol):
         """What was wrong beside the programs, such as a configuration, since this was last asked."""
 
 
-def script_name(path: str) -> str:
-    """A name under which a text is read as Python: some editors join a notebook's cells and keep its name."""
-    return f"{path}.py" if path.lower().endswith(".ipynb") else path
-
-
 class Seqlint:
     """The engine itself; its modules are loaded when first asked for."""
 
@@ -107,11 +102,11 @@ class Seqlint:
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
         from seqlint.fix import mend
-        from seqlint.source.document import from_bytes, from_text
+        from seqlint.source.document import from_text, is_notebook
 
         # Magics are comments there, and a fix leaves them alone: what changes in the code changes alike in the text.
-        code = from_text(document.code, script_name(document.path))
-        if from_bytes(code.render([]), code.path).text != code.text:
+        code = from_text(document.code, document.path, ipython=is_notebook(document.path))
+        if code.reread(code.render([])).text != code.text:
             return None
         mended = mend(code, self._settings(document.path, options))
         return mended.document.text if mended.applied else None

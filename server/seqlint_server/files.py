@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.source.document import from_cells, from_text
-
-from .engine import script_name
+from seqlint.source.document import from_cells, from_text, is_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +65,7 @@ class Source(msgspec.Struct, frozen=True):
         """The document, and where the editor's documents lie in it."""
         if self.parts and self.parts[0][0] is None:
             _, uri, text = self.parts[0]
-            document = from_text(text, script_name(self.path))
+            document = from_text(text, self.path, ipython=is_notebook(self.path))
             return document, (Member(uri, 0, len(document.text)),)
         document = from_cells([(index or 0, text) for index, _, text in self.parts], self.path)
         pairs = zip(self.parts, document.cells, strict=True)

@@ -311,7 +311,7 @@ def _empty(file: OpenFile, revision: int, serial: int) -> Snapshot:
     from seqlint.source.document import from_text
 
     members = tuple(Member(uri, 0, 0) for uri in file.texts)
-    return Snapshot(serial, revision, from_text("", file.path), None, None, False, members)
+    return Snapshot(serial, revision, from_text("", file.path, ipython=True), None, None, False, members)
 
 
 def _tell(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: Any) -> None:

@@ -145,3 +145,22 @@ async def test_a_finding_leads_to_its_page_and_what_is_gone_is_struck_out(name: 
     marks = not name.startswith(("kate", "vim"))
     assert list(finding.tags or ()) == ([lsp.DiagnosticTag.Deprecated] if marks else [])
     await client.shutdown_session()
+
+
+async def test_settings_for_notebooks_hold_for_joined_cells(tmp_path: Path) -> None:
+    config = "[tool.seqlint.per-file-ignores]\n'*.ipynb' = ['SEQ307']\n"
+    text = f"%matplotlib inline\n{PROGRAM}"
+    for settings, expected in (("", ["SEQ307"]), (config, [])):
+        (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
+        client = await CONFIG.start()
+        editor = Editor(client, "jupyterlab-lsp-5.3.0")
+        await editor.start()
+        uri = (tmp_path / "train.ipynb").as_uri()
+        editor.open(text, uri)
+        found = [finding.code for finding in await editor.diagnostics(uri) if finding.code == "SEQ307"]
+        assert found == expected
+        everything = lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0))
+        titles = [action.title for action in await editor.actions(everything, ["source.fixAll"], uri)]
+        literal = editor.capabilities.text_document.code_action
+        assert bool(titles) == bool(expected and literal and literal.code_action_literal_support)
+        await client.shutdown_session()

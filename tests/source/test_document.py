@@ -91,6 +91,9 @@ def test_a_script_with_magics_is_read_only_where_python_does_not_read_it() -> No
     plain = "x = '''\n%matplotlib inline\n'''\n"
     assert from_text(plain).code == plain
     assert from_text("x = 1\n", ipython=True).code == "x = 1\n"
+    joined = from_text("%time\nx = 1\n", "train.ipynb", ipython=True)
+    assert (joined.path, joined.cells, joined.raw) == ("train.ipynb", (), None)
+    assert joined.reread(joined.render([])).code == joined.code
 
 
 def test_code_has_nothing_that_parsers_choke_on() -> None:
