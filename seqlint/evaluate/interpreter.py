@@ -50,7 +50,7 @@ class Interpreter:
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
         looked: the files of the project that were looked for.
-        loops: loops that are being run round by round.
+        loops: what the loops that are being run go over, outermost first.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
         predicted: whether a model made predictions so far.
         asleep: whether a function of a notebook is followed that nobody calls: the data that it finds in the notebook's
@@ -81,7 +81,7 @@ class Interpreter:
         self.looked: dict[str, None] = {}
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
-        self.loops = 0
+        self.loops: tuple[Place, ...] = ()
         self.steps = 0
         self.statement_steps = 0
         self.budget = limits.STATEMENT_STEPS
@@ -116,6 +116,8 @@ class Interpreter:
         self._repeats[key] = seen + 1
         if seen >= limits.REPEATS:
             return
+        if self.loops and isinstance(event, (Fit, ModelMade)):
+            event = replace(event, loops=self.loops)
         if self.target is not DEFAULT:
             event = replace(event, target=self.target)
         if self.catching:

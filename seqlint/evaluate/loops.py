@@ -75,13 +75,13 @@ def execute_for(run: Interpreter, node: cst.For) -> Signal | None:
     iterable = evaluate(run, node.iter)
     items, length, element = length_and_element(run, iterable, node.iter)
     if items is None:
-        one_round(run, lambda: assign(run, node.target, element), node.body, length)
+        one_round(run, lambda: assign(run, node.target, element), node.body, node.iter, length)
     else:
         signal, left = _one_by_one(run, node, items)
         if signal is not None:
             return None if signal.kind == "break" else signal
         if left:
-            one_round(run, lambda: assign(run, node.target, left[0]), node.body, len(left))
+            one_round(run, lambda: assign(run, node.target, left[0]), node.body, node.iter, len(left))
     return execute_block(run, node.orelse.body) if node.orelse is not None else None
 
 
@@ -92,7 +92,7 @@ def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | N
         if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > allowed:
             return None, items[index:]
         assign(run, node.target, item)
-        signal = _round(run, node.body)
+        signal = _round(run, node.body, node.iter)
         if signal is not None and signal.kind != "continue":
             return signal, ()
     return None, ()
@@ -100,14 +100,15 @@ def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | N
 
 def allowance(run: Interpreter) -> int:
     """Steps that the rounds of a loop may cost that starts here."""
-    return limits.LOOP_STEPS >> (2 * run.loops)
+    return limits.LOOP_STEPS >> (2 * len(run.loops))
 
 
-def _round(run: Interpreter, body: Any) -> Signal | None:
-    """One round of a loop."""
-    run.loops += 1
+def _round(run: Interpreter, body: Any, over: cst.BaseExpression) -> Signal | None:
+    """One round of a loop over (or while) an expression."""
+    outer = run.loops
+    run.loops = (*outer, run.place(over))
     signal = execute_block(run, body)
-    run.loops -= 1
+    run.loops = outer
     return signal
 
 
@@ -121,7 +122,7 @@ def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
         known = truth(run, evaluate(run, node.test))
         if known is not True:
             break
-        signal = _round(run, node.body)
+        signal = _round(run, node.body, node.test)
         if signal is not None and signal.kind == "break":
             return None
         if signal is not None and signal.kind != "continue":
@@ -129,15 +130,15 @@ def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
     else:
         known = None
     if known is None:
-        one_round(run, lambda: None, node.body, unknown("how often the loop runs is not known").size())
+        one_round(run, lambda: None, node.body, node.test, unknown("how often the loop runs is not known").size())
     return execute_block(run, node.orelse.body) if node.orelse is not None else None
 
 
-def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, rounds: Dim) -> None:
+def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, over: cst.BaseExpression, rounds: Dim) -> None:
     """Run the body once and go on as if it had run an unknown number of times."""
     checkpoint = run.store.checkpoint()
     prepare()
-    signal = _round(run, body)
+    signal = _round(run, body, over)
     delta = run.store.undo(checkpoint)
     if signal is not None and signal.kind == "return" and run.frames:
         whole = run.store.undo(run.frames[-1].entry)

@@ -55,7 +55,7 @@ def execute_top_level(run: Interpreter, node: Any) -> bool:
         run.limits["a statement is nested too deeply to follow"] = None
         _unwind(run)
     run.depth = depth
-    run.loops = 0
+    run.loops = ()
     return goes_on
 
 

@@ -25,12 +25,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         stack: the calls that led there, outermost first.
         target: the Keras that the program is read for.
         caught: whether it stands in a `try` whose handlers take what Keras raises.
+        loops: what the loops around it go over, outermost first (of constructions and of data that meets a model).
     """
 
     place: Place
     stack: tuple[Place, ...] = ()
     target: Target = DEFAULT
     caught: bool = False
+    loops: tuple[Place, ...] = ()
 
 
 class ModelMade(Event, frozen=True, kw_only=True, eq=False):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from seqlint.evaluate.program import Program
-from seqlint.keras.events import Fit, LibraryCall
+from seqlint.keras.events import Fit, LibraryCall, ModelMade
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
 
@@ -77,11 +75,13 @@ def retrained_in_a_loop(program: Program) -> Iterator[Finding]:
     if not folds:
         return
     told: set[Place] = set()
+    made_in = {event.model: event.loops for event in program.each(ModelMade)}
     for fit in program.each(Fit):
         if fit.method != "fit" or fit.model.loaded or fit.place in told:
             continue
         made = _in_frame(fit.model.place, fit.model.stack, fit.stack)
-        fold = next((each for each in folds if each.stack == fit.stack and _inside(each.place, fit.place, made)), None)
+        around = [loop for loop in fit.loops if loop not in made_in.get(fit.ref, ())]
+        fold = next((each for each in folds if each.stack == fit.stack and _goes_over(around, each.place)), None)
         if fold is None:
             continue
         told.add(fit.place)
@@ -103,19 +103,11 @@ def _in_frame(place: Place, stack: tuple[Place, ...], frame: tuple[Place, ...]) 
     return stack[len(frame)] if len(stack) > len(frame) and stack[: len(frame)] == frame else place
 
 
-def _inside(fold: Place, fit: Place, made: Place) -> bool:
-    """Whether a loop over the folds has the training inside and the model before it."""
-    if fit.chunk is not fold.chunk:
-        return False
-    loops = (node for top in fit.chunk.statements for node in _nodes(top) if isinstance(node, cst.For))
-    loop = next((each for each in loops if any(node is fold.node for node in _nodes(each.iter))), None)
-    inside = [] if loop is None else list(_nodes(loop.body))
-    return any(node is fit.node for node in inside) and not any(node is made.node for node in inside)
-
-
-def _nodes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    waiting = [node]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        waiting += found.children
+def _goes_over(loops: list[Place], folds: Place) -> bool:
+    """Whether one of the loops goes over the folds."""
+    inner = folds.span()
+    for loop in loops:
+        outer = loop.span()
+        if loop.document is folds.document and outer.start <= inner.start and inner.end <= outer.end:
+            return True
+    return False
