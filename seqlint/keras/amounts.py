@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, prod
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
 from seqlint.keras.kinds import Context, Kind, optional, size_of
+from seqlint.keras.nested import is_list, is_numeric, nested_shape
 from seqlint.values.array import Array
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ def _not_negative(number: float) -> bool:
     return number >= 0
 
 
+def _positive(number: float) -> bool:
+    return number > 0
+
+
 def number(wanted: str, within: Limit, *, none: bool = False, keras2: bool = True) -> Kind:
     """A number within limits; see `Amount` for the arguments."""
     return Kind(wanted, Amount(wanted, within, none, keras2).check)
@@ -96,8 +101,9 @@ def _any(_: float) -> bool:
 
 
 def _castable(value: Any, context: Context) -> Any:
-    """What Keras 2 turns into a floating point array."""
-    if value is None or isinstance(value, str):
+    """What Keras 2 turns into a floating point array and asks whether it is true: it has one number."""
+    sizes = nested_shape(context.call, value)
+    if sizes is not None and (prod(sizes) != 1 or (not sizes and not is_numeric(context.call, value))):
         raise context.refuse(value, "a number")
     return value
 
@@ -121,6 +127,19 @@ def _unchecked_in_3(kind: Kind) -> Kind:
     return Kind(kind.name, check)
 
 
+def _numeric(value: Any, context: Context) -> Any:
+    """A number or nested lists of numbers."""
+    if not is_numeric(context.call, value):
+        raise context.refuse(value, "a number")
+    return value
+
+
+def _plain_number(value: Any, context: Context) -> Any:
+    if value is None or isinstance(value, str) or is_list(context.call, value):
+        raise context.refuse(value, "a number")
+    return value
+
+
 ANY_NUMBER = number("a number", _any)
 NEGATIVE_SLOPE = Kind("a number that is not negative", _negative_slope)
 """LeakyReLU's slope: Keras 2 takes negative ones as well."""
@@ -138,13 +157,16 @@ UnitSince3: TypeAlias = Annotated[Any, Kind("a number between 0 and 1", _unit_si
 """A number from 0 to 1; Keras 2 takes any number."""
 Number: TypeAlias = Annotated[Any, number("a number", _any, keras2=False)]
 """A number; Keras 2 does not look at it."""
-NumberIn2: TypeAlias = Annotated[Any, _unchecked_in_3(ANY_NUMBER)]
-"""A number; Keras 3 looks at it only when it computes."""
+Positive: TypeAlias = Annotated[Any, number("a number above 0", _positive)]
 NotNegative: TypeAlias = Annotated[Any, NOT_NEGATIVE]
 NotNegativeOrNone: TypeAlias = Annotated[Any, NOT_NEGATIVE_OR_NONE]
 Axes: TypeAlias = Annotated[Any, AXES]
 """One axis or several; the body gets an int, a tuple, or a value that is not known."""
 CastableIn2: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _castable))]
+Epsilon: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _plain_number))]
+"""The small number of a LayerNormalization, which Keras 2 compares with another one."""
+Numeric: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _numeric))]
+"""A number; Keras 3 looks at it only when it computes."""
 AxesOrNone: TypeAlias = Annotated[Any, optional(AXES)]
 Axis: TypeAlias = Annotated[Any, AXIS]
 AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(AXES))]

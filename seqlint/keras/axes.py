@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from seqlint.values.refusal import IncompatibleAxis, Refused, UndefinedAxis
+from seqlint.values.refusal import IncompatibleAxis, InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import Dim, Open, Shape, unknown_size
 
 
@@ -27,6 +27,22 @@ def in_range(axis: Any, shape: Shape, argument: str = "axis") -> None:
                 shape=shape,
                 why="axis",
             )
+
+
+def distinct(axis: Any, shape: Shape, *, least: int = 0) -> None:
+    """Refuse an axis that is named twice, and fewer than `least` axes, as Keras 2 does."""
+    axes = as_tuple(axis)
+    known = [each % len(shape) for each in axes if isinstance(each, int) and shape]
+    if len(set(known)) < len(known) or len(axes) < least:
+        raise Refused(
+            InvalidValue,
+            "axis",
+            f"ValueError: Duplicate axis: {tuple(known)}",
+            callee="",
+            argument="axis",
+            value=axis,
+            wanted="different axes" if axes else "at least one axis",
+        )
 
 
 def size_at(axis: Any, shape: Shape, argument: str = "axis") -> Dim:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import msgspec
 
 from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of
+from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.array import Array
 from seqlint.values.shape import Size, unknown_size
 
@@ -24,7 +25,8 @@ class Factor(msgspec.Struct, frozen=True):
         keras3: whether Keras 3 accepts one number or a pair.
         keras2: whether Keras 2 does.
         none: whether None is accepted, and means no effect.
-        numpy: whether Keras 3 accepts a numpy scalar.
+        numpy: whether Keras 3 takes the layer from Keras 2, and so numpy scalars and more than two numbers.
+        pair2: whether Keras 2 counts the numbers as well.
     """
 
     wanted: str
@@ -32,6 +34,7 @@ class Factor(msgspec.Struct, frozen=True):
     keras2: Callable[[Numbers], bool]
     none: bool = False
     numpy: bool = False
+    pair2: bool = False
 
     def check(self, value: Any, context: Context) -> Any:
         """The number or the pair."""
@@ -44,6 +47,8 @@ class Factor(msgspec.Struct, frozen=True):
         items = context.call.items(value)
         if items is None:
             items = (self._single(value, context),)
+        elif len(items) > 2 and self._takes_more(context):
+            items = items[:2]
         elif len(items) != 2:
             raise context.refuse(value, self.wanted)
         if any(isinstance(item, (str, tuple)) or item is None for item in items):
@@ -53,6 +58,10 @@ class Factor(msgspec.Struct, frozen=True):
         if len(numbers) == len(items) and not accepted(numbers):
             raise context.refuse(value, self.wanted)
         return items[0] if len(items) == 1 else tuple(items)
+
+    def _takes_more(self, context: Context) -> bool:
+        """Whether Keras looks at the first two numbers only."""
+        return self.numpy or (context.call.target.major < 3 and not self.pair2)
 
     def _single(self, value: Any, context: Context) -> Any:
         """One number; numpy's are refused by Keras 3 unless they are Python's as well (float64)."""
@@ -107,10 +116,11 @@ def factor(
     *,
     none: bool = False,
     numpy: bool = False,
+    pair2: bool = False,
 ) -> Kind:
     """A number or pair within limits that Keras 3 and 2 test in their own ways."""
     wanted = f"a number between {low:g} and {high:g}, or a pair of such numbers"
-    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none, numpy).check)
+    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none, numpy, pair2).check)
 
 
 def _value_range(value: Any, context: Context) -> Any:
@@ -122,7 +132,15 @@ def _value_range(value: Any, context: Context) -> Any:
         return value
     if len(items) != 2 or len({isinstance(item, str) for item in items}) == 2 or None in items:
         raise context.refuse(value, wanted)
+    if context.call.target.major < 3 and any(is_list(context.call, item) for item in items):
+        raise context.refuse(value, wanted)
     return tuple(items)
+
+
+def _fill_value(value: Any, context: Context) -> Any:
+    if not is_numeric(context.call, value):
+        raise context.refuse(value, "a number")
+    return value
 
 
 def _odd(value: Any, context: Context) -> Any:
@@ -171,7 +189,7 @@ BrightnessOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), 
 Factor01OrNone: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), none=True)]
 Bits: TypeAlias = Annotated[Any, factor(1, 8, _overlapping(1, 8))]
 Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True)]
-Brightness: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _each(-1, 1), none=True)]
+Brightness: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _each(-1, 1), none=True, pair2=True)]
 Contrast: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), _contrast2)]
 Shift: TypeAlias = Annotated[Any, factor(-1, 1, _each(-1, 1), _span(-1, 1))]
 Zoom: TypeAlias = Annotated[Any, ZOOM]
@@ -194,6 +212,7 @@ ResizeInterpolation: TypeAlias = Annotated[
         ),
     ),
 ]
+FillValue: TypeAlias = Annotated[Any, _only_in(2, Kind("a number", _fill_value))]
 FillMode: TypeAlias = Annotated[Any, choice("reflect", "wrap", "constant", "nearest")]
 ElasticFillMode: TypeAlias = Annotated[Any, choice("constant", "nearest", "wrap", "mirror", "reflect")]
 FlipMode: TypeAlias = Annotated[Any, _only_in(2, choice("horizontal", "vertical", "horizontal_and_vertical"))]

@@ -124,13 +124,6 @@ def _adaptive_format(value: Any, context: Context) -> Any:
     return value if is_unknown(value) else choice("channels_last", "channels_first").check(value, context)
 
 
-def _flag(value: Any, context: Context) -> Any:
-    """True or False for TensorFlow, which takes nothing else that is true or false."""
-    if value is None or isinstance(value, (tuple, str)) or (isinstance(value, (int, float)) and value not in {0, 1}):
-        raise context.refuse(value, "True or False")
-    return value
-
-
 def _as_is(value: Any, _: Context) -> Any:
     return value
 
@@ -161,6 +154,15 @@ def _seed(value: Any, context: Context) -> Any:
     if wrong and context.call.target.major >= 3:
         raise context.refuse(value, "an integer or None")
     return value
+
+
+def _generator_seed(value: Any, context: Context) -> Any:
+    """The seed of an image augmentation, with which Keras 2 makes a generator at once."""
+    items = None if isinstance(value, str) else context.call.items(value)
+    text = isinstance(value, str) or any(item is None or isinstance(item, str) for item in items or ())
+    if text and context.call.target.major < 3:
+        raise context.refuse(value, "an integer or None")
+    return _seed(value, context)
 
 
 _MOST_AXES = 64
@@ -207,6 +209,7 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
 
 DROPPED = Kind("a number between 0 and 1", _clipped)
 SEED = Kind("an integer or None", _seed)
+GENERATOR_SEED = Kind("an integer or None", _generator_seed)
 MERGE_MODE = optional(choice("concat", "sum", "mul", "ave"))
 INTERPOLATION = by_generation(
     keras2=choice("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", case=False), keras3=Kind("a string", _text)
@@ -223,6 +226,7 @@ PADDING_SEPARABLE_1D = by_generation(keras2=PADDING_1D, keras3=PADDING)
 Dropped: TypeAlias = Annotated[Any, DROPPED]
 """A rate that recurrent layers clip to 0 … 1."""
 Seed: TypeAlias = Annotated[Any, SEED]
+ImageSeed: TypeAlias = Annotated[Any, GENERATOR_SEED]
 MergeMode: TypeAlias = Annotated[Any, MERGE_MODE]
 Interpolation: TypeAlias = Annotated[Any, INTERPOLATION]
 Boolean: TypeAlias = Annotated[bool, BOOLEAN]
@@ -237,7 +241,6 @@ DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]
 Implementation: TypeAlias = Annotated[Any, choice(1, 2, 3)]
 AdaptiveFormat: TypeAlias = Annotated[Any, Kind("'channels_last' or 'channels_first'", _adaptive_format)]
 """What is false is as good as None to the adaptive pooling layers."""
-TimeMajor: TypeAlias = Annotated[Any, Kind("True or False", _flag, cases=(True, False))]
 UseCudnn: TypeAlias = Annotated[Any, choice("auto", True, False)]
 
 

@@ -44,7 +44,7 @@ def totals(margins: tuple[Shape, ...]) -> tuple[Dim, ...]:
 
 
 Margins1D: TypeAlias = Annotated[Any, _PAIR]
-Margins2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2))]
+Margins2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2, 2))]
 Margins3D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(3, 2))]
 Padding1D: TypeAlias = Annotated[Any, _PAIR]
 Padding2D: TypeAlias = Annotated[Any, Kind("an integer or a pair for each axis", _margins(2, 3))]

@@ -80,6 +80,12 @@ def adapt(call: Call, self: Ref, data: Any = None, batch_size: Any = None, steps
     call.store[self] = replace(record, adapted=True, weights=weights)
 
 
+@callee("keras.members.Layer.set_vocabulary")
+def set_vocabulary(call: Call, self: Ref, vocabulary: Any, idf_weights: Any = None) -> None:
+    """Give a lookup layer its words (preprocessing layers)."""
+    call.store[self] = replace(_layer(call, self), adapted=True)
+
+
 def _as_python(shape: tuple[Any, ...]) -> tuple[Any, ...]:
     """A shape as the program sees it: Keras' open axes are None."""
     return tuple(None if dim is NONE else dim for dim in shape)

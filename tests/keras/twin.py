@@ -67,6 +67,9 @@ class StandIn:
             return tuple(value.content)
         return None
 
+    def parts_of(self, _: Any) -> tuple[()]:
+        return ()
+
     def item_places(self, _: Any) -> None:
         return None
 

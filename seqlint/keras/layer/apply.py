@@ -40,6 +40,8 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
             msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
         )
     _check_rank(record, shape)
+    if record.facets.unfitted is not None and not record.adapted:
+        raise record.facets.unfitted
     if record.type.last_axis and shape and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
     weights = record.weights

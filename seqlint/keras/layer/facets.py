@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seqlint.keras.weights import Weight
+    from seqlint.values.refusal import Refused
     from seqlint.values.shape import Shape, UnknownShape
     from seqlint.values.store import Ref
 
@@ -39,6 +40,7 @@ class Facets(msgspec.Struct, frozen=True):
         rank: what it asks of the rank where that depends on arguments or generation; else the class's demand holds.
         several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
         declares: the shape of one sample that it declares by itself (Keras 2's Embedding does, without being asked).
+        unfitted: what Keras says if it is applied before `adapt` was called; None where it may be.
     """
 
     output: Callable[[Shape], Shape | UnknownShape] = _same
@@ -49,6 +51,7 @@ class Facets(msgspec.Struct, frozen=True):
     rank: Rank | None = None
     several: str | None = None
     declares: Shape | None = None
+    unfitted: Refused | None = None
 
 
 class Rank(msgspec.Struct, frozen=True):

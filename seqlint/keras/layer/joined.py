@@ -45,8 +45,11 @@ def joined(cases: list[Facets], reason: str) -> Facets:
         return _join_weights(outcomes(lambda case: case.weights(shape), shape), reason)
 
     several = cases[0].several if all(case.several for case in cases) else None
+    unfitted = cases[0].unfitted if all(case.unfitted for case in cases) else None
     rank = _hull([case.rank for case in cases])
-    return msgspec.structs.replace(cases[0], output=output, weights=weights, steps=None, several=several, rank=rank)
+    return msgspec.structs.replace(
+        cases[0], output=output, weights=weights, steps=None, several=several, rank=rank, unfitted=unfitted
+    )
 
 
 def _hull(ranks: list[Rank | None]) -> Rank | None:

@@ -19,6 +19,7 @@ from seqlint.keras.kinds import (
     size_of,
 )
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.nested import is_list
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, InvalidValue, Refused, UndefinedAxis
@@ -133,8 +134,10 @@ def EinsumDense(
     """
     parsed = _parse(equation) if isinstance(equation, str) else None
 
+    letters = tuple(call.items(bias_axes) or ()) if is_list(call, bias_axes) else bias_axes
+
     def output(shape: Shape) -> Shape | UnknownShape:
-        if parsed is None and (equation is None or isinstance(equation, (str, int, float, tuple))):
+        if parsed is None and (isinstance(equation, (str, int, float)) or equation is None or is_list(call, equation)):
             raise _invalid("equation", equation, "in the form 'ab,bc->ac', '...a,ab->...b' or 'ab...,bc->ac...'")
         if parsed is None or output_shape is None:
             return unknown_shape(_REASON)
@@ -150,7 +153,7 @@ def EinsumDense(
         kernel = weight("kernel", *(_fixed(size, shape) for size in _kernel(parsed, shape, whole)))
         if bias_axes is None:
             return kernel
-        return kernel + weight("bias", *(_fixed(size, shape) for size in _bias(parsed, bias_axes, shape, whole)))
+        return kernel + weight("bias", *(_fixed(size, shape) for size in _bias(parsed, letters, shape, whole)))
 
     return Facets(output, weights)
 
@@ -249,6 +252,12 @@ def _kernel(equation: Equation, shape: Shape, whole: Shape) -> tuple[Dim, ...]:
 
 
 def _bias(equation: Equation, letters: Any, shape: Shape, whole: Shape) -> tuple[Dim, ...]:
+    if isinstance(letters, (int, float)) or (
+        isinstance(letters, tuple) and any(isinstance(letter, (int, float, tuple)) for letter in letters)
+    ):
+        raise _invalid("bias_axes", letters, f"letters of the output '{equation.outputs}'")
+    if isinstance(letters, tuple) and all(isinstance(letter, str) for letter in letters):
+        letters = "".join(letters)
     if not isinstance(letters, str):
         return (unknown_size("the axes of the bias are not known"),)
     wrong = [letter for letter in letters if letter not in equation.outputs]

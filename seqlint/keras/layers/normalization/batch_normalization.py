@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
+
 from seqlint.keras.amounts import Axis, Number
-from seqlint.keras.axes import as_tuple, in_range, size_at
+from seqlint.keras.axes import as_tuple, distinct, in_range, size_at
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.normalization import base_batch_normalization as older
 from seqlint.keras.weights import Weight, weight
-from seqlint.values.refusal import Refused, UnknownArgument
+from seqlint.values.call import Call
+from seqlint.values.refusal import InvalidValue, Refused, UnknownArgument
 from seqlint.values.shape import Shape
 
 _KERAS2 = """axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer
@@ -32,8 +36,25 @@ def _renorm(value: Any, context: Context) -> Any:
     return value
 
 
+_LIMITS = ("rmax", "rmin", "dmax")
+
+
+def _clipping(value: Any, context: Context) -> Any:
+    """What is iterated over: its parts are names of limits."""
+    plain = isinstance(value, (int, float, str)) and bool(value)
+    items = None if isinstance(value, str) else context.call.items(value)
+    return _Wrong(value) if plain or any(item not in _LIMITS for item in items or ()) else value
+
+
+class _Wrong(msgspec.Struct, frozen=True):
+    """Limits that are refused where they are used."""
+
+    value: Any
+
+
 @layer(keras2=_KERAS2, removed="fused virtual_batch_size adjustment", tags="normalization")
 def BatchNormalization(
+    call: Call,
     axis: Axis = -1,
     momentum: Number = 0.99,
     epsilon: Number = 0.001,
@@ -48,7 +69,7 @@ def BatchNormalization(
     beta_constraint: Constraint = None,
     gamma_constraint: Constraint = None,
     renorm: Annotated[bool, Kind("True or False", _renorm, cases=(True, False))] = False,
-    renorm_clipping: Anything = None,
+    renorm_clipping: Annotated[Any, Kind("a dictionary", _clipping)] = None,
     renorm_momentum: Anything = 0.99,
     synchronized: Boolean = False,
     *,
@@ -94,10 +115,26 @@ def BatchNormalization(
         (None, 64) → BatchNormalization(64) → IncompatibleAxis
         (None, None, None, None) → BatchNormalization() → UndefinedAxis
     """
+    if renorm and isinstance(renorm_clipping, _Wrong):
+        raise Refused(
+            InvalidValue,
+            "renorm_clipping",
+            f"ValueError: Received invalid keys for `renorm_clipping` argument: {renorm_clipping.value}",
+            callee="BatchNormalization",
+            argument="renorm_clipping",
+            value=renorm_clipping.value,
+            wanted="a dictionary with 'rmax', 'rmin' and 'dmax'",
+        )
+    if call.target.major < 3:
+        fused = older.fused(call, fused, synchronized, renorm, axis, virtual_batch_size, adjustment)
 
     def output(shape: Shape) -> Shape:
         in_range(axis, shape)
-        return shape
+        if call.target.major >= 3:
+            return shape
+        distinct(axis, shape, least=1)
+        older.check_virtual(call, virtual_batch_size, adjustment, axis, shape)
+        return older.output(call, epsilon, older.is_fused(fused, axis, shape), axis, shape)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         size = _features(axis, shape)

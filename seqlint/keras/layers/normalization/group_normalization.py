@@ -7,15 +7,18 @@ from typing import Annotated, Any
 from seqlint.keras.axes import size_at
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer, is_unknown
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.nested import broadcast, is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.array import Array
-from seqlint.values.refusal import IncompatibleAxis, Refused
+from seqlint.values.call import Call
+from seqlint.values.refusal import IncompatibleAxis, InvalidValue, Refused
 from seqlint.values.shape import Dim, Shape
 
 
 def _groups(value: Any, context: Context) -> Any:
     wanted = "a positive integer, or -1 for one group for each channel"
-    if context.call.target.major < 3 and value is not None and not isinstance(value, (float, str, tuple)):
+    listed = context.call.items(value) is not None
+    if context.call.target.major < 3 and value is not None and not isinstance(value, (float, str)) and not listed:
         return value
     if isinstance(value, (float, str, Array)) or value is None or context.call.items(value) is not None:
         raise context.refuse(value, wanted)
@@ -25,13 +28,15 @@ def _groups(value: Any, context: Context) -> Any:
 
 
 def _axis(value: Any, context: Context) -> Any:
-    if isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
+    flag = isinstance(value, bool) and context.call.target.major < 3
+    if flag or isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
         raise context.refuse(value, "one integer", "TypeError: tuple indices must be integers or slices")
     return value
 
 
 @layer(tags="normalization")
 def GroupNormalization(
+    call: Call,
     groups: Annotated[Any, Kind("a positive integer or -1", _groups)] = 32,
     axis: Annotated[Any, Kind("one integer", _axis)] = -1,
     epsilon: Anything = 0.001,
@@ -71,12 +76,36 @@ def GroupNormalization(
         (None, None) → GroupNormalization() → UndefinedAxis
     """
 
+    def output(shape: Shape) -> Shape:
+        if call.target.major < 3:
+            _check_epsilon(call, epsilon, groups, size_at(axis, shape), shape)
+        return shape
+
     def weights(shape: Shape) -> tuple[Weight, ...]:
         size = size_at(axis, shape)
         _check_groups(groups, axis, size, shape)
         return (weight("gamma", size) if scale else ()) + (weight("beta", size) if center else ())
 
-    return Facets(weights=weights)
+    return Facets(output, weights)
+
+
+def _check_epsilon(call: Call, epsilon: Any, groups: Any, size: Dim, shape: Shape) -> None:
+    """Keras 2 adds it to the groups' variances; it may be a list that fits them."""
+    sizes = nested_shape(call, epsilon)
+    if sizes is None or not isinstance(size, int) or not isinstance(groups, int) or groups == 0:
+        return
+    each = size // (size if groups == -1 else groups)
+    split: Shape = (*shape[:-1], size // max(each, 1), each)
+    if not is_numeric(call, epsilon) or (sizes and broadcast(sizes, split) != split):
+        raise Refused(
+            InvalidValue,
+            "epsilon",
+            "ValueError: Dimensions must be equal",
+            callee="GroupNormalization",
+            argument="epsilon",
+            value=epsilon,
+            wanted="a small number",
+        )
 
 
 def _check_groups(groups: Any, axis: Any, size: Dim, shape: Shape) -> None:

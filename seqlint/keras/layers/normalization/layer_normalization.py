@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from seqlint.keras.amounts import Axes
-from seqlint.keras.axes import in_range, sizes_at
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.amounts import Axes, Epsilon
+from seqlint.keras.axes import distinct, in_range, sizes_at
+from seqlint.keras.kinds import Boolean, Constraint, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 _KERAS2 = """axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer
@@ -15,8 +16,9 @@ _KERAS2 = """axis epsilon center scale beta_initializer gamma_initializer beta_r
 
 @layer(keras2=_KERAS2, tags="normalization")
 def LayerNormalization(
+    call: Call,
     axis: Axes = -1,
-    epsilon: Anything = 0.001,
+    epsilon: Epsilon = 0.001,
     center: Boolean = True,
     scale: Boolean = True,
     beta_initializer: Initializer = "zeros",
@@ -58,6 +60,8 @@ def LayerNormalization(
 
     def output(shape: Shape) -> Shape:
         in_range(axis, shape)
+        if call.target.major < 3:
+            distinct(axis, shape, least=1)
         return shape
 
     def weights(shape: Shape) -> tuple[Weight, ...]:

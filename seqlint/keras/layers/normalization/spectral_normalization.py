@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from seqlint.keras.amounts import Positive
 from seqlint.keras.inner import Inner, inner_layer
 from seqlint.keras.kinds import Anything, Context
 from seqlint.keras.layer import Facets, at_least, layer
 from seqlint.keras.weights import Weight, weight
-from seqlint.keras.whole import LenientPositiveInt
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import Open, Shape, UnknownShape
@@ -15,7 +15,7 @@ _KERNELS = ("kernel", "embeddings")
 
 
 @layer(rank=at_least(1), tags="wrapper normalization")
-def SpectralNormalization(call: Call, layer: Anything, power_iterations: LenientPositiveInt = 1) -> Facets:
+def SpectralNormalization(call: Call, layer: Anything, power_iterations: Positive = 1) -> Facets:
     """Keeps the wrapped layer's kernel from growing: it is divided by the most that it can stretch an input.
 
     It steadies the discriminator of a GAN. The factor is estimated with one vector that is kept and not trained.

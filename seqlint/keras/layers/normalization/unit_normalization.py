@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from seqlint.keras.amounts import Axes
-from seqlint.keras.axes import in_range
+from seqlint.keras.axes import distinct, in_range
 from seqlint.keras.layer import Facets, layer
+from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
 
 @layer(tags="normalization")
-def UnitNormalization(axis: Axes = -1) -> Facets:
+def UnitNormalization(call: Call, axis: Axes = -1) -> Facets:
     """Scales the values of each sample so that they have length 1 as a vector.
 
     output = x / √(Σ x²), the sum taken over axis {axis}. Only the direction is left, which suits comparisons by angle.
@@ -25,6 +26,8 @@ def UnitNormalization(axis: Axes = -1) -> Facets:
 
     def output(shape: Shape) -> Shape:
         in_range(axis, shape)
+        if call.target.major < 3:
+            distinct(axis, shape)
         return shape
 
     return Facets(output)

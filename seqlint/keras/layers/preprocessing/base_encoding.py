@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.kinds import Kind, choice, size_of
+from seqlint.keras.nested import is_list
 from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
-from seqlint.values.shape import Dim, Shape, Size, Symbol, UnknownShape, unknown_shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Shape, Size, Symbol, UnknownShape, unknown_shape, unknown_size
 
 if TYPE_CHECKING:
     from seqlint.keras.kinds import Context
@@ -24,7 +25,14 @@ def _unchecked_size(value: Any, context: Context) -> Any:
     return value
 
 
+def _size_or_false(value: Any, context: Context) -> Any:
+    """As a size; what is false is as good as None."""
+    empty = isinstance(value, (str, tuple)) and not value
+    return None if empty or context.call.items(value) == () else _unchecked_size(value, context)
+
+
 COUNT = Kind("a positive integer", _unchecked_size)
+COUNT_OR_FALSE = Kind("a positive integer", _size_or_false)
 
 
 _OLD_NAMES = {"binary": "multi_hot", "tf-idf": "tf_idf"}
@@ -91,6 +99,15 @@ def last_axis(shape: Shape, depth: Dim) -> Shape:
     return (*shape[:-1], depth)
 
 
+def sparse_rows(call: Call, sparse: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
+    """Sparse rows of Keras 2 do not say how many they are."""
+    if call.target.major >= 3 or not isinstance(shape, tuple) or not shape:
+        return shape
+    if is_true(sparse) or bool(is_list(call, sparse) and call.items(sparse)):
+        return (NONE, *shape[1:])
+    return shape
+
+
 def row_rank(call: Call, output_mode: Any, shape: Shape) -> None:
     """Refuse what Keras 2 refuses: rows of more than 2 axes. Keras 3 finds it when it computes."""
     if call.target.major >= 3 or output_mode == "int":
@@ -112,6 +129,8 @@ def salt(value: Any, context: Context) -> Any:
     items = None if isinstance(value, str) else context.call.items(value)
     if items is not None:
         if len(items) != 2:
+            raise context.refuse(value, wanted)
+        if context.call.target.major < 3 and any(item is None or isinstance(item, (str, tuple)) for item in items):
             raise context.refuse(value, wanted)
         return tuple(items)
     if isinstance(value, (str, float)):

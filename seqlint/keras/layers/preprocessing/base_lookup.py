@@ -15,8 +15,11 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     no_sparse_index,
     one_hot,
     refuse,
+    sparse_rows,
     words,
 )
+from seqlint.keras.nested import broadcast, is_list, is_numeric, leaves, nested_shape
+from seqlint.keras.weights import Weight, weight
 from seqlint.values.shape import Dim, Shape, Size, UnknownShape
 
 if TYPE_CHECKING:
@@ -55,7 +58,12 @@ class Lookup(msgspec.Struct, frozen=True):
         weighted = self.idf_weights is not None and not is_unknown(self.idf_weights)
         missing = self.idf_weights is None
         return (
-            ("vocabulary", self.vocabulary, isinstance(self.vocabulary, (int, float)), "a list or the path of a file"),
+            (
+                "vocabulary",
+                self.vocabulary,
+                isinstance(self.vocabulary, (int, float)) or self.vocabulary == "",
+                "a list or the path of a file",
+            ),
             ("mask_token", self.mask_token, self._no_word(self.mask_token), "a word or None"),
             (
                 "max_tokens",
@@ -65,6 +73,7 @@ class Lookup(msgspec.Struct, frozen=True):
             ),
             ("output_mode", self.output_mode, is_true(self.invert) and not index, "'int' next to `invert`"),
             ("idf_weights", self.idf_weights, weighted and not tf_idf, "left out unless `output_mode` is 'tf_idf'"),
+            ("idf_weights", self.idf_weights, isinstance(self.idf_weights, str), "a list of numbers"),
             (
                 "idf_weights",
                 None,
@@ -76,12 +85,44 @@ class Lookup(msgspec.Struct, frozen=True):
     def _no_word(self, token: Any) -> bool:
         return self.callee != "IntegerLookup" and isinstance(token, (int, float, tuple))
 
+    def check_tokens(self, call: Call) -> None:
+        """Refuse special words of wrong types, and weights that do not go with the vocabulary."""
+        if self.callee == "IntegerLookup" and self._no_integer(call, self.mask_token):
+            raise refuse(self.callee, "mask_token", self.mask_token, "an integer or None", "TypeError: Cannot convert")
+        if call.target.major < 3 and self.callee == "IntegerLookup" and isinstance(self.oov_token, str):
+            keras = f"ValueError: invalid literal for int() with base 10: '{self.oov_token}'"
+            raise refuse(self.callee, "oov_token", self.oov_token, "an integer", keras)
+        for name, token in (("mask_token", self.mask_token), ("oov_token", self.oov_token if self.invert else None)):
+            if self.callee == "StringLookup" and any(isinstance(word, (int, float)) for word in leaves(call, token)):
+                raise refuse(self.callee, name, token, "a word", "TypeError: Cannot convert to EagerTensor")
+        no_word = self.oov_token is None or nested_shape(call, self.oov_token) not in {(), None}
+        if self.callee == "StringLookup" and is_true(self.invert) and no_word:
+            keras = "ValueError: Attempt to convert a value (None) to a Tensor"
+            raise refuse(self.callee, "oov_token", self.oov_token, "a word next to `invert`", keras)
+        weights, vocabulary = nested_shape(call, self.idf_weights), nested_shape(call, self.vocabulary)
+        if self.idf_weights is None or weights is None:
+            return
+        older = call.target.major < 3 and self.vocabulary is None
+        if older or not is_numeric(call, self.idf_weights):
+            raise refuse(self.callee, "idf_weights", self.idf_weights, "a list of numbers", "ValueError")
+        if vocabulary and weights and weights[0] != vocabulary[0]:
+            keras = f"ValueError: `idf_weights` must be the same length as vocabulary ({vocabulary[0]})."
+            wanted = f"a list of {vocabulary[0]} numbers, one for each entry of the vocabulary"
+            raise refuse(self.callee, "idf_weights", self.idf_weights, wanted, keras)
+
+    @staticmethod
+    def _no_integer(call: Call, token: Any) -> bool:
+        if call.target.major >= 3 and isinstance(token, float):
+            return True
+        return isinstance(token, str)
+
     def check_vocabulary(self, call: Call) -> None:
         """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
+        self.check_tokens(call)
         items = None if isinstance(self.vocabulary, str) else call.items(self.vocabulary)
         if items is None:
             return
-        self._check_words(self._tokens(items))
+        self._check_words(call, self._tokens(items))
         size = self._size(call)
         if isinstance(size, int) and isinstance(self.max_tokens, int) and size > self.max_tokens:
             raise self._refuse_vocabulary(
@@ -89,7 +130,9 @@ class Lookup(msgspec.Struct, frozen=True):
                 "Attempted to set a vocabulary larger than the maximum vocab size.",
             )
 
-    def _check_words(self, tokens: Sequence[Any]) -> None:
+    def _check_words(self, call: Call, tokens: Sequence[Any]) -> None:
+        if any(is_list(call, item) for item in tokens):
+            raise self._refuse_vocabulary("a flat list", "TypeError: unhashable type: 'numpy.ndarray'")
         other, words_ = (str, "integers") if self.callee == "IntegerLookup" else (int, "words")
         plain = [item for item in tokens if isinstance(item, (str, int))]
         if not tokens:
@@ -99,12 +142,35 @@ class Lookup(msgspec.Struct, frozen=True):
         if len(set(plain)) < len(plain):
             raise self._refuse_vocabulary(f"a list of different {words_}", "The passed vocabulary has a repeated term.")
         for special in (self.mask_token, self.oov_token if self.invert is True else None):
-            if special is not None and special in plain:
+            if special is not None and any(word in plain for word in leaves(call, special)):
                 keras = "Found reserved token at unexpected location in `vocabulary`."
                 raise self._refuse_vocabulary(f"a list without the special entry {special!r}", keras)
 
     def _refuse_vocabulary(self, wanted: str, keras: str) -> Refused:
         return refuse(self.callee, "vocabulary", self.vocabulary, wanted, f"ValueError: {keras}")
+
+    def unfitted(self, call: Call) -> Refused | None:
+        """Keras 2's refusal to be applied before there is a vocabulary, which gives the rows their length."""
+        if call.target.major >= 3 or self.vocabulary is not None or self.output_mode == "int":
+            return None
+        if is_unknown(self.output_mode) or is_unknown(self.pad_to_max_tokens):
+            return None
+        if is_true(self.pad_to_max_tokens) and (
+            self.output_mode != "tf_idf" or self.num_oov_indices in {1, self.max_tokens}
+        ):
+            return None
+        keras = (
+            f"RuntimeError: When using `output_mode={self.output_mode}` and `pad_to_max_tokens=False`, "
+            "you must set the layer's vocabulary before calling it."
+        )
+        return refuse(self.callee, "vocabulary", None, "given, or learned by `adapt` before the layer is used", keras)
+
+    def weights(self, call: Call) -> tuple[Weight, ...]:
+        """Keras 2 keeps the words' weights as a variable until they are learned."""
+        padded = is_true(self.pad_to_max_tokens) and self.vocabulary is None
+        if call.target.major >= 3 or self.output_mode != "tf_idf" or not padded:
+            return ()
+        return weight("idf_weights", self.num_oov_indices, trainable=False)
 
     def _specials(self) -> tuple[Any, ...]:
         """The special words with which the table begins: padding, then unknown ones."""
@@ -133,10 +199,16 @@ class Lookup(msgspec.Struct, frozen=True):
 
     def output(self, call: Call, shape: Shape) -> Shape | UnknownShape:
         """The output shape."""
+        sizes = nested_shape(call, self.mask_token) if call.target.major < 3 else None
+        if sizes and broadcast(sizes, shape) is None:
+            raise refuse(
+                self.callee, "mask_token", self.mask_token, "one value", "ValueError: Dimensions must be equal"
+            )
         if self.output_mode == "int":
             return shape
         depth = self.depth(call)
-        return one_hot(shape, depth) if self.output_mode == "one_hot" else last_axis(shape, depth)
+        rows = one_hot(shape, depth) if self.output_mode == "one_hot" else last_axis(shape, depth)
+        return sparse_rows(call, self.sparse, rows)
 
     def dtype(self, _: str | None) -> str | None:
         """The output dtype."""

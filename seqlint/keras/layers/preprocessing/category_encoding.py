@@ -14,6 +14,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     mode,
     one_hot,
     row_rank,
+    sparse_rows,
 )
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape, UnknownShape
@@ -50,7 +51,8 @@ def CategoryEncoding(
     def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         depth = depth_of(count, "CategoryEncoding", "num_tokens")
-        return one_hot(shape, depth) if output_mode == "one_hot" else last_axis(shape, depth)
+        rows = one_hot(shape, depth) if output_mode == "one_hot" else last_axis(shape, depth)
+        return sparse_rows(call, sparse, rows)
 
     return Facets(output, dtype=_float)
 

@@ -14,8 +14,11 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     one_hot,
     refuse,
     row_rank,
+    sparse_rows,
     words,
 )
+from seqlint.keras.nested import is_list, is_numeric
+from seqlint.values.array import Array
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape, Size, UnknownShape, unknown_size
 
@@ -64,17 +67,24 @@ def Discretization(
     elif bins is not None and bin_boundaries is None:
         bin_boundaries = bins
     _check(call, bin_boundaries, num_bins)
-    no_sparse_index(sparse, output_mode, "Discretization")
+    no_sparse_index(bool(call.items(sparse)) if is_list(call, sparse) else sparse, output_mode, "Discretization")
+    _check_borders(call, bin_boundaries)
     depth = _depth(call, bin_boundaries, num_bins)
 
     def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
         if output_mode == "int":
             return shape
+        if isinstance(bin_boundaries, (int, float)):
+            keras = f"TypeError: object of type '{type(bin_boundaries).__name__}' has no len()"
+            raise refuse("Discretization", "bin_boundaries", bin_boundaries, "a list of numbers", keras)
+        if isinstance(num_bins, float) and bin_boundaries is None and call.target.major >= 3:
+            keras = f"ValueError: Cannot convert '(None, {num_bins})' to a shape."
+            raise refuse("Discretization", "num_bins", num_bins, "an integer", keras)
         if output_mode == "one_hot":
-            return one_hot(shape, depth)
+            return sparse_rows(call, sparse, one_hot(shape, depth))
         if call.target.major < 3:
-            return (*shape[:-1], depth)
+            return sparse_rows(call, sparse, (*shape[:-1], depth))
         return (shape[0], *shape[2:], depth) if len(shape) >= 2 else (depth,)
 
     def output_dtype(_: str | None) -> str | None:
@@ -85,7 +95,7 @@ def Discretization(
 
 def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:
     at_least(0, num_bins, "Discretization", "num_bins", none=True)
-    if isinstance(num_bins, int) and bin_boundaries is not None and not is_unknown(bin_boundaries):
+    if isinstance(num_bins, (int, float)) and bin_boundaries is not None and not is_unknown(bin_boundaries):
         raise refuse(
             "Discretization",
             "num_bins",
@@ -103,9 +113,22 @@ def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:
         )
 
 
+def _check_borders(call: Call, borders: Any) -> None:
+    """Keras 2 puts a list of numbers into the graph; Keras 3 looks at it when it computes."""
+    if call.target.major >= 3 or borders is None or is_unknown(borders) or isinstance(borders, Array):
+        return
+    plain = isinstance(borders, (int, float, str))
+    items = None if plain else call.items(borders)
+    if plain or any(is_list(call, item) or not is_numeric(call, item) for item in items or ()):
+        keras = f"TypeError: Expected list for 'boundaries' argument to 'bucketize' Op, not {borders}."
+        raise refuse("Discretization", "bin_boundaries", borders, "a list of numbers", keras)
+
+
 def _depth(call: Call, bin_boundaries: Any, num_bins: Any) -> Dim:
     """How many intervals there are."""
     if bin_boundaries is None:
+        if call.target.major < 3:
+            return unknown_size("the borders are found by `adapt`")
         return num_bins if isinstance(num_bins, (int, Size)) else unknown_size("the number of intervals is not known")
     borders = words(call, bin_boundaries)
     return unknown_size("the number of borders is not known") if borders is None else borders + 1

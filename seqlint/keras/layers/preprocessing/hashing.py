@@ -8,7 +8,6 @@ from seqlint.keras.kinds import Anything, Boolean, Kind
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import (
     COUNT,
-    at_least,
     depth_of,
     last_axis,
     mode,
@@ -16,10 +15,12 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     one_hot,
     refuse,
     row_rank,
+    sparse_rows,
 )
 from seqlint.keras.layers.preprocessing.base_encoding import (
     salt as salt_value,
 )
+from seqlint.keras.nested import broadcast, nested_shape
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape, UnknownShape
 
@@ -54,7 +55,13 @@ def Hashing(
         (None, 3) → Hashing(5, output_mode='multi_hot') → (None, 5), 0 parameters
         (None, 3) → Hashing(0) → InvalidValue
     """
-    at_least(1, num_bins, "Hashing", "num_bins")
+    at_least_one = isinstance(num_bins, float) and num_bins >= 1
+    if isinstance(num_bins, float) and not at_least_one and call.target.major < 3:
+        keras = "ValueError: Attr 'num_buckets' of 'StringToHashBucketFast' Op passed 0 less than minimum 1."
+        raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras)
+    if num_bins is None or (isinstance(num_bins, (int, float)) and num_bins <= 0):
+        keras = f"ValueError: The `num_bins` for `Hashing` cannot be `None` or non-positive values. Got {num_bins}."
+        raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras)
     no_sparse_index(sparse, output_mode, "Hashing")
     if call.target.major >= 3 and output_mode == "int" and isinstance(dtype, str) and dtype not in {"int32", "int64"}:
         raise refuse(
@@ -67,12 +74,16 @@ def Hashing(
 
     def output(shape: Shape) -> Shape | UnknownShape:
         row_rank(call, output_mode, shape)
+        sizes = nested_shape(call, mask_value) if call.target.major < 3 and num_bins != 1 else None
+        if sizes and broadcast(sizes, shape) is None:
+            keras = "ValueError: Dimensions must be equal"
+            raise refuse("Hashing", "mask_value", mask_value, "one value", keras)
         if output_mode == "int":
             return shape
         depth = depth_of(num_bins, "Hashing", "num_bins")
         if output_mode == "one_hot" and call.target.major < 3:
-            return one_hot(shape, depth)
-        return last_axis(shape, depth)
+            return sparse_rows(call, sparse, one_hot(shape, depth))
+        return sparse_rows(call, sparse, last_axis(shape, depth))
 
     def output_dtype(_: str | None) -> str | None:
         return "int64" if output_mode == "int" else "float32"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from seqlint.keras.amounts import Number
-from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.factors import UNCHECKED
+from seqlint.keras.kinds import Anything, Boolean, is_unknown
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.layers.preprocessing.base_encoding import COUNT, depth_of, refuse
+from seqlint.keras.layers.preprocessing.base_encoding import COUNT, COUNT_OR_FALSE, depth_of, refuse
 from seqlint.values.shape import NONE, Dim, Open, Shape, Size
 
 
 @layer(generations=(3,), tags="preprocessing")
 def MelSpectrogram(
-    fft_length: Annotated[Any, COUNT] = 2048,
+    fft_length: Annotated[Any, UNCHECKED] = 2048,
     sequence_stride: Annotated[Any, COUNT] = 512,
-    sequence_length: Annotated[Any, COUNT] = None,
+    sequence_length: Annotated[Any, COUNT_OR_FALSE] = None,
     window: Anything = "hann",
     sampling_rate: Number = 16000,
     num_mel_bins: Annotated[Any, COUNT] = 128,
@@ -60,6 +61,11 @@ def MelSpectrogram(
             f"at most `fft_length` ({fft_length})",
             "ValueError: `fft_length` must be greater than or equal to `sequence_length`.",
         )
+
+    words = [isinstance(value, (str, tuple)) for value in (fft_length, sequence_length)]
+    if sequence_length and words[0] != words[1] and not is_unknown(fft_length):
+        keras = "TypeError: '<' not supported between these types"
+        raise refuse("MelSpectrogram", "fft_length", fft_length, "a positive integer", keras)
 
     def frames(length: Dim) -> Dim:
         if not isinstance(length, Open) and not _positive(sequence_stride):

@@ -8,11 +8,11 @@ from seqlint.keras.amounts import AxesOrNone
 from seqlint.keras.axes import as_tuple, in_range, size_at
 from seqlint.keras.kinds import Anything, Boolean, is_unknown
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.nested import broadcast, is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
-from seqlint.values.array import Array
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, InvalidValue, Refused
-from seqlint.values.shape import Shape, unknown_size
+from seqlint.values.shape import Shape, product, unknown_size
 
 
 @layer(tags="preprocessing normalization")
@@ -53,8 +53,13 @@ def Normalization(
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         sizes = _kept(axis, shape)
+        _check_total(call, axis, given, sizes, shape)
         if any(value is not None and not is_unknown(value) for value in (mean, variance)):
-            _check_broadcast(given, sizes, shape)
+            for name, value in (("mean", mean), ("variance", variance)):
+                if not is_numeric(call, value):
+                    raise _refuse(name, value, "a number or a list of numbers")
+            for value in (given,) if call.target.major >= 3 else (given, nested_shape(call, variance)):
+                _check_broadcast(value, sizes, shape)
             return ()
         if is_unknown(mean) or is_unknown(variance):
             return weight("statistics", unknown_size("whether `mean` is given is not known"), trainable=False)
@@ -73,28 +78,17 @@ def _float(_: str | None) -> str | None:
 
 def _given(call: Call, axis: Any, mean: Any, variance: Any) -> tuple[int, ...] | None:
     """The shape of the means that are given; None where it is not known."""
-    first, second = (_shape_of(call, value) for value in (mean, variance))
+    if mean is None or variance is None:
+        return None
+    first, second = nested_shape(call, mean), nested_shape(call, variance)
     if first is None or second is None:
         return None
-    if first != second:
+    if first != second and call.target.major >= 3:
         raise _refuse("variance", variance, "of the shape that `mean` has")
     axes = () if axis is None else as_tuple(axis)
     if len(first) > len(axes) and call.target.major >= 3:
         raise _refuse("mean", mean, f"a list of at most {len(axes)} dimensions, one for each axis")
     return first
-
-
-def _shape_of(call: Call, value: Any) -> tuple[int, ...] | None:
-    """The shape, as numpy has it, of a number or of nested lists of numbers."""
-    if isinstance(value, (int, float)):
-        return ()
-    items = None if isinstance(value, (Array, str)) else call.items(value)
-    if items is None:
-        return None
-    inner = {_shape_of(call, item) for item in items}
-    if len(inner) > 1 or None in inner:
-        return None
-    return (len(items), *(next(iter(inner)) or ())) if inner else (0,)
 
 
 def _refuse(argument: str, value: Any, wanted: str) -> Refused:
@@ -116,6 +110,28 @@ def _check_broadcast(given: tuple[int, ...] | None, sizes: Shape, shape: Shape) 
             found=sizes[-1],
             shape=shape,
             why="axis",
+        )
+
+
+def _check_total(call: Call, axis: Any, given: tuple[int, ...] | None, sizes: Shape, shape: Shape) -> None:
+    """The numbers are laid out over the axes: an axis that is named twice leaves too many."""
+    if given is not None and call.target.major >= 3:
+        return
+    laid = sizes if given is None else broadcast(given, sizes)
+    unique = {each % len(shape) for each in (() if axis is None else as_tuple(axis)) if isinstance(each, int)}
+    room = [shape[each] for each in unique]
+    if laid is None or not all(isinstance(size, int) for size in (*laid, *room)):
+        return
+    if product(laid) != product(tuple(room)):
+        keras = "InvalidArgumentError: Input to reshape is a tensor with other values than the requested shape has"
+        raise Refused(
+            InvalidValue,
+            "axis" if given is None else "mean",
+            keras,
+            callee="Normalization",
+            argument="axis",
+            value=axis,
+            wanted="different axes, with one number for each position",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Brightness, ValueRange
-from seqlint.keras.kinds import Anything, DataFormat, Seed
+from seqlint.keras.kinds import Anything, DataFormat, ImageSeed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -15,7 +15,7 @@ def RandomBrightness(
     call: Call,
     factor: Brightness,
     value_range: ValueRange = (0, 255),
-    seed: Seed = None,
+    seed: ImageSeed = None,
     *,
     data_format: DataFormat = None,
     bounding_box_format: Anything = None,

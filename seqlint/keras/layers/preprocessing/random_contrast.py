@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Contrast, ValueRangeUnchecked
-from seqlint.keras.kinds import Anything, DataFormat, Seed
+from seqlint.keras.kinds import Anything, DataFormat, ImageSeed
 from seqlint.keras.layer import Facets, at_least, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_elastic_transform import RandomElasticTransform
 from seqlint.values.call import Call
+from seqlint.values.refusal import InvalidValue, Refused
 
 
 @layer(keras2="factor seed", tags="preprocessing augmentation", like=RandomElasticTransform)
@@ -15,7 +16,7 @@ def RandomContrast(
     call: Call,
     factor: Contrast,
     value_range: ValueRangeUnchecked = (0, 255),
-    seed: Seed = None,
+    seed: ImageSeed = None,
     *,
     data_format: DataFormat = None,
     bounding_box_format: Anything = None,
@@ -32,4 +33,15 @@ def RandomContrast(
         (None, 32, 32, 3) → RandomContrast(0.2) → (None, 32, 32, 3), 0 parameters
         (None, 32, 32, 3) → RandomContrast(2) → InvalidValue
     """
+    still = isinstance(factor, (int, float)) and factor == 0
+    if call.target.major < 3 and (still or factor == (0, 0)):
+        raise Refused(
+            InvalidValue,
+            "factor",
+            "ValueError: upper must be > lower.",
+            callee="RandomContrast",
+            argument="factor",
+            value=factor,
+            wanted="a number above 0",
+        )
     return image(call, at_least(3))

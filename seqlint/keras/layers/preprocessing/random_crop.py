@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import Side
-from seqlint.keras.kinds import Anything, DataFormat, Seed
+from seqlint.keras.kinds import Anything, DataFormat, ImageSeed
 from seqlint.keras.layer import ANY_RANK, Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import IMAGE, height_axis, side, with_size
 from seqlint.values.call import Call
@@ -15,7 +15,7 @@ def RandomCrop(
     call: Call,
     height: Side,
     width: Side,
-    seed: Seed = None,
+    seed: ImageSeed = None,
     data_format: DataFormat = None,
     name: Anything = None,
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import FlipMode
-from seqlint.keras.kinds import Anything, DataFormat, Seed
+from seqlint.keras.kinds import Anything, DataFormat, ImageSeed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -14,7 +14,7 @@ from seqlint.values.call import Call
 def RandomFlip(
     call: Call,
     mode: FlipMode = "horizontal_and_vertical",
-    seed: Seed = None,
+    seed: ImageSeed = None,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

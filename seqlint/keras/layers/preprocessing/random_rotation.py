@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import Angle, FillMode, TransformInterpolation
-from seqlint.keras.kinds import Anything, DataFormat, Seed
+from seqlint.keras.factors import Angle, FillMode, FillValue, TransformInterpolation
+from seqlint.keras.kinds import Anything, DataFormat, ImageSeed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.values.call import Call
@@ -15,8 +15,8 @@ def RandomRotation(
     factor: Angle,
     fill_mode: FillMode = "reflect",
     interpolation: TransformInterpolation = "bilinear",
-    seed: Seed = None,
-    fill_value: Anything = 0.0,
+    seed: ImageSeed = None,
+    fill_value: FillValue = 0.0,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.factors import ResizeInterpolation, Stretch
-from seqlint.keras.kinds import Seed
+from seqlint.keras.kinds import ImageSeed
 from seqlint.keras.layer import ANY_RANK, Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import IMAGE, with_size
 from seqlint.values.call import Call
@@ -12,7 +12,7 @@ from seqlint.values.shape import NONE, Shape
 
 @layer(tags="preprocessing augmentation")
 def RandomWidth(
-    call: Call, factor: Stretch, interpolation: ResizeInterpolation = "bilinear", seed: Seed = None
+    call: Call, factor: Stretch, interpolation: ResizeInterpolation = "bilinear", seed: ImageSeed = None
 ) -> Facets:
     """Stretches or squeezes every batch of images to a random width while training.
 

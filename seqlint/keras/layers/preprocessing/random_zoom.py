@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import FillMode, TransformInterpolation, Zoom, ZoomOrNone
-from seqlint.keras.kinds import Anything, DataFormat, Seed
+from seqlint.keras.factors import FillMode, FillValue, TransformInterpolation, Zoom, ZoomOrNone
+from seqlint.keras.kinds import Anything, DataFormat, ImageSeed
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
 from seqlint.keras.layers.preprocessing.random_rotation import RandomRotation
@@ -21,8 +21,8 @@ def RandomZoom(
     width_factor: ZoomOrNone = None,
     fill_mode: FillMode = "reflect",
     interpolation: TransformInterpolation = "bilinear",
-    seed: Seed = None,
-    fill_value: Anything = 0.0,
+    seed: ImageSeed = None,
+    fill_value: FillValue = 0.0,
     data_format: DataFormat = None,
     *,
     bounding_box_format: Anything = None,

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 from seqlint.keras.kinds import Boolean, Context, DataFormat, Kind, choice, optional
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, depth_of, refuse
+from seqlint.keras.nested import is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
+from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
 from seqlint.values.shape import NONE, Dim, Open, Shape, unknown_size
 from seqlint.values.shape import window as positions
@@ -30,6 +32,7 @@ def _window(value: Any, context: Context) -> Any:
 
 @layer(rank=exactly(3), generations=(3,), tags="preprocessing")
 def STFTSpectrogram(
+    call: Call,
     mode: Annotated[Any, choice(*_MODES)] = "log",
     frame_length: Annotated[Any, COUNT] = 256,
     frame_step: Annotated[Any, COUNT] = None,
@@ -71,13 +74,16 @@ def STFTSpectrogram(
     rows = bins * 2 if mode == "stft" else bins
     first = data_format == "channels_first"
 
+    if frame_length is not None:
+        _check_window(call, window, frame_length)
+
     def output(shape: Shape) -> Shape:
         depth_of(frame_length, "STFTSpectrogram", "frame_length")
         time, channels = (shape[2], shape[1]) if first else (shape[1], shape[2])
         if step == 0 and not isinstance(time, Open):
             raise refuse("STFTSpectrogram", "frame_length", frame_length, "at least 2", "ZeroDivisionError")
         moments = positions(time, frame_length, step, padding) if step != 0 else NONE
-        if isinstance(moments, int) and moments <= 0:
+        if isinstance(moments, (int, float)) and moments <= 0:
             raise Refused(
                 WindowTooLarge,
                 "frame_length",
@@ -124,6 +130,16 @@ def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
             f"at least `frame_length` ({frame_length})",
             "ValueError: `fft_length` should be not less than `frame_length`.",
         )
+
+
+def _check_window(call: Call, window: Any, frame_length: Any) -> None:
+    """A window that is given as numbers has one for each step of a piece."""
+    sizes = None if window is None or isinstance(window, str) else nested_shape(call, window)
+    if sizes is not None and isinstance(frame_length, int) and sizes != (frame_length,):
+        keras = f"ValueError: The shape of `window` must be equal to [frame_length]. Received: window shape={sizes}"
+        raise refuse("STFTSpectrogram", "window", window, f"a list of {frame_length} numbers", keras)
+    if sizes is not None and not is_numeric(call, window):
+        raise refuse("STFTSpectrogram", "window", window, f"a list of {frame_length} numbers", "ValueError")
 
 
 def _transform(frame_length: Dim, fft_length: Dim | None) -> Dim:

@@ -83,4 +83,4 @@ def StringLookup(
         row_rank(call, output_mode, shape)
         return lookup.output(call, shape)
 
-    return Facets(output, dtype=lookup.dtype)
+    return Facets(output, lambda _: lookup.weights(call), dtype=lookup.dtype, unfitted=lookup.unfitted(call))

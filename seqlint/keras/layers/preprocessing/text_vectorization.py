@@ -8,7 +8,7 @@ from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unk
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
-from seqlint.keras.nested import is_list
+from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleRank, Refused
 from seqlint.values.shape import NONE, Shape, Size, Symbol, UnknownShape, unknown_shape
@@ -27,10 +27,10 @@ def _name_or_function(*names: str) -> Kind:
 
 def _ngrams(value: Any, context: Context) -> Any:
     items = context.call.items(value)
-    wrong = [
-        item for item in items or () if isinstance(item, (str, float)) or item is None or is_list(context.call, item)
-    ]
-    if isinstance(value, (str, float)) or wrong or (items is not None and not isinstance(value, tuple)):
+    numbers = is_numeric(context.call, value) and not any(
+        isinstance(item, float) or is_list(context.call, item) for item in items or ()
+    )
+    if isinstance(value, (str, float)) or (items is not None and not (numbers and isinstance(value, tuple))):
         raise context.refuse(value, "an integer, a tuple of integers or None")
     return value
 
@@ -106,7 +106,7 @@ def TextVectorization(
 
     def output(shape: Shape) -> Shape | UnknownShape:
         if call.target.major < 3:
-            tokens = _split2(shape, split)
+            tokens = _split2(shape, split, ngrams)
             row_rank(call, output_mode, tokens)
             if output_mode != "int":
                 return lookup.output(call, tokens)
@@ -117,7 +117,7 @@ def TextVectorization(
             return unknown_shape("how texts are split is not known", lookup.depth(call))
         return lookup.output(call, (*shape, NONE) if split is not None else (*shape, 1) if len(shape) <= 1 else shape)
 
-    return Facets(output, dtype=lookup.dtype)
+    return Facets(output, lambda _: lookup.weights(call), dtype=lookup.dtype, unfitted=lookup.unfitted(call))
 
 
 def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
@@ -126,7 +126,8 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse(
             "TextVectorization", "output_mode", output_mode, modes, "ValueError: Unkown value for `output_mode`"
         )
-    if output_mode == "int" and isinstance(length, (str, float, tuple)):
+    negative = isinstance(length, int) and length < 0
+    if output_mode == "int" and (negative or isinstance(length, (str, float, tuple))):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
     if length is not None and not isinstance(length, Size) and output_mode != "int" and not is_unknown(output_mode):
         raise refuse(
@@ -140,10 +141,10 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse("TextVectorization", "ragged", ragged, "False with these arguments", "ValueError")
 
 
-def _split2(shape: Shape, split: Any) -> Shape:
+def _split2(shape: Shape, split: Any, ngrams: Any) -> Shape:
     """The shape of the words in Keras 2, which wants one string a sample where it splits."""
     if split is None:
-        return shape
+        return shape if ngrams is None or not shape else (*shape[:-1], NONE)
     if len(shape) > 1 and shape[-1] != 1 and not isinstance(shape[-1], Symbol):
         raise Refused(
             IncompatibleRank,

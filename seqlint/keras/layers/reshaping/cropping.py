@@ -35,6 +35,8 @@ def _cropped(axes: int, cropping: Any, data_format: Any, *, checked: bool = True
 
 
 def _less(size: Dim, lost: Dim, axis: int, shape: Shape) -> Dim:
+    if isinstance(lost, int) and lost < 0:
+        return _rest(size, lost)
     left = size - lost
     if isinstance(left, int) and isinstance(size, int) and isinstance(lost, int) and left <= 0:
         keras = "ValueError: Values in `cropping` argument should be smaller than the corresponding spatial dimension"
@@ -43,7 +45,7 @@ def _less(size: Dim, lost: Dim, axis: int, shape: Shape) -> Dim:
 
 
 def _rest(size: Dim, lost: Dim) -> Dim:
-    """What Keras 2's Cropping3D leaves: a slice, which may be empty and counts from the end for negative numbers."""
+    """What Keras 2 leaves: a slice, which may be empty and counts from the end for negative numbers."""
     if isinstance(size, int) and isinstance(lost, int):
         return max(size - lost, 0) if lost >= 0 else max(0, min(size, -lost // 2) - max(0, size + lost // 2))
     return size - lost

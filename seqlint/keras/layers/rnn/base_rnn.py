@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.keras.layer import Facets
+from seqlint.keras.nested import is_list
 from seqlint.keras.weights import Weight, weight
-from seqlint.values.refusal import Refused, UndefinedAxis
+from seqlint.values.refusal import InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import Dim, Open, Shape, UnknownShape, unknown_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seqlint.values.call import Call
     from seqlint.values.store import Ref
 
 SEVERAL = "the output and its states (`return_state=True`)"
@@ -82,6 +84,36 @@ def recurrent(
         return (f"features: {units} units", kept)
 
     return Facets(output, weights, steps=steps, inner=inner, several=recurrence.several)
+
+
+def is_fast(activation: Any, recurrent_activation: Any, recurrent_dropout: Any) -> bool:
+    """Whether Keras 2 computes the layer in one piece, as a graphics card could."""
+    names = (getattr(activation, "name", None), getattr(recurrent_activation, "name", None))
+    return names == ("tanh", "sigmoid") and isinstance(recurrent_dropout, (int, float)) and recurrent_dropout == 0
+
+
+def check_flags(call: Call, callee: str, go_backwards: Any, time_major: Any) -> None:
+    """Computed in one piece, the flags reach TensorFlow, which takes no other values for them.
+
+    Raises:
+        Refused: for a flag that it does not take.
+    """
+    wrong = isinstance(time_major, (int, float, str)) or time_major is None or is_list(call, time_major)
+    for argument, value, refused in (
+        ("go_backwards", go_backwards, go_backwards is None or isinstance(go_backwards, tuple)),
+        ("time_major", time_major, wrong and not isinstance(time_major, bool)),
+    ):
+        if refused:
+            keras = f"TypeError: Expected bool for argument '{argument}' not {value}."
+            raise Refused(
+                InvalidValue,
+                argument,
+                keras,
+                callee=callee,
+                argument=argument,
+                value=value,
+                wanted="True or False",
+            )
 
 
 def cell_weights(

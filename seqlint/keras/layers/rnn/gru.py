@@ -10,11 +10,10 @@ from seqlint.keras.kinds import (
     Initializer,
     Regularizer,
     Seed,
-    TimeMajor,
     UseCudnn,
 )
 from seqlint.keras.layer import Facets, exactly, layer
-from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
+from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, check_flags, is_fast, recurrent
 from seqlint.keras.layers.rnn.lstm import LSTM
 from seqlint.keras.whole import Units
 from seqlint.values.call import Call
@@ -58,7 +57,7 @@ def GRU(
     reset_after: Boolean = True,
     use_cudnn: UseCudnn = "auto",
     *,
-    time_major: TimeMajor = False,
+    time_major: Boolean = False,
 ) -> Facets:
     """Reads a sequence step by step and keeps a summary of it; a smaller sibling of LSTM (gated recurrent unit).
 
@@ -77,6 +76,9 @@ def GRU(
         (None, 30, 8) → GRU(32, return_sequences=True, use_bias=False) → (None, 30, 32), 3_840 parameters
         (None, 8) → GRU(32) → IncompatibleRank
     """
+    fast = not unroll and bool(use_bias) and bool(reset_after)
+    if call.target.major < 3 and fast and is_fast(activation, recurrent_activation, recurrent_dropout):
+        check_flags(call, "GRU", go_backwards, time_major)
     unrolled = unroll and call.target.major == 2
     recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unrolled)
     return recurrent(recurrence, units, cell_weights(units, 3, use_bias, two_biases=reset_after))

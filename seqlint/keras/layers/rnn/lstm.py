@@ -10,11 +10,10 @@ from seqlint.keras.kinds import (
     Initializer,
     Regularizer,
     Seed,
-    TimeMajor,
     UseCudnn,
 )
 from seqlint.keras.layer import Facets, exactly, layer
-from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
+from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, check_flags, is_fast, recurrent
 from seqlint.keras.whole import Units
 from seqlint.values.call import Call
 
@@ -56,7 +55,7 @@ def LSTM(
     unroll: Boolean = False,
     use_cudnn: UseCudnn = "auto",
     *,
-    time_major: TimeMajor = False,
+    time_major: Boolean = False,
 ) -> Facets:
     """Reads a sequence step by step and remembers what matters, over many steps (long short-term memory).
 
@@ -108,6 +107,9 @@ def LSTM(
         (None, 30, None) → LSTM(32) → UndefinedAxis
         (None, 30, 8) → LSTM(32, stateful=True) → UndefinedAxis
     """
+    fast = not unroll and bool(use_bias)
+    if call.target.major < 3 and fast and is_fast(activation, recurrent_activation, recurrent_dropout):
+        check_flags(call, "LSTM", go_backwards, time_major)
     unrolled = unroll and call.target.major == 2
     recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unrolled)
     return recurrent(recurrence, units, cell_weights(units, 4, use_bias))
