@@ -169,7 +169,10 @@ def _unfinished(table: Table) -> Table:
 def _pair(real: RealModel, table: Table) -> Pair:
     rows = table.layers
     if len(rows) > len(real.layers):  # Keras 2 lists a layer that stands twice once
-        rows = list({row.name or index: row for index, row in enumerate(rows)}.values())
+        first: dict[str | int, Row] = {}
+        for index, row in enumerate(rows):
+            first.setdefault(row.name or index, row)
+        rows = list(first.values())
     facts = [
         Fact("name", real.name, table.name or ""),
         Fact("number of layers", str(len(real.layers)), "" if table.unknown else str(len(rows))),

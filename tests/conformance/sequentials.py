@@ -38,7 +38,16 @@ STARTS = (
     ("Input", 6), ("Input by name", 2), ("batch_shape", 2), ("InputLayer", 2), ("input_shape", 6), ("input_dim", 2),
     ("build", 4), ("call", 2), ("nothing", 1),
 )  # fmt: skip
-FORMS = (("list", 5), ("add", 5), ("variable", 2), ("loop", 2), ("function", 3), ("generator", 1), ("nested", 2))
+FORMS = (
+    ("list", 5),
+    ("add", 5),
+    ("variable", 2),
+    ("loop", 2),
+    ("function", 3),
+    ("generator", 1),
+    ("nested", 2),
+    ("shared", 2),
+)
 ENDS = (
     ("", 8), ("model.trainable = False", 1), ("model.layers[0].trainable = False", 1), ("model.pop()", 1),
     ("model.summary()", 1), ("model.add({add})", 1), ("model.compile('adam', 'mse')", 1), ("shape = model.output_shape", 2),
@@ -100,7 +109,7 @@ class Writer:
         sample = self.random.choice([text for text in INPUTS if start != "input_dim" or text.endswith(",)")])
         stack = self._stack(sample, mistake=self.random.random() < 0.25)
         end = self._draw(ENDS).replace("{add}", "layers.Dense(2)" if self.random.random() < 0.5 else "layers.Flatten()")
-        if len(stack) == 1 and "pop" in end:  # Keras 3 fails by itself when the only layer goes
+        if "pop" in end and (len(stack) == 1 or form == "shared"):  # Keras fails by itself when all layers go
             end = ""
         prefix, first, last = self._entrance(start, sample)
         items = [*([prefix] if prefix else []), *stack]
@@ -205,6 +214,15 @@ class Writer:
             ]  # fmt: skip
         if form == "generator" and self.target.major >= 3:
             return [f"model = keras.Sequential(item for item in [{', '.join(items)}])"]
+        if form == "shared" and len(items) > 1:
+            return [
+                f"shared = {items[-1]}",
+                "model = keras.Sequential([",
+                *listed[:-1],
+                "    shared,",
+                "    shared,",
+                "])",
+            ]
         if form == "nested" and len(items) > 2:
             cut = self.random.randint(1, len(items) - 1)
             inner = [f"inner = keras.Sequential([{', '.join(items[cut:])}])"]

@@ -61,6 +61,8 @@ class Sequential(msgspec.Struct, frozen=True):
             Refused: where Keras refuses the item itself.
         """
         model = self.model(call)
+        if call.target.major == 2 and model.input is None and any(use.ref == value for use in model.uses if use.ref):
+            return  # Keras 2 keeps a layer once, and applies it once where the model waits for its input
         if isinstance(value, (Unknown, OneOf)):
             reason = value.reason if isinstance(value, Unknown) else "the layer differs between paths"
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
