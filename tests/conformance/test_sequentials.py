@@ -21,6 +21,7 @@ def test_the_generator_writes_programs() -> None:
     assert texts == [again.program() for _ in range(COUNT)]
 
 
+@pytest.mark.campaign
 def test_random_programs() -> None:
     pytest.importorskip("tensorflow")
     accepted = refused = 0
