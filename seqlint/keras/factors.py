@@ -27,6 +27,7 @@ class Factor(msgspec.Struct, frozen=True):
         none: whether None is accepted, and means no effect.
         numpy: whether Keras 3 takes the layer from Keras 2, and so numpy scalars and more than two numbers.
         pair2: whether Keras 2 counts the numbers as well.
+        empty: whether Keras 3 accepts what else is false.
     """
 
     wanted: str
@@ -35,6 +36,7 @@ class Factor(msgspec.Struct, frozen=True):
     none: bool = False
     numpy: bool = False
     pair2: bool = False
+    empty: bool = False
 
     def check(self, value: Any, context: Context) -> Any:
         """The number or the pair."""
@@ -45,6 +47,8 @@ class Factor(msgspec.Struct, frozen=True):
         ):
             return value
         items = context.call.items(value)
+        if self.empty and context.call.target.major >= 3 and (value == "" or items in ((), [])):
+            return 0
         if items is None:
             items = (self._single(value, context),)
         elif len(items) > 2 and self._takes_more(context):
@@ -117,10 +121,11 @@ def factor(
     none: bool = False,
     numpy: bool = False,
     pair2: bool = False,
+    empty: bool = False,
 ) -> Kind:
     """A number or pair within limits that Keras 3 and 2 test in their own ways."""
     wanted = f"a number between {low:g} and {high:g}, or a pair of such numbers"
-    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none, numpy, pair2).check)
+    return Kind(wanted, Factor(wanted, keras3, keras2 or keras3, none, numpy, pair2, empty).check)
 
 
 def _value_range(value: Any, context: Context) -> Any:
@@ -185,11 +190,13 @@ UNCHECKED = Kind("a value", _unchecked)
 Factor01: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1))]
 Each01: TypeAlias = Annotated[Any, factor(0, 1, _each(0, 1))]
 Change: TypeAlias = Annotated[Any, CHANGE]
-BrightnessOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True)]
+BrightnessOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True, empty=True)]
 Factor01OrNone: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), none=True)]
 Bits: TypeAlias = Annotated[Any, factor(1, 8, _overlapping(1, 8))]
-Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True)]
-Brightness: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _each(-1, 1), none=True, pair2=True)]
+Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True, empty=True)]
+Brightness: TypeAlias = Annotated[
+    Any, factor(-1, 1, _overlapping(-1, 1), _each(-1, 1), none=True, pair2=True, empty=True)
+]
 Contrast: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), _contrast2)]
 Shift: TypeAlias = Annotated[Any, factor(-1, 1, _each(-1, 1), _span(-1, 1))]
 Zoom: TypeAlias = Annotated[Any, ZOOM]

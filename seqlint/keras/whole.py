@@ -159,7 +159,12 @@ RepeatCount: TypeAlias = Annotated[
     ),
 ]
 """How long a RepeatVector is; Keras 2 takes any integer."""
-Times: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, fraction=True, true=True)]
+Times: TypeAlias = Annotated[
+    Dim,
+    by_generation(
+        keras2=whole(low=-sys.maxsize, fraction=True, true=True), keras3=whole(numpy_until=_ALWAYS, bool_until=_ALWAYS)
+    ),
+]
 """How often UpSampling1D repeats a step."""
 Filters: TypeAlias = Annotated[Dim, by_generation(keras2=whole(), keras3=whole(low=0))]
 """The channels of a ConvLSTM, which Keras 3 does not check."""

@@ -35,7 +35,8 @@ def Softmax(call: Call, axis: AxisUnchecked = -1, *, robust_masking: Anything = 
                 raise _no_axis()
         return shape
 
-    return Facets(output, rank=at_least(2) if older else ANY_RANK)
+    single = not isinstance(axis, tuple) or len(axis) < 2  # over several axes Keras 2 computes it by itself
+    return Facets(output, rank=at_least(2) if older and single else ANY_RANK)
 
 
 def _no_axis() -> Refused:

@@ -96,7 +96,7 @@ def _check_epsilon(call: Call, epsilon: Any, groups: Any, size: Dim, shape: Shap
         return
     each = size // (size if groups == -1 else groups)
     split: Shape = (*shape[:-1], size // max(each, 1), each)
-    if not is_numeric(call, epsilon) or (sizes and broadcast(sizes, split) != split):
+    if not is_numeric(call, epsilon) or (sizes and broadcast(sizes, split) is None):
         raise Refused(
             InvalidValue,
             "epsilon",

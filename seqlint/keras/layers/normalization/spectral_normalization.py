@@ -11,6 +11,8 @@ from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import Open, Shape, UnknownShape
 
+_STEPS = 3
+"""Axes of the input of a recurrent layer."""
 _KERNELS = ("kernel", "embeddings")
 
 
@@ -41,6 +43,8 @@ def SpectralNormalization(call: Call, layer: Anything, power_iterations: Positiv
             raise inner.refuse_rank(shape)
         if inside is not None and inside.type.last_axis and isinstance(shape[-1], Open):
             raise Refused(UndefinedAxis, axis=-1, shape=shape)
+        if len(shape) < _STEPS and inside is not None and inside.has("recurrent"):
+            raise _no_kernel(inner)
         found = inner.weights(shape)
         return found + weight("vector_u", 1, _kernel(inner, found).shape[-1], trainable=False)
 
@@ -56,8 +60,12 @@ def _kernel(inner: Inner, found: tuple[Weight, ...]) -> Weight:
     for each in found:
         if each.name in _KERNELS and not hidden:
             return each
+    raise _no_kernel(inner)
+
+
+def _no_kernel(inner: Inner) -> Refused:
     context = Context("SpectralNormalization", "layer", inner.call)
-    raise context.refuse(
+    return context.refuse(
         inner.value,
         "a layer with a `kernel` or `embeddings`",
         "ValueError: object has no attribute 'kernel' nor 'embeddings'",

@@ -99,9 +99,12 @@ def last_axis(shape: Shape, depth: Dim) -> Shape:
     return (*shape[:-1], depth)
 
 
+_ROWS = 2
+
+
 def sparse_rows(call: Call, sparse: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
     """Sparse rows of Keras 2 do not say how many they are."""
-    if call.target.major >= 3 or not isinstance(shape, tuple) or not shape:
+    if call.target.major >= 3 or not isinstance(shape, tuple) or len(shape) < _ROWS:
         return shape
     if is_true(sparse) or bool(is_list(call, sparse) and call.items(sparse)):
         return (NONE, *shape[1:])

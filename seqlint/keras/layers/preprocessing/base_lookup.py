@@ -66,6 +66,12 @@ class Lookup(msgspec.Struct, frozen=True):
             ),
             ("mask_token", self.mask_token, self._no_word(self.mask_token), "a word or None"),
             (
+                "num_oov_indices",
+                self.num_oov_indices,
+                isinstance(self.num_oov_indices, float) and self.vocabulary is not None,
+                "an integer",
+            ),
+            (
                 "max_tokens",
                 None,
                 is_true(self.pad_to_max_tokens) and self.max_tokens is None,
@@ -83,14 +89,14 @@ class Lookup(msgspec.Struct, frozen=True):
         )
 
     def _no_word(self, token: Any) -> bool:
-        return self.callee != "IntegerLookup" and isinstance(token, (int, float, tuple))
+        return self.callee != "IntegerLookup" and isinstance(token, (int, float))
 
     def check_tokens(self, call: Call) -> None:
         """Refuse special words of wrong types, and weights that do not go with the vocabulary."""
         if self.callee == "IntegerLookup" and self._no_integer(call, self.mask_token):
             raise refuse(self.callee, "mask_token", self.mask_token, "an integer or None", "TypeError: Cannot convert")
-        if call.target.major < 3 and self.callee == "IntegerLookup" and isinstance(self.oov_token, str):
-            keras = f"ValueError: invalid literal for int() with base 10: '{self.oov_token}'"
+        if self.callee == "IntegerLookup" and self._wrong_number(call):
+            keras = f"TypeError: Cannot convert {self.oov_token!r} to EagerTensor of dtype int64"
             raise refuse(self.callee, "oov_token", self.oov_token, "an integer", keras)
         for name, token in (("mask_token", self.mask_token), ("oov_token", self.oov_token if self.invert else None)):
             if self.callee == "StringLookup" and any(isinstance(word, (int, float)) for word in leaves(call, token)):
@@ -99,6 +105,7 @@ class Lookup(msgspec.Struct, frozen=True):
         if self.callee == "StringLookup" and is_true(self.invert) and no_word:
             keras = "ValueError: Attempt to convert a value (None) to a Tensor"
             raise refuse(self.callee, "oov_token", self.oov_token, "a word next to `invert`", keras)
+        no_sparse_index(is_list(call, self.sparse) and bool(call.items(self.sparse)), self.output_mode, self.callee)
         weights, vocabulary = nested_shape(call, self.idf_weights), nested_shape(call, self.vocabulary)
         if self.idf_weights is None or weights is None:
             return
@@ -109,6 +116,13 @@ class Lookup(msgspec.Struct, frozen=True):
             keras = f"ValueError: `idf_weights` must be the same length as vocabulary ({vocabulary[0]})."
             wanted = f"a list of {vocabulary[0]} numbers, one for each entry of the vocabulary"
             raise refuse(self.callee, "idf_weights", self.idf_weights, wanted, keras)
+
+    def _wrong_number(self, call: Call) -> bool:
+        """Whether the number for unknown entries is none; it is used with `invert` only, and by Keras 2 at once."""
+        older, token = call.target.major < 3, self.oov_token
+        if not is_true(self.invert):
+            return older and not is_numeric(call, token) and token is not None
+        return token is None or isinstance(token, str if older else (str, float)) or is_list(call, token)
 
     @staticmethod
     def _no_integer(call: Call, token: Any) -> bool:

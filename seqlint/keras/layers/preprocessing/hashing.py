@@ -79,7 +79,7 @@ def Hashing(
             keras = "ValueError: Dimensions must be equal"
             raise refuse("Hashing", "mask_value", mask_value, "one value", keras)
         if output_mode == "int":
-            return shape
+            return (broadcast(sizes, shape) if sizes else None) or shape
         depth = depth_of(num_bins, "Hashing", "num_bins")
         if output_mode == "one_hot" and call.target.major < 3:
             return sparse_rows(call, sparse, one_hot(shape, depth))

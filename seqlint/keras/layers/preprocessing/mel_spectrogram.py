@@ -53,7 +53,8 @@ def MelSpectrogram(
         (None, 16000) → MelSpectrogram() → (None, 128, 32), 0 parameters
         (None, 16000) → MelSpectrogram(fft_length=256, sequence_length=512) → InvalidValue
     """
-    if isinstance(sequence_length, int) and isinstance(fft_length, int) and fft_length < sequence_length:
+    plain = isinstance(sequence_length, (int, float)) and isinstance(fft_length, (int, float))
+    if plain and fft_length < sequence_length:
         raise refuse(
             "MelSpectrogram",
             "sequence_length",
@@ -63,7 +64,7 @@ def MelSpectrogram(
         )
 
     words = [isinstance(value, (str, tuple)) for value in (fft_length, sequence_length)]
-    if sequence_length and words[0] != words[1] and not is_unknown(fft_length):
+    if fft_length is None or (sequence_length and words[0] != words[1] and not is_unknown(fft_length)):
         keras = "TypeError: '<' not supported between these types"
         raise refuse("MelSpectrogram", "fft_length", fft_length, "a positive integer", keras)
 

@@ -11,7 +11,9 @@ from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleRank, Refused
-from seqlint.values.shape import NONE, Shape, Size, Symbol, UnknownShape, unknown_shape
+from seqlint.values.shape import NONE, Open, Shape, Size, Symbol, UnknownShape, unknown_shape
+
+_ROWS = 2
 
 
 def _name_or_function(*names: str) -> Kind:
@@ -107,6 +109,9 @@ def TextVectorization(
     def output(shape: Shape) -> Shape | UnknownShape:
         if call.target.major < 3:
             tokens = _split2(shape, split, ngrams)
+            if split is None and output_sequence_length is not None and any(isinstance(size, Open) for size in shape):
+                return (NONE,) * len(shape)
+            _check_length(output_mode, output_sequence_length)
             row_rank(call, output_mode, tokens)
             if output_mode != "int":
                 return lookup.output(call, tokens)
@@ -126,8 +131,9 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse(
             "TextVectorization", "output_mode", output_mode, modes, "ValueError: Unkown value for `output_mode`"
         )
-    negative = isinstance(length, int) and length < 0
-    if output_mode == "int" and (negative or isinstance(length, (str, float, tuple))):
+    if call.target.major >= 3:
+        _check_length(output_mode, length)
+    if output_mode == "int" and isinstance(length, (str, float, tuple)):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
     if length is not None and not isinstance(length, Size) and output_mode != "int" and not is_unknown(output_mode):
         raise refuse(
@@ -139,6 +145,13 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         )
     if ragged is True and (output_mode != "int" or (length is not None and call.target.major < 3)):
         raise refuse("TextVectorization", "ragged", ragged, "False with these arguments", "ValueError")
+
+
+def _check_length(output_mode: Any, length: Any) -> None:
+    """Keras makes a shape of it."""
+    if output_mode == "int" and isinstance(length, int) and length < 0:
+        keras = f"ValueError: Cannot convert '(None, {length})' to a shape. Negative dimensions are not allowed."
+        raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", keras)
 
 
 def _split2(shape: Shape, split: Any, ngrams: Any) -> Shape:
@@ -153,4 +166,4 @@ def _split2(shape: Shape, split: Any, ngrams: Any) -> Shape:
             wanted=1,
             shape=shape,
         )
-    return (NONE, *shape[1:-1], NONE) if len(shape) > 1 else (NONE, NONE)
+    return (*shape[:-1], NONE) if len(shape) > _ROWS else (NONE, NONE)

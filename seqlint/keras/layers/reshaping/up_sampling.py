@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from seqlint.keras.kinds import DataFormat, Interpolation
+from seqlint.keras.kinds import Context, DataFormat, Interpolation
 from seqlint.keras.layer import Facets, at_least, exactly, layer
 from seqlint.keras.maps import AXES, feature_map
 from seqlint.keras.whole import Size2D, Size3D, Times
 from seqlint.values.call import Call
-from seqlint.values.shape import NONE, Open, Shape, render_dim
+from seqlint.values.shape import NONE, Open, Shape, UnknownShape, render_dim
 
 
 def _enlarged(size: Shape, data_format: Any, *, forgets: bool = False) -> Facets:
@@ -65,7 +65,7 @@ def UpSampling2D(
 
 
 @layer(rank=exactly(3), tags="reshaping")
-def UpSampling1D(size: Times = 2) -> Facets:
+def UpSampling1D(call: Call, size: Times = 2) -> Facets:
     """Makes a sequence longer by repeating every step {size} times; nothing is learned.
 
     {input} becomes {output}.
@@ -77,7 +77,16 @@ def UpSampling1D(size: Times = 2) -> Facets:
         (None, 50, 8) → UpSampling1D(2) → (None, 100, 8), 0 parameters
         (None, 50) → UpSampling1D(2) → IncompatibleRank
     """
-    return _enlarged((size,), None)
+    whole = _enlarged((size,), None)
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if isinstance(size, int) and size < 1:
+            if isinstance(shape[1], Open):
+                return shape
+            raise Context("UpSampling1D", "size", call).refuse(size, "a positive integer")
+        return whole.output(shape)
+
+    return Facets(output, steps=whole.steps)
 
 
 @layer(rank=exactly(5), tags="reshaping")
