@@ -66,7 +66,7 @@ def _refuse_old(call: Call, arguments: Arguments) -> None:
 def _classes(call: Call, labels: Array, argument: Argument | None) -> Dim:
     """The number of columns: what is given, else one more than the highest label."""
     given = None if argument is None else argument.value
-    highest = labels.labels.highest if labels.labels is not None and labels.labels.proven else None
+    highest = labels.labels.highest if labels.labels is not None and labels.labels.proven else _written(labels)
     if argument is None or given is None or (isinstance(given, int) and given == 0):
         if highest is not None:
             return highest + 1
@@ -83,6 +83,12 @@ def _classes(call: Call, labels: Array, argument: Argument | None) -> Dim:
         wanted = f"at least {highest + 1}, because the labels go up to {highest}"
         raise _refusal(call, argument, wanted, said)
     return size
+
+
+def _written(labels: Array) -> int | None:
+    """The highest of labels that stand in the program as numbers."""
+    highest = labels.range[1] if labels.content is not None and labels.range is not None else None
+    return int(highest) if highest is not None and highest >= 0 else None
 
 
 def _refusal(call: Call, argument: Argument, wanted: str, said: str = "") -> Refused:

@@ -164,6 +164,9 @@ def broadcast_shapes(left: Shape | UnknownShape, right: Shape | UnknownShape) ->
     return unknown_shape(open_side.reason, last)
 
 
+_SQUARE = 2
+
+
 def result_type(op: str, left: Array, right: Array, originals: tuple[Any, Any], library: str | None) -> str | None:
     """Numpy's (or TensorFlow's) result type; Python scalars among the originals adapt to the array."""
     if op in COMPARISONS:
@@ -174,6 +177,8 @@ def result_type(op: str, left: Array, right: Array, originals: tuple[Any, Any], 
         dtype = tensor.dtype or (other.dtype if other.library == "tensorflow" else None)
         return "float64" if op == "/" and is_integer(dtype) else dtype
     scalars = [isinstance(original, (int, float, complex, Size)) for original in originals]
+    if op == "**" and left.dtype == "bool" and type(originals[1]) is int and originals[1] == _SQUARE:
+        return "int8"  # numpy computes it as `numpy.square`
     if scalars[1] and not scalars[0]:
         dtype = weak(left.dtype, originals[1], library)
     elif scalars[0] and not scalars[1]:
