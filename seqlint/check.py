@@ -11,9 +11,10 @@ from seqlint.config import DEFAULT, Settings, target_of
 from seqlint.report import EditData, FindingData, FixData, Location, Range, RelatedData, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from seqlint.evaluate.program import Program
+    from seqlint.evaluate.resume import Following
     from seqlint.rules import Entry
     from seqlint.rules.rule import Finding, Rule
     from seqlint.select import Selection
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from seqlint.source.span import Span
     from seqlint.source.syntax import Syntax
     from seqlint.values.place import Place
+    from seqlint.values.target import Target
 
 
 class Reported(msgspec.Struct, frozen=True, eq=False):
@@ -48,6 +50,8 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
         settings: what it was judged by.
         reported: the findings by place.
         failures: stages and rules that failed.
+        following: the run, if it can go on from where the text changes next.
+        firing: for each rule, the subjects (by identity) that it found something about.
     """
 
     document: Document
@@ -56,6 +60,8 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
     settings: Settings
     reported: list[Reported]
     failures: tuple[str, ...] = ()
+    following: Following | None = None
+    firing: dict[str, set[int]] = msgspec.field(default_factory=dict)
 
 
 def analyse(
@@ -67,7 +73,8 @@ def analyse(
         document: the document.
         settings: which rules are on, and for which Keras.
         trace: whether the value of every expression is kept, for cards.
-        previous: an earlier analysis of the same file; statements that did not change are not parsed again.
+        previous: the last traced analysis of the same file; what stands before the first statement that changed is
+            neither followed nor judged again.
     """
     from seqlint.source.stack import with_large_stack
 
@@ -98,12 +105,19 @@ class _Run:
         self.settings = settings
         self.selection: Selection = Selection(settings, document.path)
         self.failed: list[tuple[str, str]] = []
+        self.following: Following | None = None
+        self.judged: set[int] = set()
+        self.fired: dict[str, set[int]] = {}
+        self.firing: dict[str, set[int]] = {}
 
     def analysis(self, trace: bool, previous: Analysis | None) -> Analysis:
         from seqlint.suppress import Suppressions, problems
 
         syntax = self._parse(previous)
-        program = self._follow(syntax, trace)
+        program = self._resume(syntax, previous) if trace else self._follow(syntax)
+        if previous is not None and previous.settings is self.settings:
+            self.fired = previous.firing
+            self.judged = _same_beginning(program.events, previous.program.events)
         found = [*self._about_syntax(syntax), *_one_for_each_cause(self._judge(program))]
         suppressions = Suppressions(syntax)
         kept = [each for each in found if not suppressions.hide(each[0], each[1].place)]
@@ -114,7 +128,9 @@ class _Run:
         reported = [shown for each in kept if (shown := self._reported(*each)) is not None]
         failures = [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
         reported.sort(key=lambda one: (*_ends(one.finding.place), one.entry.code))
-        return Analysis(self.document, syntax, program, self.settings, reported, tuple(failures))
+        return Analysis(
+            self.document, syntax, program, self.settings, reported, tuple(failures), self.following, self.firing
+        )
 
     def _parse(self, previous: Analysis | None) -> Syntax:
         from seqlint.source import syntax
@@ -126,16 +142,31 @@ class _Run:
             code = self.document.code
             return syntax.Syntax(self.document, [syntax.Chunk(self.document, 0, 0, code, syntax.Tree())])
 
-    def _follow(self, syntax: Syntax, trace: bool) -> Program:
+    def _follow(self, syntax: Syntax) -> Program:
         from seqlint.evaluate.interpreter import follow
-        from seqlint.evaluate.program import Program
 
         target = target_of(self.document.text, self.settings)
+        return self._followed(syntax, target, lambda: follow(syntax, target))
+
+    def _resume(self, syntax: Syntax, previous: Analysis | None) -> Program:
+        from seqlint.evaluate.resume import Following
+
+        target = target_of(self.document.text, self.settings)
+        following = previous.following if previous is not None else None
+        if following is None or not following.fits(syntax, target):
+            following = Following(syntax, target)
+        program = self._followed(syntax, target, lambda: following.follow(syntax))
+        self.following = None if self.failed else following
+        return program
+
+    def _followed(self, syntax: Syntax, target: Target, follow: Callable[[], Program]) -> Program:
+        from seqlint.evaluate.program import Program, Trace
+
         try:
-            program = follow(syntax, target, trace=trace)
+            program = follow()
         except Exception as error:  # noqa: BLE001 - a bug in one stage becomes a finding
             self.failed.append(("the interpreter", _words(error)))
-            return Program(self.document, syntax, target, (), {}, {}, {}, {})
+            return Program(self.document, syntax, target, (), {}, {}, Trace([]), Trace([]))
         self.failed += [("the interpreter", failure) for failure in program.failures]
         return program
 
@@ -143,9 +174,17 @@ class _Run:
         """What the rules find, each loaded when a subject of it occurred."""
         for entry, subjects in _subjects(program, self.selection).items():
             try:
-                yield from _findings(entry, subjects, program)
+                found, self.firing[entry.code] = _findings(entry, self._to_judge(entry, subjects), program)
+                yield from found
             except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
                 self.failed.append((f"rule {entry.code} ({entry.name})", _words(error)))
+
+    def _to_judge(self, entry: Entry, subjects: list[Any]) -> list[Any]:
+        """The subjects but for those that a rule is known to be silent about."""
+        fired = self.fired.get(entry.code)
+        if fired is None:
+            return subjects
+        return [each for each in subjects if id(each) not in self.judged or id(each) in fired]
 
     def _about_syntax(self, syntax: Syntax) -> Iterator[_Found]:
         for problem in syntax.problems:
@@ -204,21 +243,36 @@ def _subjects(program: Program, selection: Selection) -> dict[Entry, list[Any]]:
     return {entry: found[entry] for entry in sorted(found, key=lambda entry: entry.code)}
 
 
-def _findings(entry: Entry, subjects: list[Any], program: Program) -> list[_Found]:
-    """One finding for each place; it names its calls where others that reach the place are fine."""
+def _same_beginning(events: tuple[Any, ...], others: tuple[Any, ...]) -> set[int]:
+    """The identities of the events with which both begin."""
+    same: set[int] = set()
+    for event, other in zip(events, others, strict=False):
+        if event is not other:
+            break
+        same.add(id(event))
+    return same
+
+
+def _findings(entry: Entry, subjects: list[Any], program: Program) -> tuple[list[_Found], set[int]]:
+    """One finding for each place, and the subjects that had one.
+
+    A finding names its calls where others that reach the place are fine.
+    """
     from seqlint.rules.rule import Severity
 
     rule = entry.load()
     found: dict[Place, Finding] = {}
     fired: dict[Place, list[Any]] = {}
+    firing: set[int] = set()
     for subject in subjects:
         caught = getattr(subject, "caught", False)
         for finding in rule.check(subject):
+            firing.add(id(subject))
             home = _at_home(finding, program.document)
             if home is not None and not (caught and (finding.severity or rule.severity) is Severity.ERROR):
                 found.setdefault(home.place, home)
                 fired.setdefault(home.place, []).append(subject)
-    return [(entry, finding, rule, _calls(fired[place], program)) for place, finding in found.items()]
+    return [(entry, finding, rule, _calls(fired[place], program)) for place, finding in found.items()], firing
 
 
 def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:

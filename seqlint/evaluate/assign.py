@@ -9,7 +9,7 @@ import libcst as cst
 from seqlint.evaluate.context import items_of
 from seqlint.values.array import Array
 from seqlint.values.containers import Sequence, SequenceRecord
-from seqlint.values.shape import Symbol, name_size
+from seqlint.values.shape import Symbol
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
@@ -21,7 +21,7 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
     """Bind a value to a target."""
     if type(target) is cst.Name:
         name = target.value
-        value = named(value, name)
+        value = named(run, value, name)
         run.store.put(run.scope.target(name).names, name, value)
         if run.tracing:
             run.record(target, value)
@@ -56,16 +56,16 @@ def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, v
         assign(run, target.value, ops.assign(owner, key, value, context(run, target)))
 
 
-def named(value: Any, name: str) -> Any:
+def named(run: Interpreter, value: Any, name: str) -> Any:
     """The value with the name under which the program goes on speaking of it, where it has none yet."""
     if isinstance(value, Unknown) and value.name is None:
         return Unknown(value.reason, value.place, name, value.memo)
     if isinstance(value, Symbol) and not value.named:
-        name_size(value, name)
+        run.name_size(value, name)
     elif isinstance(value, Array) and isinstance(value.shape, tuple):
         for axis, dim in enumerate(value.shape):
             if isinstance(dim, Symbol) and not dim.named:
-                name_size(dim, f"len({name})" if axis == 0 else f"{name}.shape[{axis}]")
+                run.name_size(dim, f"len({name})" if axis == 0 else f"{name}.shape[{axis}]")
     return value
 
 

@@ -29,7 +29,7 @@ from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
 from seqlint.values.place import Place
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
-from seqlint.values.shape import Symbol, name_size
+from seqlint.values.shape import Symbol
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -49,9 +49,9 @@ def evaluate_call(run: Interpreter, node: cst.Call) -> Any:
     place = Place(run.chunk, node)
     result = call_value(run, function, arguments, place, Place(run.chunk, func))
     if isinstance(result, Symbol) and not result.named:
-        name_size(result, expressions.source_text(node))
+        run.name_size(result, expressions.source_text(node))
     if run.tracing:
-        run.calls.setdefault(node, []).append(CallRecord(place, function, arguments, result, run.stack))
+        run.calls.append((node, CallRecord(place, function, arguments, result, run.stack)))
     return result
 
 
@@ -223,9 +223,8 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
         run.depth = depth
         return run.unknown("it is nested too deeply to follow", place.node)
     except Exception as error:  # noqa: BLE001 - a bug in one twin becomes an unknown value and a finding
-        run.failures[
-            f"{getattr(found, 'path', None) or getattr(found, 'name', 'a layer')}: {type(error).__name__}: {error}"
-        ] = None
+        name = getattr(found, "path", None) or getattr(found, "name", "a layer")
+        run.failures[f"{name}: {type(error).__name__}: {error}"] = None
         run.depth = depth
         return run.unknown("seqlint failed here", place.node)
     if isinstance(found, LayerType) and isinstance(result, Ref):

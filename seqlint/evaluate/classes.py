@@ -41,7 +41,7 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
     """`Class(…)`: a new instance, and its `__init__`."""
     from seqlint.evaluate.functions import call_function
 
-    run.called.add(cls.place.node)
+    run.called[cls.place.node] = None
     ref = run.store.new(InstanceRecord(cls, {}))
     init = cls.lookup("__init__")
     if isinstance(init, Function):

@@ -17,7 +17,7 @@ from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord, Se
 from seqlint.values.functions import Function
 from seqlint.values.join import one_of
 from seqlint.values.place import Place
-from seqlint.values.shape import Symbol, name_size
+from seqlint.values.shape import Symbol
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown
 
@@ -189,7 +189,7 @@ def _subscript(run: Interpreter, node: cst.Subscript) -> Any:
     key = key_of(run, node)
     found = get_item(run, value, key, node)
     if isinstance(found, Symbol) and not found.named:
-        name_size(found, source_text(node))
+        run.name_size(found, source_text(node))
     return found
 
 

@@ -80,7 +80,7 @@ def call_function(run: Interpreter, function: Function, arguments: Arguments, pl
         > 2
     ):
         return unknown(f"`{function.name}` calls itself", place)
-    run.called.add(function.place.node)
+    run.called[function.place.node] = None
     scope = Scope("function", function.scope)
     node = function.place.node
     bind_parameters(run, function, node.params, arguments, scope)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
-from seqlint.evaluate.program import CallRecord, Program
+from seqlint.evaluate.program import CallRecord, Program, Trace
 from seqlint.evaluate.scope import Frame, Scope
 from seqlint.keras.events import Fit, LayerMade, LayerUse, ModelMade
 from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.refusal import Refusal
+from seqlint.values.shape import name_size
 from seqlint.values.store import Store
 from seqlint.values.target import DEFAULT
 from seqlint.values.unknown import Unknown, unknown
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from seqlint.source.document import Document
     from seqlint.source.syntax import Chunk, Syntax
     from seqlint.values.functions import ProjectModule
+    from seqlint.values.shape import Atom, Dim
     from seqlint.values.target import Target
 
 
@@ -39,7 +41,9 @@ class Interpreter:
         chunk: the top-level piece that is being executed.
         stack: the calls that led here.
         events: what happened.
-        values, calls: the trace, by node.
+        values, calls: the trace: nodes with what they were, in order of execution.
+        named: the sizes that got a name.
+        emitted: the kind and place of every event, those that are left out included.
         literals: list and tuple displays by the object they made.
         automatic_names: how often Keras named an object of a kind.
         called: function definitions that were called, by node.
@@ -69,11 +73,13 @@ class Interpreter:
         self.chunk: Chunk = None  # type: ignore[assignment]  # set before the first statement
         self.stack: tuple[Place, ...] = ()
         self.events: list[Any] = []
-        self.values: dict[Any, list[Any]] = {}
-        self.calls: dict[Any, list[CallRecord]] = {}
+        self.values: list[tuple[Any, Any]] = []
+        self.calls: list[tuple[Any, CallRecord]] = []
+        self.named: list[Atom] = []
+        self.emitted: list[tuple[type, Place]] = []
         self.literals: dict[int, Place] = {}
         self.automatic_names: dict[str, int] = {}
-        self.called: set[Any] = set()
+        self.called: dict[Any, None] = {}
         self.definitions: list[Any] = []
         self.catching = 0
         self.caught = 0
@@ -114,6 +120,7 @@ class Interpreter:
         key = (type(event), event.place)
         seen = self._repeats.get(key, 0)
         self._repeats[key] = seen + 1
+        self.emitted.append(key)
         if seen >= limits.REPEATS:
             return
         if self.loops and isinstance(event, (Fit, ModelMade)):
@@ -151,7 +158,18 @@ class Interpreter:
 
     def record(self, node: CSTNode, value: Any) -> None:
         """Put a value into the trace."""
-        self.values.setdefault(node, []).append(value)
+        self.values.append((node, value))
+
+    def name_size(self, dim: Dim, text: str) -> None:
+        """Give a nameless size the name under which the program first speaks of it."""
+        atom = name_size(dim, text)
+        if atom is not None:
+            self.named.append(atom)
+
+    def uncount(self, length: int) -> None:
+        """Forget that events beyond a number of them happened."""
+        for key in self.emitted[length:]:
+            self._repeats[key] -= 1
 
     def enter_module(self, scope: Scope) -> tuple[Any, ...]:
         """Go into the namespace of another module; `leave_module` takes what this returns."""
@@ -184,41 +202,51 @@ class Interpreter:
             self.tracing,
         ) = saved
 
-    def run(self, syntax: Syntax) -> None:
-        """Execute all chunks in order, then what nobody called."""
+    def execute(self, chunk: Chunk) -> None:
+        """Execute the statements of a chunk."""
         from seqlint.evaluate.statements import execute_top_level
 
-        for chunk in syntax.chunks:
-            self.chunk = chunk
-            for statement in chunk.statements:
-                goes_on = execute_top_level(self, statement)
-                self.ended = self.ended or not (goes_on or self.document.cells)
+        self.chunk = chunk
+        for statement in chunk.statements:
+            goes_on = execute_top_level(self, statement)
+            self.ended = self.ended or not (goes_on or self.document.cells)
+
+    def finish(self) -> None:
+        """Follow what nobody called."""
         self.ended = False
         from seqlint.evaluate.uncalled import run_uncalled
 
         run_uncalled(self)
 
-    def program(self, syntax: Syntax) -> Program:
-        """What came of it."""
+    def program(self, syntax: Syntax, *, kept: bool = False) -> Program:
+        """What came of it.
+
+        Args:
+            syntax: the document's.
+            kept: whether it has to stay as it is when the run goes on.
+        """
+        heap, names = self.store.heap, self.module.names
         return Program(
-            document=self.document, syntax=syntax, target=self.target, events=tuple(self.events), heap=self.store.heap,
-            names=self.module.names, values=self.values, calls=self.calls, limits=tuple(self.limits),
+            document=self.document, syntax=syntax, target=self.target, events=tuple(self.events),
+            heap=dict(heap) if kept else heap, names=dict(names) if kept else names,
+            values=Trace(self.values), calls=Trace(self.calls), limits=tuple(self.limits),
             failures=tuple(self.failures),
             looked=tuple(self.looked),
         )  # fmt: skip
 
 
-def follow(syntax: Syntax, target: Target, *, trace: bool = False) -> Program:
-    """Follow a document.
+def follow(syntax: Syntax, target: Target) -> Program:
+    """Follow a document, without the values of its expressions.
 
     Args:
         syntax: the parsed document.
         target: the Keras it is read for.
-        trace: whether to keep every expression's values and every call (for cards and hints).
 
     Returns:
         The program: whatever the text is, this does not raise and ends in bounded time.
     """
-    run = Interpreter(syntax.document, target, trace=trace)
-    run.run(syntax)
+    run = Interpreter(syntax.document, target, trace=False)
+    for chunk in syntax.chunks:
+        run.execute(chunk)
+    run.finish()
     return run.program(syntax)

@@ -40,6 +40,39 @@ class CallRecord(msgspec.Struct, frozen=True, eq=False):
     stack: tuple[Place, ...]
 
 
+class Trace:
+    """What was noted about nodes while they were executed, by node; the table is made when it is first asked for.
+
+    Args:
+        noted: nodes, each with what was noted, in order of execution.
+    """
+
+    __slots__ = ("_noted", "_table")
+
+    def __init__(self, noted: list[tuple[Any, Any]]) -> None:
+        self._noted: list[tuple[Any, Any]] | None = list(noted)
+        self._table: dict[Any, list[Any]] = {}
+
+    def __contains__(self, node: Any) -> bool:
+        return node in self._by_node()
+
+    def get(self, node: Any) -> list[Any]:
+        """What was noted about a node, in order of execution."""
+        return self._by_node().get(node, [])
+
+    def _by_node(self) -> dict[Any, list[Any]]:
+        if self._noted is not None:
+            for node, fact in self._noted:
+                self._table.setdefault(node, []).append(fact)
+            self._noted = None
+        return self._table
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._noted = None
+        self._table.clear()
+
+
 class Program(msgspec.Struct, frozen=True, eq=False):
     """The result of following a document.
 
@@ -49,8 +82,8 @@ class Program(msgspec.Struct, frozen=True, eq=False):
         events: everything that happened, in order: `keras.events` and `Refusal`s that nothing catches.
         heap: the last record of each object.
         names: the module's global names at the end.
-        values: for each expression node, its values in order of execution; empty unless traced.
-        calls: for each call node, its executions; empty unless traced.
+        values: for each expression node, its values; empty unless traced.
+        calls: for each call node, its executions (`CallRecord`); empty unless traced.
         limits: the named limits that were reached, each as a sentence.
         failures: twins and callees that failed: bugs of seqlint, each named.
         looked: the files of the project that were looked for, found or not: what the result depends on beside the text.
@@ -62,8 +95,8 @@ class Program(msgspec.Struct, frozen=True, eq=False):
     events: tuple[Any, ...]
     heap: dict[int, Any]
     names: dict[str, Any]
-    values: dict[Any, list[Any]]
-    calls: dict[Any, list[CallRecord]]
+    values: Trace
+    calls: Trace
     limits: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()

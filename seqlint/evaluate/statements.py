@@ -116,7 +116,7 @@ def _assign(run: Interpreter, node: cst.Assign) -> None:
 def _remember_nothing(run: Interpreter, name: str, call: cst.Call) -> None:
     """A name bound to the None that a model's method returns."""
     if isinstance(call.func, cst.Attribute):
-        run.nothings[name] = (call.func.attr.value, run.place(call))
+        run.nothings = {**run.nothings, name: (call.func.attr.value, run.place(call))}
 
 
 def _annotated(run: Interpreter, node: cst.AnnAssign) -> None:

@@ -64,7 +64,7 @@ def _call(run: Interpreter, function: Function, leading: tuple[Argument, ...]) -
     keywords = {name: Argument(value, None, None, name) for name, value in given.items()}
     call_function(run, shown, Arguments(leading, keywords), function.place)
     if function.scope is not None and function.kind == "hidden":
-        run.called.add(function.place.node)
+        run.called[function.place.node] = None
 
 
 def _class(run: Interpreter, cls: Class) -> None:

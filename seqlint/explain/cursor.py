@@ -66,12 +66,12 @@ class Cursor(msgspec.Struct, frozen=True, eq=False):
 
     def values(self, node: Any = None) -> list[Any]:
         """The values that a node had, in order of execution."""
-        found: list[Any] = self.facts.program.values.get(self.node if node is None else node, [])
+        found: list[Any] = self.facts.program.values.get(self.node if node is None else node)
         return found
 
     def calls(self, node: Any = None) -> list[CallRecord]:
         """The executions of a call."""
-        return self.facts.program.calls.get(self.node if node is None else node, [])
+        return self.facts.program.calls.get(self.node if node is None else node)
 
     def span(self, node: Any = None) -> Span:
         """Where a node stands."""

@@ -112,7 +112,7 @@ class Facts:
 
     def layers_at(self, node: Any) -> list[Seen]:
         """The layers that a constructor call makes, each where it works."""
-        refs = [value for value in self.program.values.get(node, ()) if isinstance(value, Ref)]
+        refs = [value for value in self.program.values.get(node) if isinstance(value, Ref)]
         return [seen for ref in dict.fromkeys(refs) for seen in self.seen(ref)]
 
     def name_of(self, ref: Ref | None) -> str | None:

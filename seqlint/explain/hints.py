@@ -59,7 +59,7 @@ def _data(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
             continue
         for statement in chunk.statements:
             for target in _targets(statement):
-                arrays = [value for value in analysis.program.values.get(target, ()) if isinstance(value, Array)]
+                arrays = [value for value in analysis.program.values.get(target) if isinstance(value, Array)]
                 labels = list(dict.fromkeys(words(array) for array in arrays if isinstance(array.shape, tuple)))
                 if labels:
                     from seqlint.source.syntax import locate

@@ -163,12 +163,14 @@ def unknown_size(reason: str) -> Symbol:
     return Symbol((((Atom(None, reason),), 1),))
 
 
-def name_size(dim: Dim, text: str) -> None:
-    """Give a nameless size the name under which the program first speaks of it."""
+def name_size(dim: Dim, text: str) -> Atom | None:
+    """Give a nameless size the name under which the program first speaks of it; the atom that got it."""
     if isinstance(dim, Symbol) and len(dim.terms) == 1:
         (monomial, coefficient) = dim.terms[0]
         if coefficient == 1 and len(monomial) == 1 and monomial[0].text is None:
             monomial[0].text = text
+            return monomial[0]
+    return None
 
 
 def _polynomial(dim: int | Symbol) -> dict[Monomial, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seqlint.evaluate.interpreter import follow
+from seqlint.evaluate.resume import Following
 from seqlint.source.document import from_text
 from seqlint.source.stack import with_large_stack
 from seqlint.source.syntax import parse
@@ -21,10 +21,15 @@ from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
     from seqlint.evaluate.program import Program
+    from seqlint.source.syntax import Syntax
 
 PRELUDE = (
     "import numpy as np\nimport tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\n"
 )
+
+
+def _traced(syntax: Syntax, target: Target) -> Program:
+    return Following(syntax, target).follow(syntax)
 
 
 class Followed:
@@ -32,7 +37,7 @@ class Followed:
 
     def __init__(self, text: str, target: Target = DEFAULT, path: str = "<text>") -> None:
         document = from_text(dedent(text), path)
-        self.program: Program = with_large_stack(lambda: follow(parse(document), target, trace=True))
+        self.program: Program = with_large_stack(lambda: _traced(parse(document), target))
 
     def __getitem__(self, name: str) -> Any:
         return self.plain(self.program.names[name])
