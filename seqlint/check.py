@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from seqlint.evaluate.program import Program
     from seqlint.evaluate.resume import Following
+    from seqlint.judge import Found, Verdicts
     from seqlint.rules import Entry
     from seqlint.rules.rule import Finding, Rule
     from seqlint.select import Selection
@@ -51,7 +52,7 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
         reported: the findings by place.
         failures: stages and rules that failed.
         following: the run, if it can go on from where the text changes next.
-        firing: for each rule, the subjects (by identity) that it found something about.
+        verdicts: what each rule said of each event.
     """
 
     document: Document
@@ -61,7 +62,7 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
     reported: list[Reported]
     failures: tuple[str, ...] = ()
     following: Following | None = None
-    firing: dict[str, set[int]] = msgspec.field(default_factory=dict)
+    verdicts: Verdicts | None = None
 
 
 def analyse(
@@ -106,19 +107,14 @@ class _Run:
         self.selection: Selection = Selection(settings, document.path)
         self.failed: list[tuple[str, str]] = []
         self.following: Following | None = None
-        self.judged: set[int] = set()
-        self.fired: dict[str, set[int]] = {}
-        self.firing: dict[str, set[int]] = {}
+        self.verdicts: Verdicts | None = None
 
     def analysis(self, trace: bool, previous: Analysis | None) -> Analysis:
         from seqlint.suppress import Suppressions, problems
 
         syntax = self._parse(previous)
         program = self._resume(syntax, previous) if trace else self._follow(syntax)
-        if previous is not None and previous.settings is self.settings:
-            self.fired = previous.firing
-            self.judged = _same_beginning(program.events, previous.program.events)
-        found = [*self._about_syntax(syntax), *_one_for_each_cause(self._judge(program))]
+        found = [*self._about_syntax(syntax), *_one_for_each_cause(self._judge(program, previous))]
         suppressions = Suppressions(syntax)
         kept = [each for each in found if not suppressions.hide(each[0], each[1].place)]
         about = list(problems(suppressions, self.selection))
@@ -129,7 +125,7 @@ class _Run:
         failures = [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
         reported.sort(key=lambda one: (*_ends(one.finding.place), one.entry.code))
         return Analysis(
-            self.document, syntax, program, self.settings, reported, tuple(failures), self.following, self.firing
+            self.document, syntax, program, self.settings, reported, tuple(failures), self.following, self.verdicts
         )
 
     def _parse(self, previous: Analysis | None) -> Syntax:
@@ -170,30 +166,27 @@ class _Run:
         self.failed += [("the interpreter", failure) for failure in program.failures]
         return program
 
-    def _judge(self, program: Program) -> Iterator[_Found]:
-        """What the rules find, each loaded when a subject of it occurred."""
-        for entry, subjects in _subjects(program, self.selection).items():
-            try:
-                found, self.firing[entry.code] = _findings(entry, self._to_judge(entry, subjects), program)
-                yield from found
-            except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
-                self.failed.append((f"rule {entry.code} ({entry.name})", _words(error)))
+    def _judge(self, program: Program, previous: Analysis | None) -> list[Found]:
+        from seqlint.judge import Judge
 
-    def _to_judge(self, entry: Entry, subjects: list[Any]) -> list[Any]:
-        """The subjects but for those that a rule is known to be silent about."""
-        fired = self.fired.get(entry.code)
-        if fired is None:
-            return subjects
-        return [each for each in subjects if id(each) not in self.judged or id(each) in fired]
+        judge = Judge(
+            program,
+            self.selection.codes,
+            previous.verdicts if previous is not None else None,
+            lambda entry, error: self.failed.append((f"rule {entry.code} ({entry.name})", _words(error))),
+        )
+        found = judge.run()
+        self.verdicts = judge.verdicts
+        return found
 
-    def _about_syntax(self, syntax: Syntax) -> Iterator[_Found]:
+    def _about_syntax(self, syntax: Syntax) -> Iterator[Found]:
         for problem in syntax.problems:
             from seqlint.rules.file.syntax_error import Broken
             from seqlint.rules.stretch import stretch
 
             yield from self._of_stage("SEQ001", Broken(stretch(syntax, problem.span), problem.message))
 
-    def _about_failures(self, syntax: Syntax, program: Program) -> Iterator[_Found]:
+    def _about_failures(self, syntax: Syntax, program: Program) -> Iterator[Found]:
         for failure in program.failures:
             part, _, reason = failure.partition(": ")
             self.failed.append((f"`{part}`", reason))
@@ -208,7 +201,7 @@ class _Run:
             place = stretch(syntax, unread.span)
             yield from self._of_stage("SEQ009", Failure(place, "the parser", unread.message, is_bug=False))
 
-    def _of_stage(self, code: str, subject: object) -> Iterator[_Found]:
+    def _of_stage(self, code: str, subject: object) -> Iterator[Found]:
         """What a rule says about a subject that a stage of the pipeline brings."""
         from seqlint.rules import catalogue
 
@@ -222,97 +215,10 @@ class _Run:
         return None if severity is None else Reported(entry, finding, severity, calls)
 
 
-if TYPE_CHECKING:
-    _Found = tuple[Entry, Finding, Rule, tuple[str, ...]]
-
-
-def _subjects(program: Program, selection: Selection) -> dict[Entry, list[Any]]:
-    """The rules that are on, each with the events that are its subjects."""
-    from seqlint.rules import by_subject
-
-    index = by_subject()
-    names: dict[type, list[Entry]] = {}
-    found: dict[Entry, list[Any]] = {}
-    for event in (*program.events, program) if program.events else ():
-        kind = type(event)
-        if kind not in names:
-            entries = [entry for base in kind.__mro__ for entry in index.get(base.__name__, ())]
-            names[kind] = [entry for entry in dict.fromkeys(entries) if entry.code in selection.codes]
-        for entry in names[kind]:
-            found.setdefault(entry, []).append(event)
-    return {entry: found[entry] for entry in sorted(found, key=lambda entry: entry.code)}
-
-
-def _same_beginning(events: tuple[Any, ...], others: tuple[Any, ...]) -> set[int]:
-    """The identities of the events with which both begin."""
-    same: set[int] = set()
-    for event, other in zip(events, others, strict=False):
-        if event is not other:
-            break
-        same.add(id(event))
-    return same
-
-
-def _findings(entry: Entry, subjects: list[Any], program: Program) -> tuple[list[_Found], set[int]]:
-    """One finding for each place, and the subjects that had one.
-
-    A finding names its calls where others that reach the place are fine.
-    """
-    from seqlint.rules.rule import Severity
-
-    rule = entry.load()
-    found: dict[Place, Finding] = {}
-    fired: dict[Place, list[Any]] = {}
-    firing: set[int] = set()
-    for subject in subjects:
-        caught = getattr(subject, "caught", False)
-        for finding in rule.check(subject):
-            firing.add(id(subject))
-            home = _at_home(finding, program.document)
-            if home is not None and not (caught and (finding.severity or rule.severity) is Severity.ERROR):
-                found.setdefault(home.place, home)
-                fired.setdefault(home.place, []).append(subject)
-    return [(entry, finding, rule, _calls(fired[place], program)) for place, finding in found.items()], firing
-
-
-def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:
-    """The calls that led to a finding, if other calls lead to the same place without one."""
-    concerned = {getattr(subject, "stack", ()) for subject in fired}
-    if concerned == {()}:
-        return ()
-    at = _where(fired[0])
-    if concerned >= {event.stack for event in program.events if _where(event) == at}:
-        return ()
-    stack = next(stack for stack in concerned if stack)
-    return tuple(f"`{_short(place.text())}` on line {place.position().row}" for place in stack)
-
-
-def _where(event: Any) -> Any:
-    return getattr(event, "raised", None) or getattr(event, "place", None)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-def _at_home(finding: Finding, document: Document) -> Finding | None:
-    """A finding in another file of the project as one at the call in this file; None if no call leads there."""
-    if finding.place.document is document:
-        return finding
-    from seqlint.rules.rule import Related
-
-    calls = [place for place in finding.stack if place.document is document]
-    if not calls:
-        return None
-    there = Related(finding.place, finding.label or finding.message)
-    return msgspec.structs.replace(finding, place=calls[-1], label="", related=(there, *finding.related), fixes=())
-
-
-def _one_for_each_cause(found: Iterator[_Found]) -> list[_Found]:
+def _one_for_each_cause(found: list[Found]) -> list[Found]:
     """The first finding of each cause, by the order that the rules declare."""
-    causes: dict[Any, list[_Found]] = {}
-    kept: list[_Found] = []
+    causes: dict[Any, list[Found]] = {}
+    kept: list[Found] = []
     for each in found:
         cause = each[1].cause
         if cause is None:

@@ -1,0 +1,177 @@
+"""The rules put to what happens in a program: each is loaded when a subject of it occurs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from seqlint.evaluate.program import Program
+    from seqlint.rules import Entry
+    from seqlint.rules.rule import Finding, Rule
+    from seqlint.source.document import Document
+    from seqlint.source.syntax import Chunk
+    from seqlint.values.place import Place
+
+    Said = tuple[Entry, Rule, Finding]
+    Found = tuple[Entry, Finding, Rule, tuple[str, ...]]
+
+
+class Verdicts(msgspec.Struct, frozen=True, eq=False):
+    """What the rules said of the events of a program.
+
+    Attributes:
+        program: the program.
+        codes: the rules that were on.
+        said: the findings by the identity of the event; nothing for an event without.
+    """
+
+    program: Program
+    codes: frozenset[str]
+    said: dict[int, list[Said]]
+
+
+class Judge:
+    """One round of judging.
+
+    Attributes:
+        failed: called with a rule that failed and what it raised; it is not asked again in this round.
+        verdicts: what was said, for the next round.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        codes: frozenset[str],
+        previous: Verdicts | None,
+        failed: Callable[[Entry, Exception], None],
+    ) -> None:
+        self.verdicts = Verdicts(program, codes, {})
+        self.failed = failed
+        self._program = program
+        self._rules: dict[type, list[tuple[Entry, Rule]]] = {}
+        self._broken: set[str] = set()
+        self._known = _same_beginning(self.verdicts, previous) if previous is not None else frozenset()
+        self._earlier = previous.said if previous is not None else {}
+
+    def run(self) -> list[Found]:
+        """All findings by rule, one for each place.
+
+        A finding names its calls where other calls that reach its place are fine.
+        """
+        found: dict[Entry, dict[Place, tuple[Finding, Rule]]] = {}
+        fired: dict[tuple[Entry, Place], list[Any]] = {}
+        for event in (*self._program.events, self._program) if self._program.events else ():
+            for entry, rule, finding in self._said(event):
+                home = _at_home(finding, self._program.document)
+                if home is not None:
+                    found.setdefault(entry, {}).setdefault(home.place, (home, rule))
+                    fired.setdefault((entry, home.place), []).append(event)
+        return [
+            (entry, finding, rule, _calls(fired[entry, place], self._program))
+            for entry in sorted(found, key=lambda entry: entry.code)
+            for place, (finding, rule) in found[entry].items()
+            if entry.code not in self._broken
+        ]
+
+    def _said(self, event: Any) -> list[Said]:
+        if id(event) in self._known:
+            said = self._earlier.get(id(event), [])
+        else:
+            said = [each for entry, rule in self._asked(type(event)) for each in self._ask(entry, rule, event)]
+        if said:
+            self.verdicts.said[id(event)] = said
+        return said
+
+    def _asked(self, kind: type) -> list[tuple[Entry, Rule]]:
+        """The rules that judge events of a class."""
+        known = self._rules.get(kind)
+        if known is None:
+            from seqlint.rules import by_subject
+
+            index = by_subject()
+            entries = dict.fromkeys(entry for base in kind.__mro__ for entry in index.get(base.__name__, ()))
+            chosen = [entry for entry in entries if entry.code in self.verdicts.codes]
+            known = self._rules[kind] = [(entry, rule) for entry in chosen if (rule := self._load(entry)) is not None]
+        return known
+
+    def _load(self, entry: Entry) -> Rule | None:
+        try:
+            return entry.load()
+        except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
+            self._fail(entry, error)
+            return None
+
+    def _ask(self, entry: Entry, rule: Rule, event: Any) -> Iterator[Said]:
+        from seqlint.rules.rule import Severity
+
+        if entry.code in self._broken:
+            return
+        try:
+            for finding in rule.check(event):
+                if getattr(event, "caught", False) and (finding.severity or rule.severity) is Severity.ERROR:
+                    continue
+                yield entry, rule, finding
+        except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
+            self._fail(entry, error)
+
+    def _fail(self, entry: Entry, error: Exception) -> None:
+        self._broken.add(entry.code)
+        self.failed(entry, error)
+
+
+def _same_beginning(verdicts: Verdicts, previous: Verdicts) -> frozenset[int]:
+    """The identities of the events whose verdicts stand: those with which both programs begin.
+
+    A finding looks at nothing behind its event except at imports, for the spelling of a name that its fix writes.
+    """
+    new, old = verdicts.program, previous.program
+    if verdicts.codes != previous.codes or _imports(new.syntax.chunks) != _imports(old.syntax.chunks):
+        return frozenset()
+    same: set[int] = set()
+    for event, other in zip(new.events, old.events, strict=False):
+        if event is not other:
+            break
+        same.add(id(event))
+    return frozenset(same)
+
+
+def _imports(chunks: list[Chunk]) -> list[str]:
+    return [chunk.text for chunk in chunks if "import" in chunk.text]
+
+
+def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:
+    """The calls that led to a finding, if other calls lead to the same place without one."""
+    concerned = {getattr(subject, "stack", ()) for subject in fired}
+    if concerned == {()}:
+        return ()
+    at = _where(fired[0])
+    if concerned >= {event.stack for event in program.events if _where(event) == at}:
+        return ()
+    stack = next(stack for stack in concerned if stack)
+    return tuple(f"`{_short(place.text())}` on line {place.position().row}" for place in stack)
+
+
+def _where(event: Any) -> Any:
+    return getattr(event, "raised", None) or getattr(event, "place", None)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _at_home(finding: Finding, document: Document) -> Finding | None:
+    """A finding in another file of the project as one at the call in this file; None if no call leads there."""
+    if finding.place.document is document:
+        return finding
+    from seqlint.rules.rule import Related
+
+    calls = [place for place in finding.stack if place.document is document]
+    if not calls:
+        return None
+    there = Related(finding.place, finding.label or finding.message)
+    return msgspec.structs.replace(finding, place=calls[-1], label="", related=(there, *finding.related), fixes=())
