@@ -8,6 +8,7 @@ import msgspec
 
 from seqlint.keras.layer import Layer, apply
 from seqlint.rules import words
+from seqlint.rules.asked import once
 from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
 from seqlint.values.refusal import IncompatibleRank, Refused
@@ -62,6 +63,7 @@ class Entrance(msgspec.Struct, frozen=True, eq=False):
         return f"Keras stops in {self.fit.method}(){said}."
 
 
+@once
 def entrance(fit: Fit) -> Entrance | None:
     """What is wrong with the data's axes; None where nothing is, or where that is not known."""
     features, model = fit.features, fit.model

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.rules import words
+from seqlint.rules.asked import once
 from seqlint.rules.entrance import entrance, mended_output
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
@@ -122,6 +123,7 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
         return origin(self.labels, self.fit.bound.place("y"))
 
 
+@once
 def meeting(fit: Fit) -> Meeting | None:
     """Labels and output of a call, or None where one of them or the loss is not known.
 

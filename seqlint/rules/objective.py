@@ -9,6 +9,7 @@ import msgspec
 
 from seqlint.keras.layer import snake
 from seqlint.keras.names import Named
+from seqlint.rules.asked import once
 from seqlint.rules.spelling import spelled
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Objective(msgspec.Struct, frozen=True, eq=False):
         return renamed(self.place, self.name, name)
 
 
+@once
 def objective(compiled: Compile | None) -> Objective | None:
     """The loss of a compile call; None where it is not known or neither a crossentropy nor a distance."""
     if compiled is None or not isinstance(compiled.loss, Named):

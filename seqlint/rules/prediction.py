@@ -9,6 +9,7 @@ import msgspec
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
 from seqlint.keras.names import Named
+from seqlint.rules.asked import once
 from seqlint.values.shape import Dim, Shape, Size
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Prediction(msgspec.Struct, frozen=True, eq=False):
         return (add_argument(place.chunk, place.node, f'activation="{name}"'),)
 
 
+@once
 def prediction(model: Model) -> Prediction | None:
     """What a model gives, or None where its end is not known."""
     found = _end(model)
