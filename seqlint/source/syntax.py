@@ -12,6 +12,7 @@ from .chunks import line_start, next_statement
 from .limits import DOCUMENT_SIZE, excess
 from .places import Places, path_to, places_inside
 from .span import Span
+from .splice import LEAST, splice
 from .stack import with_large_stack
 from .tokens import Piece, split, untabbed
 from .unchecked import unchecked
@@ -66,6 +67,17 @@ class Tree:
         self._newline = module.default_newline if module else "\n"
         self._places: Places | None = None
         self._parts: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] = ({}, {})
+
+    def spliced(self, old: str, new: str) -> Tree | None:
+        """The tree of a text that differs inside one block from the text of this one."""
+        if len(self.statements) != 1 or not isinstance(self.statements[0], cst.BaseCompoundStatement):
+            return None
+        statement = splice(self.statements[0], old, new, self._indent, self._newline)
+        if statement is None:
+            return None
+        tree = Tree([statement])
+        tree._indent, tree._newline = self._indent, self._newline
+        return tree
 
     def spot(self, node: cst.CSTNode, text: str, *, whole: bool = False) -> tuple[int, int] | None:
         """The offsets of one node, counted from the first token; of the whole tree only where there is no other way.
@@ -271,12 +283,16 @@ class _Reading:
         self.old = reuse.chunks if reuse else []
         self.resplits = RESPLITS
         self.budget = DOCUMENT_SIZE
+        self.gone: dict[str, Chunk] = {}
         self.known: dict[str, list[Tree]] = {}
         for chunk in reversed(self.old):
             self.known.setdefault(chunk.text, []).append(chunk.tree)
 
     def run(self) -> Syntax:
         pieces = [piece for block in self.document.blocks() for piece in split(self.code, block.start, block.end)]
+        if self.old:
+            texts = {self.code[piece.start : piece.end] for piece in pieces}
+            self.gone = {_head(chunk.text): chunk for chunk in self.old if chunk.text not in texts}
         chunks = None if self.old else self._whole(pieces)
         if chunks is None:
             chunks = [chunk for piece in pieces for chunk in self._chunks(piece)]
@@ -337,7 +353,14 @@ class _Reading:
     def _tree(self, piece: Piece) -> Tree:
         text = self.code[piece.start : piece.end]
         trees = self.known.get(text)
-        return trees.pop() if trees else self._fresh(piece, text)
+        return trees.pop() if trees else self._spliced(piece, text) or self._fresh(piece, text)
+
+    def _spliced(self, piece: Piece, text: str) -> Tree | None:
+        """The tree of a long statement in which something changed."""
+        if len(text) < LEAST or not piece.closed or excess(self.code, piece) is not None:
+            return None
+        old = self.gone.pop(_head(text), None)
+        return None if old is None else old.tree.spliced(old.text, text)
 
     def _fresh(self, piece: Piece, text: str) -> Tree:
         if piece.anchor >= piece.end:
@@ -365,6 +388,11 @@ class _Reading:
             old.document = self.document
             chunks[index] = old
         return chunks
+
+
+def _head(text: str) -> str:
+    """The first line of a statement's text, by which it is known again after an edit inside it."""
+    return text.lstrip().partition("\n")[0]
 
 
 def _read(code: str) -> cst.Module | None:
