@@ -1,0 +1,1 @@
+"""Kinds of mistakes, by what they are about."""
