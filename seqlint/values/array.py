@@ -24,6 +24,7 @@ class Labels(msgspec.Struct, frozen=True):
         low: the smallest index.
         place: where the labels became what they are.
         proven: whether every class is known to occur (a data set's labels), not only allowed by the range.
+        drawn: whether each label was drawn at random, all classes being equally likely.
     """
 
     kind: LabelKind
@@ -31,6 +32,7 @@ class Labels(msgspec.Struct, frozen=True):
     low: int = 0
     place: Place | None = None
     proven: bool = True
+    drawn: bool = False
 
     @property
     def highest(self) -> int | None:

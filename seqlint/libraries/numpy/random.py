@@ -147,7 +147,8 @@ def _integers(call: Call, low: Any, high: Any, size: Any, dtype: str, *, closed:
 def _labels(call: Call, shape: Any, low: Any, high: Any, low_high: tuple[int, int] | None) -> Labels | None:
     single = isinstance(shape, tuple) and (len(shape) == 1 or (len(shape) == 2 and shape[1] == 1))
     if single and low_high is not None and low_high[0] >= 0 and low_high[1] - low_high[0] < MOST_CLASSES:
-        return indices(low_high[1] - low_high[0] + 1, call, low=low_high[0])
+        found = indices(low_high[1] - low_high[0] + 1, call, low=low_high[0])
+        return msgspec.structs.replace(found, drawn=True)
     if single and low == 0 and isinstance(high, Size):
         return indices(high, call)
     if low_high == (0, 1) and isinstance(shape, tuple) and len(shape) == 2:
@@ -161,7 +162,10 @@ def choice(
 ) -> Any:
     count = dim_of(a) if isinstance(a, (int, Size)) else None
     if count is not None:
-        return _integers(call, 0, count, size, "int64", closed=False)
+        drawn = _integers(call, 0, count, size, "int64", closed=False)
+        if p is not None and drawn.labels is not None:
+            return msgspec.structs.replace(drawn, labels=msgspec.structs.replace(drawn.labels, drawn=False))
+        return drawn
     source = as_array(a, call)
     if isinstance(source, Unknown):
         return source

@@ -8,6 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.values.dataset import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,4 +119,5 @@ def _rows(met: Meeting, classes: int) -> Iterator[Finding]:
 def _are_many(met: Meeting, classes: int) -> bool:
     """Whether each class has several samples: a few numbers that are written down may be amounts."""
     samples = met.labels.axis(0)
-    return met.labels.content is None and isinstance(samples, int) and samples >= 10 * classes
+    counted = samples >= 10 * classes if isinstance(samples, int) else isinstance(met.fit.x, Dataset)
+    return met.labels.content is None and counted

@@ -99,7 +99,9 @@ def _of_indices(met: Meeting) -> Mismatch | None:
     facts, units = met.labels.labels, met.units
     if facts is None or facts.kind != "indices" or not isinstance(units, int) or not isinstance(facts.classes, int):
         return None
-    if not facts.proven or facts.low < 0 or (facts.low > 0 and facts.classes <= units) or facts.highest is None:
+    if facts.low < 0 or (facts.low > 0 and facts.classes <= units) or facts.highest is None:
+        return None
+    if not facts.proven and not (facts.drawn and _must_occur(met, facts.classes, units)):
         return None
     said = f"has {facts.classes} classes, {facts.low} to {facts.highest}"
     if facts.classes > units:
@@ -107,6 +109,15 @@ def _of_indices(met: Meeting) -> Mismatch | None:
     if facts.highest + 1 < units and facts.low == 0:
         return facts.highest + 1, Severity.WARNING, said
     return None
+
+
+def _must_occur(met: Meeting, classes: int, units: int) -> bool:
+    """Whether a class without a unit is among labels drawn at random, but for one chance in a million."""
+    samples = met.labels.axis(0)
+    return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < _CHANCE
+
+
+_CHANCE = 1e-6
 
 
 def _of_rows(met: Meeting) -> Mismatch | None:

@@ -74,7 +74,7 @@ def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
     for kind, value, place in given:
         if isinstance(value, str) or (isinstance(value, Named) and value.bound is not None):
             continue
-        if place is None or not _CLASS.match(place.text()):
+        if place is None or not (_CLASS.match(place.text()) or _is_class(value, place.text())):
             continue
         yield Finding(
             place=place,
@@ -91,6 +91,13 @@ def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
 
 _CLASS = re.compile(r"(?:\w+\.)*(?:losses|metrics)\.(?:[A-Z]\w*[a-z]\w*|AUC)$")
 """A class by its name; `MSE`, `MAE` and the other short names in capitals are functions."""
+
+
+def _is_class(value: object, text: str) -> bool:
+    """Whether a bare name is that of the class that it means; functions have small letters."""
+    if not isinstance(value, Named) or not text[:1].isupper() or text.isupper():
+        return False
+    return text.lower() == value.name.replace("_", "").lower()
 
 
 def _fixes(place: Place) -> tuple[Fix, ...]:
