@@ -13,7 +13,6 @@ from seqlint.values.place import Place
 from seqlint.values.refusal import Refusal
 from seqlint.values.shape import name_size
 from seqlint.values.store import Store
-from seqlint.values.target import DEFAULT
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class Interpreter:
             return
         if self.loops and isinstance(event, (Fit, ModelMade)):
             event = replace(event, loops=self.loops)
-        if self.target is not DEFAULT:
+        if event.target is not self.target:
             event = replace(event, target=self.target)
         if self.catching:
             event = replace(event, caught=True)

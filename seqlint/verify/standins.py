@@ -44,15 +44,20 @@ def _data_sets(rooms: Any) -> None:
     for name, (width, train, test, dtype) in _TABLES.items():
         _give(rooms, name, [_table(width, n, dtype) for n in (train, test)])
     for name, (train, test, classes) in _TEXTS.items():
-        room = getattr(rooms, name)
-        room.load_data = _texts(train, test, classes)
-        room.get_word_index = lambda *_, **__: {f"word{index}": index for index in range(1, 1000)}
+        _put(rooms, name, _texts(train, test, classes))
+        getattr(rooms, name).get_word_index = lambda *_, **__: {f"word{index}": index for index in range(1, 1000)}
 
 
 def _give(rooms: Any, name: str, parts: list[Any]) -> None:
+    _put(rooms, name, lambda *_, **__: tuple(part() for part in parts))
+
+
+def _put(rooms: Any, name: str, load_data: Callable[..., Any]) -> None:
+    """Replace a loader in its room, and where `from keras.datasets.mnist import load_data` takes it from."""
     room = getattr(rooms, name, None)  # Keras 2 has no California
     if room is not None:
-        room.load_data = lambda *_, **__: tuple(part() for part in parts)
+        own = sys.modules.get(room.load_data.__module__, room)
+        room.load_data = own.load_data = load_data
 
 
 def _images(shape: tuple[int, ...], count: int, classes: int, dtype: str, *, column: bool) -> Callable[[], Any]:

@@ -96,13 +96,18 @@ def compile_(call: Call, arguments: Arguments) -> None:
     """`compile`: checks the optimizer at once; losses and metrics are looked up at `fit`."""
     ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
     model = Sequential(ref).model(call)
-    optimizer = _optimizer(call, bound.value("optimizer"))
+    try:
+        optimizer = _optimizer(call, bound.value("optimizer"))
+    except Refused:
+        Sequential(ref).update(call, escaped=True)  # what fit() says of it has this cause
+        raise
     problems: list[Refusal] = []
     loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
     metrics, places = _metrics(call, bound, problems)
     event = Compile(
         place=call.place,
         stack=call.stack,
+        target=call.target,
         ref=ref,
         model=model,
         bound=bound,

@@ -73,13 +73,18 @@ def softmax_with_binary_crossentropy(program: Program) -> Iterator[Finding]:
     """
     meetings = [met for fit in program.each(Fit) if (met := meeting(fit)) is not None]
     for compiled in program.each(Compile):
-        own = [met for met in meetings if met.fit.compile is compiled]
+        own = [met for met in meetings if _is_same(met.fit.compile, compiled)]
         model = own[0].fit.model if own else compiled.model
         aim, end = objective(compiled), prediction(model)
         if aim is None or end is None or aim.kind != "binary" or not end.softmax or end.units is None:
             continue
         if equal(end.units, 1) is not True:
             yield _finding(compiled, aim, end, own)
+
+
+def _is_same(one: Compile | None, other: Compile) -> bool:
+    """Whether both tell of one call; what stands around it may have been added to one of them."""
+    return one is not None and one.place == other.place and one.stack == other.stack
 
 
 def _finding(compiled: Compile, aim: Objective, end: Prediction, own: list[Meeting]) -> Finding:

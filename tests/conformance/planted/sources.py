@@ -119,7 +119,7 @@ def flowers(draw: random.Random) -> Data:
 
 def made(draw: random.Random) -> Data:
     """Tables that scikit-learn makes up."""
-    features = draw.choice((6, 12, 20))
+    features = draw.choice((8, 12, 20))
     if draw.random() < 0.4:
         load = [f"features, targets = make_regression(n_samples=500, n_features={features}, random_state=1)"]
         data = Data(

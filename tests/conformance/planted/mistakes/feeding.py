@@ -45,7 +45,7 @@ def labels_given_as_data(recipe: Recipe, _: random.Random) -> bool:
     return True
 
 
-@mistake("SEQ405")
+@mistake("SEQ405", "SEQ404")
 def labels_of_the_test_part(recipe: Recipe, _: random.Random) -> bool:
     if recipe.feed != "arrays" or recipe.data.task == "copy":
         return False

@@ -187,7 +187,9 @@ def amounts_for_classes(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ320", wrong=True)
 def one_linear_unit_for_classes(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot" or not _last(recipe, "softmax"):
+    """Numbers that are drawn at random may be meant as amounts."""
+    drawn = any("rand" in line and "random_state" not in line for line in recipe.data.load)
+    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot" or not _last(recipe, "softmax") or drawn:
         return False
     recipe.loss, recipe.head.args = '"mse"', ["1"]
     del recipe.head.keys["activation"]
