@@ -154,3 +154,35 @@ def test_what_is_mended_stays_mended() -> None:
     once = mended(DIGITS, select=None)
     assert mended(once, select=None) == once
     assert not [f for f in check.check_text(once).findings if f.severity in {"error", "warning"}]
+
+
+KERAS_1 = """\
+import keras
+import numpy as np
+from keras.layers import Convolution2D, Dense, Flatten
+
+x, y = np.random.rand(100, 28, 28, 1), np.eye(10)[np.random.randint(0, 10, 100)]
+model = keras.Sequential()
+model.add(keras.Input((28, 28, 1)))
+model.add(Convolution2D(32, 3, 3, border_mode="same", subsample=(2, 2), init="uniform", activation="relu"))
+model.add(Flatten())
+model.add(Dense(output_dim=10, init="uniform", activation="softmax"))
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, nb_epoch=10)
+classes = model.predict_classes(x)
+"""
+
+
+def test_a_program_for_keras_1_is_brought_to_keras_3() -> None:
+    done = mended(KERAS_1, select=("legacy",))
+    assert 'Convolution2D(32, (3, 3), padding="same", strides=(2, 2), kernel_initializer="uniform", act' in done
+    assert 'Dense(units=10, kernel_initializer="uniform", activation="softmax")' in done
+    assert "model.fit(x, y, epochs=10)" in done
+    assert "classes = model.predict(x).argmax(axis=1)" in done
+    assert not [each for each in check.check_text(done).findings if each.severity in {"error", "warning"}]
+
+
+def test_classes_of_one_unit_are_told_by_a_threshold() -> None:
+    text = CLEAN.replace("Dense(1)", 'Dense(1, activation="sigmoid")')
+    done = mended(text + "classes = model.predict_classes([[1, 2, 3, 4]])\n", select=("legacy",))
+    assert done.endswith('classes = (model.predict([[1, 2, 3, 4]]) > 0.5).astype("int32")\n')

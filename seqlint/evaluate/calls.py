@@ -155,7 +155,7 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
     path = type_path(method.receiver, run.store.heap)
     refused = absent_member(f"{path}.{method.name}", run.target)
     if refused is not None:
-        tell(run, refused, callee, place)
+        tell(run, _with_output(run, refused, method.receiver), callee, place)
     found = find(f"{path}.{method.name}") if path is not None else None
     if found is None:
         escape(run, arguments)
@@ -167,6 +167,14 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
         )
         return run.unknown(f"seqlint does not follow `{method.name}` of {kind}", place.node)
     return invoke(run, found, with_receiver, place, callee, receiver=True)
+
+
+def _with_output(run: Interpreter, refused: Refused, receiver: Any) -> Refused:
+    """A refusal of a method that also says what its model gives."""
+    record = run.store.heap.get(receiver.id) if isinstance(receiver, Ref) else None
+    if not isinstance(record, Model):
+        return refused
+    return Refused(refused.cause, refused.argument, refused.keras, **{**refused.facts, "output": record.output})
 
 
 def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place, callee: Place) -> Any:

@@ -216,10 +216,15 @@ class RemovedArgument(Refusal, frozen=True, kw_only=True):
 
 
 class RemovedName(Refusal, frozen=True, kw_only=True):
-    """A module, class, function or method that older Keras had. Legacy: evaluation goes on with what was meant."""
+    """A module, class, function or method that older Keras had. Legacy: evaluation goes on with what was meant.
+
+    Attributes:
+        output: the output shape of the model whose method it is; None where it is none, or not known.
+    """
 
     path: str
     kind: str
     replacement: str | None
     since: str
     refused: bool
+    output: object = None

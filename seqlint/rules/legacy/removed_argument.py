@@ -14,6 +14,8 @@ from seqlint.values.refusal import RemovedArgument, UnknownArgument
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.source.edit import Edit
+
 
 @rule("SEQ701", Severity.ERROR, subject=RemovedArgument | UnknownArgument)
 def removed_argument(refusal: RemovedArgument | UnknownArgument) -> Iterator[Finding]:
@@ -123,8 +125,36 @@ def _fixes(refusal: RemovedArgument | UnknownArgument, new: str | None, refused:
         return ()
     if new is not None:
         edit = rename_keyword(whole.chunk, whole.node, new)
-        return (Fix(f"Rename it to {new}", (edit,), "unsafe" if refusal.argument in _COUNTED_SAMPLES else "safe"),)
+        kernel = _kernel(refusal)
+        title = f"Rename it to {new}{f', and write the kernel as {kernel[0].text}' if kernel else ''}"
+        return (Fix(title, (edit, *kernel), "unsafe" if refusal.argument in _COUNTED_SAMPLES else "safe"),)
     if whole.node not in getattr(call.node, "args", ()):
         return ()
     edit = remove_argument(call.chunk, call.node, whole.node)
     return (Fix(f"Remove {refusal.argument}", (edit,), "unsafe" if refused else "safe"),)
+
+
+_FIRST_KERAS = frozenset(
+    {"nb_filter", "border_mode", "subsample", "init", "dim_ordering", "W_regularizer", "b_regularizer", "W_constraint"}
+)
+"""Arguments of a convolution that only Keras 1 had."""
+
+
+def _kernel(refusal: RemovedArgument | UnknownArgument) -> tuple[Edit, ...]:
+    """Keras 1 took the sides of the kernel one by one: its `Convolution2D(32, 3, 3, init=…)` has a kernel (3, 3)."""
+    from seqlint.source.edit import remove_argument, replace_node
+
+    if refusal.argument not in _FIRST_KERAS or refusal.callee.rpartition(".")[2] != "Conv2D":
+        return ()
+    call = refusal.raised
+    arguments = getattr(call.node, "args", ())
+    plain = [each for each in arguments if each.keyword is None and not each.star]
+    sides = [getattr(each.value, "value", "") for each in plain[1:]]
+    if len(plain) != _SIDES or not all(isinstance(side, str) and side.isdigit() for side in sides):
+        return ()
+    kernel = replace_node(call.chunk, plain[1].value, f"({sides[0]}, {sides[1]})")
+    return kernel, remove_argument(call.chunk, call.node, plain[2])
+
+
+_SIDES = 3
+"""Filters, and two sides of a kernel."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras import removed
 from seqlint.rules import words
 from seqlint.rules.moved import moved
-from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.refusal import RemovedName
 
 if TYPE_CHECKING:
@@ -73,6 +73,27 @@ def removed_method(refusal: RemovedName) -> Iterator[Finding]:
             words.stops(refusal) if refusal.refused else "Keras warns.",
             f"Use `{refusal.replacement}`." if refusal.replacement else found.advice if found is not None else "",
         ),
-        fixes=moved(refusal),
+        fixes=_classes(refusal) if name == "predict_classes" else moved(refusal),
         stack=refusal.stack,
     )
+
+
+def _classes(refusal: RemovedName) -> tuple[Fix, ...]:
+    """Classes from `predict`, by the units of the model."""
+    from seqlint.source.edit import Edit
+
+    shape, call, method = refusal.output, refusal.raised.span(), refusal.place.span()
+    units = shape[-1] if isinstance(shape, tuple) and len(shape) == _ROWS else None
+    end = method.end
+    start = end - len("predict_classes")
+    if not isinstance(units, int) or not refusal.place.text().endswith(".predict_classes") or call.end <= end:
+        return ()
+    predict = Edit(start, end, "predict")
+    if units > 1:
+        return (Fix("Use predict(…).argmax(axis=1)", (predict, Edit(call.end, call.end, ".argmax(axis=1)"))),)
+    edits = (Edit(call.start, call.start, "("), predict, Edit(call.end, call.end, ' > 0.5).astype("int32")'))
+    return (Fix("Use predict(…) > 0.5", edits),)
+
+
+_ROWS = 2
+"""Axes of an output that is one row a sample."""
