@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from seqlint.source.document import Document
 
 ROUNDS = 20
+STEPS = 3
+"""How many fixes may be needed one after the other before a file is no worse than before."""
 
 
 class Mended(msgspec.Struct, frozen=True):
@@ -100,9 +102,13 @@ class _Mending:
         return finding.code, f"{fix.title}\0{self.document.text[start:end]}"
 
     def _choice(self) -> list[tuple[FindingData, FixData]]:
+        return self._apart(self.report.findings)
+
+    def _apart(self, findings: Iterable[FindingData]) -> list[tuple[FindingData, FixData]]:
+        """A fix for each finding that has one, no two over one text."""
         taken: list[EditData] = []
         chosen: list[tuple[FindingData, FixData]] = []
-        for finding in self.report.findings:
+        for finding in findings:
             fix = self._fix(finding)
             if fix is None:
                 continue
@@ -123,18 +129,32 @@ class _Mending:
 
     def _try(self, chosen: list[tuple[FindingData, FixData]]) -> str | None:
         """Apply fixes; None if nothing got worse, else why they were not kept."""
-        edits = _edits(edit for _, fix in chosen for edit in fix.edits)
-        try:
-            data = self.document.render(edits)
-            document = self.document.reread(data)
-        except (SourceError, ValueError) as error:
-            return f"the file could not be written with it ({error})"
-        found = report(analyse(document, self.settings))
-        worse = _worse(self.report, found, [finding for finding, _ in chosen])
-        if worse is None:
-            self.data, self.document, self.report = data, document, found
-            self.applied += [fix.title for _, fix in chosen]
-        return worse
+        document, titles = self.document, [fix.title for _, fix in chosen]
+        step, reason = chosen, None
+        for _ in range(STEPS):
+            try:
+                data = document.render(_edits(edit for _, fix in step for edit in fix.edits))
+                document = document.reread(data)
+            except (SourceError, ValueError) as error:
+                return reason or f"the file could not be written with it ({error})"
+            found = report(analyse(document, self.settings))
+            worse = _worse(self.report, found, [finding for finding, _ in chosen])
+            if worse is None:
+                self.data, self.document, self.report = data, document, found
+                self.applied += titles
+                return None
+            reason = reason or worse
+            step = self._uncovered(found)
+            titles += [fix.title for _, fix in step]
+            if not step:
+                break
+        return reason
+
+    def _uncovered(self, found: Report) -> list[tuple[FindingData, FixData]]:
+        """Fixes of what only came to light by a fix, such as `lr=` of an optimizer whose old import is mended."""
+        had = _counts(self.report)
+        new = [each for each in found.findings if each.code not in had]
+        return self._apart(new)
 
 
 def _edits(edits: Iterable[EditData]) -> list[Edit]:

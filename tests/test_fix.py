@@ -186,3 +186,10 @@ def test_classes_of_one_unit_are_told_by_a_threshold() -> None:
     text = CLEAN.replace("Dense(1)", 'Dense(1, activation="sigmoid")')
     done = mended(text + "classes = model.predict_classes([[1, 2, 3, 4]])\n", select=("legacy",))
     assert done.endswith('classes = (model.predict([[1, 2, 3, 4]]) > 0.5).astype("int32")\n')
+
+
+def test_what_a_fix_brings_to_light_is_mended_with_it() -> None:
+    text = "import keras\n\noptimizer = keras.optimizers.legacy.Adam(lr=0.1)\n"
+    done = mended(text, select=("legacy",))
+    assert "legacy" not in done
+    assert done.endswith("Adam(learning_rate=0.1)\n")
