@@ -192,3 +192,10 @@ def test_what_a_fix_brings_to_light_is_mended_with_it() -> None:
     text = "import keras\n\noptimizer = keras.optimizers.adam(lr=0.1)\n"
     done = mended(text, select=("legacy",))
     assert done.endswith("keras.optimizers.Adam(learning_rate=0.1)\n")
+
+
+def test_what_only_tensorflow_still_has_is_imported_through_it() -> None:
+    text = "from keras.preprocessing.image import ImageDataGenerator, load_img\n"
+    assert mended(text, select=("legacy",)) == text.replace("from keras", "from tensorflow.keras")
+    text = "import keras\nfrom keras.wrappers.scikit_learn import KerasClassifier\n"
+    assert mended(text, select=("legacy",)) == text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.removed import removed
 from seqlint.rules import words
 from seqlint.rules.moved import moved
-from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.refusal import RemovedName
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    Safe: the name is the same, its place is another.
+    Safe: the name is the same, its place is another. What only TensorFlow's door to Keras still has is imported
+    through it.
 
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
@@ -64,7 +66,21 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
             words.stops(refusal) if refusal.refused else "Keras warns.",
             "" if new or found is None else found.advice,
         ),
-        fixes=moved(refusal),
+        fixes=moved(refusal) or _through_tensorflow(refusal),
         cause=(refusal.raised, "import") if refusal.stage == "import" else None,
         stack=refusal.stack,
     )
+
+
+_FROM = re.compile(r"from\s+(?=keras\.)")
+
+
+def _through_tensorflow(refusal: RemovedName) -> tuple[Fix, ...]:
+    """`from tensorflow.keras…`, where TensorFlow's door to the same Keras still has the name."""
+    from seqlint.source.edit import Edit
+
+    match = _FROM.match(refusal.raised.text())
+    if match is None or removed(refusal.path, f"tensorflow.{refusal.path}", refusal.target) is not None:
+        return ()
+    start = refusal.raised.span().start + match.end()
+    return (Fix("Import it through tensorflow.keras", (Edit(start, start, "tensorflow."),)),)
