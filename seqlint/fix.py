@@ -64,7 +64,9 @@ class _Mending:
         self.settings = settings
         self.safety = safety
         self.named = Selection(settings, document.path).named
-        self.report = report(analyse(document, settings))
+        analysis = analyse(document, settings)
+        self.problems = len(analysis.syntax.problems)
+        self.report = report(analysis)
         self.applied: list[str] = []
         self.undone: dict[tuple[str, str], str] = {}
         self.data: bytes | None = None
@@ -137,9 +139,13 @@ class _Mending:
                 document = document.reread(data)
             except (SourceError, ValueError) as error:
                 return reason or f"the file could not be written with it ({error})"
-            found = report(analyse(document, self.settings))
+            analysis = analyse(document, self.settings)
+            if len(analysis.syntax.problems) > self.problems:
+                return reason or "the file would be no Python any more"
+            found = report(analysis)
             worse = _worse(self.report, found, [finding for finding, _ in chosen])
             if worse is None:
+                self.problems = len(analysis.syntax.problems)
                 self.data, self.document, self.report = data, document, found
                 self.applied += titles
                 return None

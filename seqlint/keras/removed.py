@@ -51,6 +51,8 @@ class Moved(msgspec.Struct, frozen=True):
 
 HOMES = ("keras.", "tensorflow.train.")
 """Where the names stood that Keras users miss."""
+_FUNCTIONS = "add|average|concatenate|deserialize|dot|maximum|minimum|multiply|serialize|subtract"
+"""Functions of `keras.layers`; any other name with a small letter was a module."""
 _MOVED = (
     Moved(
         r"tensorflow\.train\.(?P<name>Adam|GradientDescent|RMSProp|Momentum|Adagrad|Adadelta|Ftrl)Optimizer",
@@ -58,7 +60,7 @@ _MOVED = (
         "TensorFlow 2",
     ),
     Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
-    Moved(r"keras\.layers\.[a-z_]+(?P<rest>(\.[A-Z]\w*)?)", r"keras.layers\g<rest>"),
+    Moved(rf"keras\.layers\.(?!({_FUNCTIONS})\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>Model|Sequential)", r"keras.\g<name>"),
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>[A-Z]\w*)", r"keras.layers.\g<name>"),
     Moved(r"keras\.utils\.\w+_utils\.(?P<name>\w+)", r"keras.utils.\g<name>"),

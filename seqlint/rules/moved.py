@@ -33,6 +33,8 @@ def _in_import(refusal: RemovedName, new: str) -> Edit | None:
     match = _FROM.match(text)
     if match is None:
         return _plain(refusal.place, text, alias, new)
+    if alias == ["*"] or text[match.end() :].strip() == "*":
+        return _module(start, match, new)
     if alias[:1] == [name]:
         return _module(start, match, module) if "," not in text or _all_move(text, match) else None
     return None if "," in text else _as(statement, match, alias, module, name)
