@@ -81,7 +81,11 @@ class Sequential(msgspec.Struct, frozen=True):
                     raise Refused(NotALayer, what=describe(value, record), value=value)
                 self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
             else:
-                self._check_name(call, value, record)
+                try:
+                    self._check_name(call, value, record)
+                except Refused:
+                    self._append(call, Use(None, place, record.title, reason="Keras refuses it", stack=call.stack))
+                    raise
                 self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
                 self._adopt_shape(call, record)
         if rebuild:
