@@ -258,7 +258,17 @@ def report(analysis: Analysis) -> Report:
         models=len({model.place for _, model in analysis.program.models()}),
         failures=analysis.failures,
         looked=analysis.program.looked,
+        named=_named(analysis),
     )
+
+
+def _named(analysis: Analysis) -> tuple[str, ...]:
+    """The rules of infos and hints that a `select` names."""
+    from seqlint.select import Selection
+
+    codes = {one.entry.code for one in analysis.reported if one.severity in {"info", "hint"} and one.finding.fixes}
+    named = Selection(analysis.settings, analysis.document.path).named if codes and analysis.settings.choices else ()
+    return tuple(sorted(codes.intersection(named)))
 
 
 def _finding_data(one: Reported) -> FindingData:

@@ -80,6 +80,7 @@ class Report(msgspec.Struct, frozen=True):
         problem: why the file could not be read, with place and cure; None if it could.
         failures: stages or rules that failed (each also stands among the findings as SEQ009).
         looked: other files of the project that were looked for, found or not: what the report depends on besides.
+        named: rules that are only worth knowing, found here, and named by a `select`: `--fix` mends them too.
     """
 
     filename: str
@@ -88,6 +89,7 @@ class Report(msgspec.Struct, frozen=True):
     problem: str | None = None
     failures: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     def to_builtins(self) -> Any:
         """The report as dictionaries and lists."""

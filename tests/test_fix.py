@@ -9,6 +9,7 @@ import msgspec
 from seqlint import check
 from seqlint.config import Choice, Settings
 from seqlint.fix import diff, mend
+from seqlint.output import totals
 from seqlint.rules import Entry, catalogue
 from seqlint.rules.rule import Finding, Fix, Rule, Severity
 from seqlint.source.change import Edit
@@ -202,3 +203,10 @@ def test_what_only_tensorflow_still_has_is_imported_through_it() -> None:
 def test_a_star_stays_a_star() -> None:
     text = "from keras.layers.core import *\n\nlayer = Dense(3)\n"
     assert mended(text, select=("legacy",)) == text.replace(".core", "")
+
+
+def test_the_totals_count_what_fix_would_mend() -> None:
+    plain, named = Settings(), Settings(choices=(Choice(select=("SEQ206",)),))
+    text = CLEAN.replace("keras.Input((4,)), keras.layers.Dense(1)", "keras.layers.Dense(1, input_shape=(4,))")
+    assert "can be fixed" not in totals([check.check_text(text, settings=plain)])
+    assert totals([check.check_text(text, settings=named)]).endswith("1 can be fixed with --fix.")

@@ -116,11 +116,16 @@ def totals(reports: Sequence[Report], fixed: int = 0) -> str:
         if concerned == len(reports)
         else f"{concerned} of {counted(len(reports), 'file')}"
     )
-    return f"Found {what} in {where}, {models}.{done}{_cures(found)}"
+    return f"Found {what} in {where}, {models}.{done}{_cures(reports)}"
 
 
-def _cures(found: list[FindingData]) -> str:
-    first = [finding.fixes[0].applicability for finding in found if finding.fixes and _is_grave(finding)]
+def _cures(reports: Sequence[Report]) -> str:
+    first = [
+        finding.fixes[0].applicability
+        for report in reports
+        for finding in report.findings
+        if finding.fixes and (_is_grave(finding) or finding.code in report.named)
+    ]
     safe, unsafe = first.count("safe"), first.count("unsafe")
     words = f" {safe} can be fixed with --fix." if safe else ""
     return words + (f" {unsafe} {'more ' if safe else ''}with --fix --unsafe-fixes." if unsafe else "")
