@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.evaluate.program import Program
-from seqlint.keras.events import Fit
+from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.rules.transforming import TRANSFORMS, is_scaler, part_of
 from seqlint.values.array import Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.values.place import Place
 
 
 @rule("SEQ407", Severity.WARNING, subject=Program)
@@ -19,7 +22,8 @@ def train_test_scaling_differs(program: Program) -> Iterator[Finding]:
     """The model is trained on scaled data and asked about unscaled data, or the other way.
 
     ## What it does
-    Compares the value range of the data in `fit()` with that in `evaluate()` and `predict()` of the same model.
+    Compares the value range of the data in `fit()` with that in `evaluate()` and `predict()` of the same model; also
+    finds a training part that went through a scaler of scikit-learn, and a test part that did not.
 
     ## Why is this bad?
     The weights fit the range that they were trained on. Pixels of 0 … 255 look to a model trained on 0 … 1 like
@@ -68,6 +72,7 @@ def train_test_scaling_differs(program: Program) -> Iterator[Finding]:
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
     trained: dict[int, Fit] = {}
+    scaling = {call.place for call in program.each(LibraryCall) if call.path in TRANSFORMS and is_scaler(program, call)}
     for fit in program.each(Fit):
         if fit.method in {"fit", "train_on_batch"}:
             trained[fit.ref.id] = fit
@@ -78,6 +83,8 @@ def train_test_scaling_differs(program: Program) -> Iterator[Finding]:
         mine, theirs = before.features.range, fit.features.range
         if mine is not None and theirs is not None and _differ(mine, theirs):
             yield _finding(before, fit, mine, theirs)
+        elif (scaler := _forgotten(before.features, fit.features, scaling)) is not None:
+            yield _unscaled(before, fit, scaler)
 
 
 _FAR = 20
@@ -102,5 +109,36 @@ def _finding(before: Fit, fit: Fit, mine: tuple[float, float], theirs: tuple[flo
             "Scale both in the same way.",
         ),
         related=(Related(place, f"trained on {mine[0]:g}…{mine[1]:g}"),),
+        stack=fit.stack,
+    )
+
+
+def _forgotten(mine: Array, theirs: Array, scaling: set[Place]) -> Place | None:
+    """The scaler call that the training part went through, where the test part is as it was split off."""
+    if not scaling or mine.history is None or theirs.history is None:
+        return None
+    used = next((step.place for step in mine.history.chain() if step.place in scaling), None)
+    split = theirs.history
+    raw = split.text == "the test part" or split.text.endswith("(test part)")
+    if used is None or not raw or part_of(mine.history) != "training":
+        return None
+    return None if any(step.place in scaling for step in split.chain()) else used
+
+
+def _unscaled(before: Fit, fit: Fit, scaler: Place) -> Finding:
+    place = fit.bound.place("x") or fit.place
+    return Finding(
+        place=place,
+        label="not scaled, the training data is",
+        message=words.sentences(
+            f"The model was trained on scaled data; {words.snippet(fit.bound.place('x'), 'this data')} never went "
+            "through the scaler.",
+            "Keras says nothing, and the results are near chance.",
+            "Give it scaler.transform(…), as it was fitted on the training data.",
+        ),
+        related=(
+            Related(scaler, "the training data is scaled here"),
+            Related(before.bound.place("x") or before.place, "trained on scaled data"),
+        ),
         stack=fit.stack,
     )
