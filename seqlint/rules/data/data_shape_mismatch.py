@@ -74,6 +74,8 @@ def data_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     if found is None or found.trouble != "shape" or _counts_the_batch(fit):
         return
     features = found.features
+    if features.dtype == "object":  # Keras says so first, and its shape says nothing about the samples
+        return
     yield Finding(
         place=fit.bound.place("x") or fit.place,
         severity=None if found.refused else Severity.WARNING,

@@ -96,6 +96,8 @@ def _outcome(about: list[FindingData], loud: list[FindingData], stop: Stop | Non
     if not placed:
         return "another line"
     severities = {finding.severity for finding in placed}
+    if stop is not None and any(finding.severity == "error" for finding in loud):
+        return "found"
     if stop is not None and "error" not in severities and stop.exception != "Timeout":
         return "a warning though it stops" if severities & LOUD else "an info though it stops"
     return "an error though it runs" if stop is None and severities == {"error"} else "found"
