@@ -5,6 +5,7 @@ import json
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
 from seqlint import check
 from seqlint.config import Choice, Settings
@@ -15,11 +16,10 @@ from seqlint.rules.rule import Finding, Fix, Rule, Severity
 from seqlint.source.change import Edit
 from seqlint.source.document import from_bytes, from_text
 from tests.programs import CLEAN, DIGITS, MENDED
+from tests.rules.reading import program, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import pytest
 
     from seqlint.keras.events import Compile
 
@@ -210,3 +210,17 @@ def test_the_totals_count_what_fix_would_mend() -> None:
     text = CLEAN.replace("keras.Input((4,)), keras.layers.Dense(1)", "keras.layers.Dense(1, input_shape=(4,))")
     assert "can be fixed" not in totals([check.check_text(text, settings=plain)])
     assert totals([check.check_text(text, settings=named)]).endswith("1 can be fixed with --fix.")
+
+
+@pytest.mark.parametrize("entry", [each for each in catalogue().values() if each.subjects], ids=lambda each: each.code)
+def test_the_fixes_of_every_example_leave_no_new_error(entry: Entry) -> None:
+    text = program(sections(entry.load().doc)["Example"])
+    settings = Settings(preset="strict", choices=(Choice(extend=(entry.code,)),))
+    before = check.check_text(text, settings=settings)
+    done = mend(from_text(text, "a.py"), settings, unsafe=True)
+    errors = {each.code for each in before.findings if each.severity == "error"}
+    assert not {each.code for each in done.report.findings if each.severity == "error"} - errors
+    assert done.data is None or ast.parse(done.data) is not None
+    has_fix = any(fix.edits for each in before.findings if each.code == entry.code for fix in each.fixes)
+    if has_fix and not done.undone:
+        assert entry.code not in {each.code for each in done.report.findings}

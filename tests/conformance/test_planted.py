@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from seqlint.check import check_text
 from seqlint.values.target import DEFAULT
-from tests.conformance.planted.campaign import LOUD, Planted, campaign, plant
+from tests.conformance.planted.campaign import LOUD, Planted, Verdict, campaign, fixed, plant
 from tests.conformance.planted.mistake import kinds
 from tests.conformance.planted.recipe import write
 from tests.conformance.planted.writing import Author
@@ -29,6 +31,14 @@ def test_every_kind_is_planted_and_found() -> None:
     assert len(found) >= 100
     assert [name for name, is_found in found.items() if not is_found] == []
     assert len({kind.name for kind in kinds()}) == len(kinds())
+
+
+def test_fixes_make_nothing_worse() -> None:
+    for each in plant(5, 40, 3):
+        found = check_text(each.written.text, "program.py").findings
+        done = fixed(Verdict(each, None, found, "", ()), DEFAULT)
+        assert not done.worse, f"{done.worse}\n{each.written.text}"
+        assert done.text is None or ast.parse(done.text) is not None
 
 
 def test_a_share_of_the_campaign() -> None:

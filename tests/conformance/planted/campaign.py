@@ -135,7 +135,7 @@ def fixed(verdict: Verdict, target: Target) -> Fixed:
     document = from_text(verdict.planted.written.text, "program.py")
     done = mend(document, Settings(target=target), unsafe=True)
     if done.data is None:
-        return Fixed(verdict, None, done.undone)
+        return Fixed(verdict, None, ())
     left = {finding.code for finding in done.report.findings if finding.severity == "error"}
     new = left - {finding.code for finding in verdict.findings if finding.severity == "error"}
     return Fixed(verdict, done.document.text, tuple(f"{code} is new" for code in sorted(new)))
