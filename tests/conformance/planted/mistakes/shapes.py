@@ -114,7 +114,7 @@ def recurrent_on_rows(recipe: Recipe, draw: random.Random) -> bool:
     return True
 
 
-@mistake("SEQ101", "SEQ402", "SEQ401")
+@mistake("SEQ101", "SEQ402", "SEQ401", cured=False)
 def convolution_on_rows(recipe: Recipe, _: random.Random) -> bool:
     if recipe.data.kind != "vector" or recipe.data.task == "copy" or recipe.entrance == "nothing":
         return False
@@ -246,7 +246,7 @@ def count_before_built(recipe: Recipe, _: random.Random) -> bool:
     return True
 
 
-@mistake("SEQ220")
+@mistake("SEQ220", cured=False)
 def stateful_without_batch(recipe: Recipe, _: random.Random) -> bool:
     at = _at(recipe, *RECURRENT)
     if at is None or recipe.stack[at].around:
