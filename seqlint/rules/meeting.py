@@ -94,6 +94,8 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
         """What TensorFlow says where a loss that stretches sizes of 1 meets one number a sample and several units."""
         size = self.fit.bound.value("batch_size") if "batch_size" in self.fit.bound.names() else None
         size = _BATCH if size is None else size
+        if self.fit.target.major < 3:  # Keras 2 gives such labels an axis, and they stretch
+            return None
         if len(self.shape) != 1 or not self.flat or not self.several_units:
             return None
         if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(self.units, int):

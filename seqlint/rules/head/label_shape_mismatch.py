@@ -73,7 +73,7 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         met is None
         or met.objective.kind != "regression"
         or not met.flat
-        or len(met.shape) != 2
+        or len(met.shape) not in ((2,) if fit.target.major >= 3 else (1, 2))
         or met.prediction is None
     ):
         return

@@ -136,7 +136,12 @@ def _of_rows(met: Meeting) -> Mismatch | None:
 def _of_targets(met: Meeting, columns: int, units: int) -> Mismatch | None:
     if len(met.shape) == 2 and columns > 1 and units > 1:
         return columns, Severity.ERROR, f"has {columns} targets"
-    if len(met.shape) == 1 and met.kind in {None, "continuous"} and not _batch_is(met, units):
+    if (
+        met.fit.target.major >= 3
+        and len(met.shape) == 1
+        and met.kind in {None, "continuous"}
+        and not _batch_is(met, units)
+    ):
         return 1, Severity.ERROR, "has one target"
     return None
 
