@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras import kinds
 from seqlint.keras.kinds import Context
 from seqlint.values.refusal import Refused, UnknownArgument
-from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape
 
 if TYPE_CHECKING:
     from seqlint.keras.layer.type import LayerType
@@ -26,17 +26,26 @@ def declared_shape(type_: LayerType, call: Call, bound: Bound, own: Shape | None
         raise Refused(UnknownArgument, "input_shape", keras, **facts)
     if "input_shape" in bound.extra:
         shape = _checked_shape(type_, call, "input_shape", bound.extra["input_shape"])
-        if "batch_size" in bound.extra and isinstance(shape, tuple):
-            batch = kinds.size_of(bound.extra["batch_size"].value)
-            return (NONE if batch is None else batch, *shape)
-        return (NONE, *shape) if isinstance(shape, tuple) else unknown_shape(shape.reason)
+        return (_batch(bound), *shape) if isinstance(shape, tuple) else unknown_shape(shape.reason)
+    if call.target.major < 3 and type_.steps and ("input_dim" in bound.extra or "input_length" in bound.extra):
+        return (_batch(bound), _size(bound, "input_length"), _size(bound, "input_dim"))
     if "input_dim" in bound.extra:
         value = bound.extra["input_dim"].value
         if isinstance(value, tuple):
             return (NONE, *(size for item in value if (size := kinds.size_of(item)) is not None))
         size = kinds.size_of(value)
-        return None if size is None else (NONE, size)
+        return None if size is None else (_batch(bound), size)
     return None if own is None else (NONE, *own)
+
+
+def _batch(bound: Bound) -> Dim:
+    return _size(bound, "batch_size")
+
+
+def _size(bound: Bound, name: str) -> Dim:
+    """What a keyword says about one axis; None where it says nothing."""
+    size = kinds.size_of(bound.extra[name].value) if name in bound.extra else None
+    return NONE if size is None else size
 
 
 def declared_by_input(checked: dict[str, Any]) -> Shape | UnknownShape | None:

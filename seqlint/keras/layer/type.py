@@ -28,6 +28,10 @@ COMMON_2 = COMMON | {
 }  # fmt: skip
 
 
+STEPS_2 = frozenset({"input_length"})
+"""What recurrent layers of Keras 2 take besides."""
+
+
 class LayerType(msgspec.Struct, frozen=True, eq=False):
     """One of Keras' layer classes.
 
@@ -46,6 +50,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
             "activation", "reshaping", "preprocessing", "wrapper", "output" …
         like: a layer whose card describes the arguments that this one's leaves out.
+        forgotten2: keywords that Keras 2 hands to a base class and never uses.
         cache: signature and kinds, worked out at first use.
     """
 
@@ -61,6 +66,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
     tags: frozenset[str]
     like: LayerType | None = None
     deprecated: dict[str, str] = {}
+    forgotten2: frozenset[str] = frozenset()
     cache: dict[str, Any] = {}
 
     @property
@@ -111,7 +117,14 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         """Keywords that it takes besides its own parameters."""
         if not self.kwargs and major >= 3:
             return frozenset({"name", "dtype"})
-        return (COMMON if major >= 3 else COMMON_2) - self.removed
+        if major >= 3:
+            return COMMON - self.removed
+        return (COMMON_2 | self.forgotten2 | (STEPS_2 if self.steps else frozenset())) - self.removed
+
+    @property
+    def steps(self) -> bool:
+        """Whether Keras 2 reads `input_dim` and `input_length` as features and steps of a sequence."""
+        return "recurrent" in self.tags and "wrapper" not in self.tags
 
     def invoke(self, call: Call, arguments: Arguments, also: frozenset[str] = frozenset()) -> Ref:
         """Make a layer, as the constructor does; `also` names keywords of an older Keras that are understood."""
@@ -163,10 +176,11 @@ def layer(
     tags: str = "",
     like: LayerType | None = None,
     deprecated: str = "",
+    forgotten2: str = "",
 ) -> Callable[[Callable[..., Facets]], LayerType]:
     """Declare a layer: see `LayerType` for the arguments.
 
-    `tags`, `keras2`, `removed` and `deprecated` are strings of words. A word of `deprecated` is
+    `tags`, `keras2`, `removed`, `deprecated` and `forgotten2` are strings of words. A word of `deprecated` is
     `alpha=negative_slope`, or `input_length=` where nothing takes its place.
     """
 
@@ -184,6 +198,7 @@ def layer(
             tags=frozenset(tags.split()),
             like=like,
             deprecated=dict(word.split("=") for word in deprecated.split()),
+            forgotten2=frozenset(forgotten2.split()),
             cache={},
         )
 

@@ -22,7 +22,7 @@ from seqlint.keras.whole import (
 from seqlint.values.call import Call
 
 
-@layer(rank=demand(2), tags="convolution affine", like=Conv2D)
+@layer(rank=demand(2), tags="convolution affine", like=Conv2D, forgotten2="groups")
 def Conv2DTranspose(
     call: Call,
     filters: LenientPositiveInt,
@@ -69,7 +69,7 @@ def Conv2DTranspose(
     return transposed(kernel, filters, output_padding, use_bias)
 
 
-@layer(rank=demand(1), tags="convolution affine", like=Conv1D)
+@layer(rank=demand(1), tags="convolution affine", like=Conv1D, forgotten2="groups")
 def Conv1DTranspose(
     call: Call,
     filters: LenientPositiveInt,
@@ -115,6 +115,7 @@ def Conv1DTranspose(
     rank=demand(3),
     tags="convolution affine",
     like=Conv3D,
+    forgotten2="groups",
     keras2="filters kernel_size strides padding output_padding data_format dilation_rate activation use_bias "
     "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint "
     "bias_constraint",

@@ -13,6 +13,9 @@ from seqlint.keras.whole import Kernel1D, Kernel2D, Multiplier, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape
 
+KERNELS_2 = "groups kernel_initializer kernel_regularizer kernel_constraint"
+"""Arguments of the plain convolution that Keras 2 still takes here."""
+
 
 def _depthwise(kernel: Kernel, multiplier: Dim, use_bias: Any) -> Facets:
     if kernel.call.target.major == 2:
@@ -29,7 +32,7 @@ def _depthwise(kernel: Kernel, multiplier: Dim, use_bias: Any) -> Facets:
     return Facets(output, weights, steps=kernel.steps)
 
 
-@layer(rank=demand(2), tags="convolution affine", like=Conv2D)
+@layer(rank=demand(2), tags="convolution affine", like=Conv2D, forgotten2=KERNELS_2)
 def DepthwiseConv2D(
     call: Call,
     kernel_size: Kernel2D,
@@ -72,7 +75,7 @@ def DepthwiseConv2D(
     return _depthwise(kernel, depth_multiplier, use_bias)
 
 
-@layer(rank=demand(1), tags="convolution affine", like=Conv1D)
+@layer(rank=demand(1), tags="convolution affine", like=Conv1D, forgotten2=KERNELS_2)
 def DepthwiseConv1D(
     call: Call,
     kernel_size: Kernel1D,
