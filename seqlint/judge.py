@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from seqlint.evaluate.program import Program
     from seqlint.rules import Entry
@@ -78,25 +78,20 @@ class Judge:
         ]
 
     def _said(self, event: Any) -> list[Said]:
-        if id(event) in self._known:
-            said = self._earlier.get(id(event), [])
-        else:
-            said = [each for entry, rule in self._asked(type(event)) for each in self._ask(entry, rule, event)]
+        said = self._earlier.get(id(event), []) if id(event) in self._known else self._ask(event)
         if said:
             self.verdicts.said[id(event)] = said
         return said
 
     def _asked(self, kind: type) -> list[tuple[Entry, Rule]]:
         """The rules that judge events of a class."""
-        known = self._rules.get(kind)
-        if known is None:
-            from seqlint.rules import by_subject
+        from seqlint.rules import by_subject
 
-            index = by_subject()
-            entries = dict.fromkeys(entry for base in kind.__mro__ for entry in index.get(base.__name__, ()))
-            chosen = [entry for entry in entries if entry.code in self.verdicts.codes]
-            known = self._rules[kind] = [(entry, rule) for entry in chosen if (rule := self._load(entry)) is not None]
-        return known
+        index = by_subject()
+        entries = dict.fromkeys(entry for base in kind.__mro__ for entry in index.get(base.__name__, ()))
+        chosen = [entry for entry in entries if entry.code in self.verdicts.codes]
+        self._rules[kind] = [(entry, rule) for entry in chosen if (rule := self._load(entry)) is not None]
+        return self._rules[kind]
 
     def _load(self, entry: Entry) -> Rule | None:
         try:
@@ -105,21 +100,25 @@ class Judge:
             self._fail(entry, error)
             return None
 
-    def _ask(self, entry: Entry, rule: Rule, event: Any) -> Iterator[Said]:
-        from seqlint.rules.rule import Severity
+    def _ask(self, event: Any) -> list[Said]:
+        said: list[Said] = []
+        asked = self._rules.get(type(event))
+        for entry, rule in self._asked(type(event)) if asked is None else asked:
+            try:
+                for finding in rule.judge(event):
+                    said.append((entry, rule, finding))  # noqa: PERF401 - a generator for each question costs more
+            except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
+                self._fail(entry, error)
+        if said and getattr(event, "caught", False):
+            from seqlint.rules.rule import Severity
 
-        if entry.code in self._broken:
-            return
-        try:
-            for finding in rule.check(event):
-                if getattr(event, "caught", False) and (finding.severity or rule.severity) is Severity.ERROR:
-                    continue
-                yield entry, rule, finding
-        except Exception as error:  # noqa: BLE001 - a bug in one rule becomes a finding
-            self._fail(entry, error)
+            said = [each for each in said if (each[2].severity or each[1].severity) is not Severity.ERROR]
+        return [each for each in said if each[0].code not in self._broken] if self._broken else said
 
     def _fail(self, entry: Entry, error: Exception) -> None:
         self._broken.add(entry.code)
+        for kind, asked in self._rules.items():
+            self._rules[kind] = [each for each in asked if each[0] is not entry]
         self.failed(entry, error)
 
 

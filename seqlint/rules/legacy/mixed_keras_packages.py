@@ -54,7 +54,10 @@ def mixed_keras_packages(program: Program) -> Iterator[Finding]:
     if program.target.major < 3:
         return
     imported: dict[int | None, dict[str, Import]] = {2: {}, 3: {}, None: {}}
-    for event in program.each(Import):
+    events = list(program.each(Import))
+    if {2, 3} - {_package(event.spelled) for event in events}:
+        return
+    for event in events:
         imported[_package(event.spelled)].setdefault(_bound(event), event)
     # Under the same name one package stands for the other: a fallback, or one branch of two.
     old = next((event for name, event in imported[2].items() if name not in imported[3]), None)
