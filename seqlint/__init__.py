@@ -23,6 +23,8 @@ _HOMES = {
     "Settings": "seqlint.config",
     "check_path": "seqlint.check",
     "check_text": "seqlint.check",
+    "load_ipython_extension": "seqlint.ipython",
+    "unload_ipython_extension": "seqlint.ipython",
 }
 
 

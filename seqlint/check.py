@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from seqlint.source.error import SourceError
     from seqlint.source.span import Span
     from seqlint.source.syntax import Syntax
+    from seqlint.values.lent import Lent
     from seqlint.values.place import Place
     from seqlint.values.target import Target
 
@@ -66,7 +67,12 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
 
 
 def analyse(
-    document: Document, settings: Settings = DEFAULT, *, trace: bool = False, previous: Analysis | None = None
+    document: Document,
+    settings: Settings = DEFAULT,
+    *,
+    trace: bool = False,
+    previous: Analysis | None = None,
+    lent: Lent | None = None,
 ) -> Analysis:
     """Read, follow and judge a document; never raises.
 
@@ -76,10 +82,11 @@ def analyse(
         trace: whether the value of every expression is kept, for cards.
         previous: the last traced analysis of the same file; what stands before the first statement that changed is
             neither followed nor judged again.
+        lent: what a running session knows of its names; only where it is traced.
     """
     from seqlint.source.stack import with_large_stack
 
-    return with_large_stack(lambda: _Run(document, settings).analysis(trace, previous))
+    return with_large_stack(lambda: _Run(document, settings, lent).analysis(trace, previous))
 
 
 @contextmanager
@@ -99,10 +106,11 @@ def _uncollected() -> Iterator[None]:
 class _Run:
     """One way through the pipeline."""
 
-    def __init__(self, document: Document, settings: Settings) -> None:
+    def __init__(self, document: Document, settings: Settings, lent: Lent | None = None) -> None:
         from seqlint.select import Selection
 
         self.document = document
+        self.lent = lent
         self.settings = settings
         self.selection: Selection = Selection(settings, document.path)
         self.failed: list[tuple[str, str]] = []
@@ -151,7 +159,7 @@ class _Run:
         following = previous.following if previous is not None else None
         if following is None or not following.fits(syntax, target):
             following = Following(syntax, target)
-        program = self._followed(syntax, target, lambda: following.follow(syntax))
+        program = self._followed(syntax, target, lambda: following.follow(syntax, self.lent))
         self.following = None if self.failed else following
         return program
 

@@ -13,6 +13,7 @@ from seqlint.values.store import Checkpoint  # noqa: TC001 - msgspec reads the a
 if TYPE_CHECKING:
     from seqlint.evaluate.program import Program
     from seqlint.source.syntax import Chunk, Syntax
+    from seqlint.values.lent import Lent
     from seqlint.values.target import Target
 
 
@@ -59,8 +60,13 @@ class Following:
         self._stamps: dict[str, tuple[int, int] | None] = {}
         self._run = Interpreter(syntax.document, target, trace=True)
 
-    def follow(self, syntax: Syntax) -> Program:
-        """Follow the document from its first new chunk on."""
+    def follow(self, syntax: Syntax, lent: Lent | None = None) -> Program:
+        """Follow the document from its first new chunk on.
+
+        Args:
+            syntax: the parsed document.
+            lent: what a running session knows of its names, from some statement on.
+        """
         run = self._run
         first = self.unchanged(syntax)
         if first < len(self._marks):
@@ -70,8 +76,10 @@ class Following:
         self.chunks = list(syntax.chunks)
         for chunk in self.chunks[first:]:
             self._marks.append(self._mark())
+            lent = self._lend(lent, chunk.start)
             run.execute(chunk)
         self._marks.append(self._mark())
+        self._lend(lent, len(syntax.document.text))
         run.finish()
         self._stamps = {path: _stamp(path) for path in run.looked}
         return run.program(syntax, kept=True)
@@ -90,6 +98,15 @@ class Following:
         pairs = zip(self.chunks, syntax.chunks, strict=False)
         shorter = min(len(self.chunks), len(syntax.chunks))
         return next((index for index, (old, new) in enumerate(pairs) if old is not new), shorter)
+
+    def _lend(self, lent: Lent | None, offset: int) -> Lent | None:
+        """Take what is lent when its place is reached; gives what is still to come."""
+        if lent is None or offset < lent.offset:
+            return lent
+        from seqlint.evaluate.lend import lend
+
+        lend(self._run, lent)
+        return None
 
     def _mark(self) -> Mark:
         run = self._run

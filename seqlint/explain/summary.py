@@ -59,10 +59,11 @@ class Table(msgspec.Struct, frozen=True, rename={"class_": "class"}):
 
 def tables(analysis: Analysis) -> list[Table]:
     """The tables of all models of a document, in the order in which they are made."""
-    return [_table(analysis.document, construction) for construction in constructions(analysis.program)]
+    return [table_of(analysis.document, construction) for construction in constructions(analysis.program)]
 
 
-def _table(document: Document, construction: Construction) -> Table:
+def table_of(document: Document, construction: Construction) -> Table:
+    """The table of one construction, whose places are in that document."""
     model = construction.model
     weights = model.weights
     where = document.position(model.place.span().start)

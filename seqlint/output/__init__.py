@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from seqlint.report import FindingData, Location, Report
     from seqlint.source.document import Document
+
+
+def place(filename: str, at: Location) -> str:
+    """A place that terminals and editors can follow: `train.py:12:38`, `train.ipynb:cell 3:2:5`."""
+    cell = "" if at.cell is None else f"cell {at.cell}:"
+    return f"{filename}:{cell}{at.row}:{at.column}"
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -22,12 +28,14 @@ class Page(msgspec.Struct, frozen=True):
         color: whether escape codes for colours are wanted.
         summary: whether a last line counts the findings, in the formats for people.
         fixed: how many findings were fixed in this run.
+        place: how a place is written.
     """
 
     sources: Sources
     color: bool = False
     summary: bool = True
     fixed: int = 0
+    place: Callable[[str, Location], str] = place
 
 
 class Sources:
@@ -81,12 +89,6 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {_clean(key): _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list) else value
-
-
-def place(filename: str, at: Location) -> str:
-    """A place that terminals and editors can follow: `train.py:12:38`, `train.ipynb:cell 3:2:5`."""
-    cell = "" if at.cell is None else f"cell {at.cell}:"
-    return f"{filename}:{cell}{at.row}:{at.column}"
 
 
 def head(filename: str, finding: FindingData) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.output import Page, head_parts, place, totals
+from seqlint.output import Page, head_parts, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,10 +68,13 @@ class _Picture:
     def lines(self, others: list[FindingData]) -> Iterator[str]:
         finding = self.finding
         color = _COLORS[finding.severity]
-        where, severity, *rest = head_parts(self.report.filename, finding)
+        _, severity, *rest = head_parts(self.report.filename, finding)
+        where = self.page.place(self.report.filename, finding.range.start)
         yield " ".join((self.paint(where, "1"), self.paint(severity, color), *rest))
         yield from self.snippet(color)
-        yield from (f"   {place(other.filename, other.range.start)}: {other.message}" for other in self.elsewhere)
+        yield from (
+            f"   {self.page.place(other.filename, other.range.start)}: {other.message}" for other in self.elsewhere
+        )
         for line in finding.message.splitlines():
             yield from _wrapped(line)
         if finding.calls:
