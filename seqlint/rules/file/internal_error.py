@@ -60,5 +60,8 @@ def internal_error(failure: Failure) -> Iterator[Finding]:
             "This is a mistake in seqlint: please report it with the program."
         )
     else:
-        message = f"This was not read: {failure.reason}. The rest of the file was checked without it."
+        message = (
+            f"This was not read: {failure.reason}. Split it into several statements, or keep the data in a file of its "
+            "own. The rest of the file was checked without it."
+        )
     yield Finding(place=failure.place, label="not checked", message=message)
