@@ -79,10 +79,14 @@ class Worker:
 
 
 def _run(future: Future[Any], job: Callable[[], Any]) -> None:
+    """Run a job without garbage collection: of the many objects of an analysis none is garbage before its end."""
+    gc.disable()
     try:
         future.set_result(job())
     except BaseException as error:  # noqa: BLE001 - handed on to whoever waits for the future
         future.set_exception(error)
+    finally:
+        gc.enable()
 
 
 def _nothing() -> None:
