@@ -16,6 +16,8 @@ from seqlint.values.store import Store
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from libcst import CSTNode
 
     from seqlint.source.document import Document
@@ -170,45 +172,37 @@ class Interpreter:
         for key in self.emitted[length:]:
             self._repeats[key] -= 1
 
-    def enter_module(self, scope: Scope) -> tuple[Any, ...]:
-        """Go into the namespace of another module; `leave_module` takes what this returns."""
+    def execute_module(self, chunks: Iterable[Chunk], scope: Scope) -> None:
+        """Execute another module in a namespace of its own, without a trace."""
         saved = (
-            self.scope,
-            self.module,
-            self.chunk,
-            self.frames,
-            self.definitions,
-            self.statement_steps,
-            self.budget,
-            self.depth,
-            self.tracing,
-        )
+            self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.budget,
+            self.depth, self.tracing,
+        )  # fmt: skip
         self.scope = self.module = scope
         self.frames, self.definitions, self.tracing = [], [], False
-        return saved
-
-    def leave_module(self, saved: tuple[Any, ...]) -> None:
-        """Come back from another module."""
-        (
-            self.scope,
-            self.module,
-            self.chunk,
-            self.frames,
-            self.definitions,
-            self.statement_steps,
-            self.budget,
-            self.depth,
-            self.tracing,
-        ) = saved
+        try:
+            for chunk in chunks:
+                self._execute(chunk)
+        finally:
+            (
+                self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.budget,
+                self.depth, self.tracing,
+            ) = saved  # fmt: skip
 
     def execute(self, chunk: Chunk) -> None:
-        """Execute the statements of a chunk."""
+        """Execute a chunk of the document."""
+        goes_on = self._execute(chunk)
+        self.ended = self.ended or not (goes_on or self.document.cells)
+
+    def _execute(self, chunk: Chunk) -> bool:
+        """Execute the statements of a chunk; tells whether the program goes on after it."""
         from seqlint.evaluate.statements import execute_top_level
 
         self.chunk = chunk
+        goes_on = True
         for statement in chunk.statements:
-            goes_on = execute_top_level(self, statement)
-            self.ended = self.ended or not (goes_on or self.document.cells)
+            goes_on = execute_top_level(self, statement) and goes_on
+        return goes_on
 
     def finish(self) -> None:
         """Follow what nobody called."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate import limits
 from seqlint.evaluate.scope import Scope
 from seqlint.source.error import SourceError
+from seqlint.source.file import stamp
 from seqlint.values.functions import ProjectModule
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.source.file import Stamp
     from seqlint.source.syntax import Syntax
 
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", "requirements.txt")
@@ -75,40 +77,36 @@ def _file(run: Interpreter, folder: str, dotted: str) -> str | None:
     return None
 
 
-_parsed: dict[str, tuple[tuple[int, int], Syntax | None]] = {}
+_parsed: dict[str, tuple[Stamp, Syntax | None]] = {}
 _MOST_PARSED = 64
 
 
 def _read(path: str) -> Syntax | None:
-    """The parsed file; the last few are kept for the next file of the project."""
+    """The parsed file, `None` where there is none; the last few are kept for the next file of the project."""
     from seqlint.source.document import read
     from seqlint.source.syntax import parse
 
-    status = os.stat(path)
-    stamp = (status.st_mtime_ns, status.st_size)
+    now = stamp(path)
+    if now is None:
+        return None
     kept = _parsed.get(path)
-    if kept is not None and kept[0] == stamp:
+    if kept is not None and kept[0] == now:
         return kept[1]
     syntax: Syntax | None = None
-    if status.st_size <= limits.MODULE_SIZE:
+    if now[0] <= limits.MODULE_SIZE:
         try:
             syntax = parse(read(path))
         except SourceError:
             syntax = None
     if len(_parsed) >= _MOST_PARSED:
         _parsed.clear()
-    _parsed[path] = (stamp, syntax)
+    _parsed[path] = (now, syntax)
     return syntax
 
 
 def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     """Follow a module in a namespace of its own; a module that imports itself sees what is there so far."""
-    from seqlint.evaluate.statements import execute_top_level
-
-    try:
-        syntax = _read(path)
-    except OSError:
-        return None
+    syntax = _read(path)
     if syntax is None:
         return None
     scope = Scope("module")
@@ -116,14 +114,7 @@ def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     known = ProjectModule(name, scope.names)
     run.modules[path] = known
     run.store.put(scope.names, "__name__", name)
-    saved = run.enter_module(scope)
-    try:
-        for chunk in syntax.chunks:
-            run.chunk = chunk
-            for statement in chunk.statements:
-                execute_top_level(run, statement)
-    finally:
-        run.leave_module(saved)
+    run.execute_module(syntax.chunks, scope)
     return known
 
 
