@@ -55,6 +55,7 @@ class Interpreter:
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
         looked: the files of the project that were looked for.
+        roots: the folders in which the project's modules are looked for; empty until one is.
         loops: what the loops that are being run go over, outermost first.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
         predicted: whether a model made predictions so far.
@@ -86,6 +87,7 @@ class Interpreter:
         self.caught = 0
         self.modules: dict[str, ProjectModule] = {}
         self.looked: dict[str, None] = {}
+        self.roots: tuple[str, ...] = ()
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
         self.loops: tuple[Place, ...] = ()

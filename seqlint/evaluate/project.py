@@ -46,8 +46,10 @@ def _find(run: Interpreter, spelled: str) -> str | None:
         for _ in range(len(spelled) - len(rest) - 1):
             folder = os.path.dirname(folder)
         return _file(run, folder, rest)
-    script = os.path.dirname(os.path.abspath(run.document.path))
-    for folder in dict.fromkeys((script, *_roots(script))):
+    if not run.roots:
+        script = os.path.dirname(os.path.abspath(run.document.path))
+        run.roots = (script, *_roots(script))
+    for folder in run.roots:
         found = _file(run, folder, spelled)
         if found is not None:
             return found

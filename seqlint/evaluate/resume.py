@@ -74,6 +74,7 @@ class Following:
             self._go_back(self._marks[first])
         del self._marks[first:]
         run.document = syntax.document
+        run.roots = ()
         self.chunks = list(syntax.chunks)
         for chunk in self.chunks[first:]:
             self._marks.append(self._mark())

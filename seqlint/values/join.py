@@ -35,17 +35,20 @@ def one_of(values: Iterable[Any]) -> Any:
     An `Unknown` among them makes the result unknown; arrays join axis by axis.
     """
     flat: list[Any] = []
+    arrays = True
     for value in values:
         for each in value.values if isinstance(value, OneOf) else (value,):
             if isinstance(each, Unknown):
                 return each
-            if not any(same(each, other) for other in flat):
+            too_many = not arrays and len(flat) > MOST_ALTERNATIVES
+            if not too_many and not any(same(each, other) for other in flat):
                 flat.append(each)
+                arrays = arrays and isinstance(each, Array)
     if not flat:
         return unknown("no path gives it a value")
     if len(flat) == 1:
         return flat[0]
-    if all(isinstance(each, Array) for each in flat):
+    if arrays:
         return join_arrays(flat)
     if len(flat) > MOST_ALTERNATIVES:
         return unknown(f"it differs on more than {MOST_ALTERNATIVES} paths")

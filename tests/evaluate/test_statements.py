@@ -94,6 +94,32 @@ def test_a_list_filled_in_a_loop_over_data_becomes_an_array(keras: Any) -> None:
     assert followed["x"] == "(190, 10, 3) float64"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sizes = [i * 10 for i in range(2000)]",
+        "sizes = [8 * (i + 1) for i in range(900)]",
+        "sizes = [a * b for a, b in zip(range(1, 900), range(2, 901))]",
+        "sizes = []\nfor i in range(900):\n    sizes.append(i + 5)",
+        "sizes = []\nfor i in list(range(700)):\n    sizes.append(i + 5)",
+    ],
+)
+def test_what_stands_for_many_rounds_is_not_the_first_of_them(keras: Any, text: str) -> None:
+    followed = keras(
+        f"""
+{text}
+model = keras.Sequential([keras.Input((4,)), layers.Dense(sizes[3])])
+"""
+    )
+    assert followed.shapes()[-1] not in {"(None, 0)", "(None, 2)", "(None, 5)", "(None, 8)"}
+    assert followed.refusals() == []
+
+
+def test_an_item_of_a_short_loop_is_itself(run: Any) -> None:
+    followed = run("x = 0\nfor a, b in [(1, 2), (3, 4), (5, 6)]:\n    x += a * b")
+    assert followed["x"] == 44
+
+
 def test_a_function_makes_one_model_a_call(keras: Any) -> None:
     followed = keras(
         """
