@@ -18,7 +18,7 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.convolutional.base_conv import Kernel, demand
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.keras.whole import Kernel1D, Kernel2D, LenientPositiveInt, Multiplier, Size1D, Size2D
+from seqlint.keras.whole import Kernel1D, Kernel2D, Multiplier, SeparableFilters, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape
 
@@ -43,7 +43,7 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
 @layer(rank=demand(2), tags="convolution affine", like=Conv2D)
 def SeparableConv2D(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: SeparableFilters,
     kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
@@ -94,7 +94,7 @@ def SeparableConv2D(
 @layer(rank=demand(1), tags="convolution affine", like=Conv1D)
 def SeparableConv1D(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: SeparableFilters,
     kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: PaddingSeparable1D = "valid",

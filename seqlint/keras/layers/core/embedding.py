@@ -65,9 +65,8 @@ def Embedding(
     """
     if sparse and activity_regularizer is not None and call.target.major == 2:
         keras = "TypeError: Failed to convert elements of SparseTensor"
-        raise Context("Embedding", "activity_regularizer", call).refuse(
-            activity_regularizer, "None with sparse=True", keras
-        )
+        context = Context("Embedding", "activity_regularizer", call)
+        raise context.refuse(activity_regularizer, "None with sparse=True", keras).when_applied()
     if sparse and mask_zero and call.target.major == 2:
         keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
         raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)

@@ -12,6 +12,7 @@ from seqlint.values.containers import DictRecord
 from seqlint.values.functions import Function, Library, Method, Partial
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape, unknown_size
+from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
 
@@ -44,7 +45,9 @@ def Lambda(
 
 
 def _refuse_uncallable(call: Call, function: Any) -> None:
-    if function is None or isinstance(function, (bool, int, float, str, tuple, Array)):
+    sequence = not isinstance(function, (Unknown, OneOf)) and call.items(function) is not None
+    record = call.store.record(function, DictRecord)
+    if function is None or isinstance(function, (bool, int, float, str, Array)) or sequence or record is not None:
         context = Context("Lambda", "function", call)
         raise context.refuse(function, "a function", "TypeError: unsupported callable")
 
@@ -52,17 +55,23 @@ def _refuse_uncallable(call: Call, function: Any) -> None:
 def _declared(call: Call, output_shape: Any, shape: Shape) -> Shape | UnknownShape:
     if isinstance(output_shape, (Function, Library, Method, Partial)):
         items = call.items(call.call(output_shape, [shape]))
-        return unknown_shape("`output_shape` is computed") if items is None else _sizes(items)
-    items = call.items(output_shape) if not isinstance(output_shape, (Unknown, OneOf)) else None
-    if items is None:
+        return (None if items is None else _sizes(items)) or unknown_shape("`output_shape` is computed")
+    if isinstance(output_shape, (Unknown, OneOf)):
         return unknown_shape("`output_shape` is not known")
-    return (shape[0], *_sizes(items))
+    sizes = _sizes(output_shape) if isinstance(output_shape, tuple) else None
+    if sizes is None and isinstance(output_shape, (bool, int, float, str, tuple, Ref)):
+        keras = "TypeError: can only concatenate tuple to tuple"
+        raise Context("Lambda", "output_shape", call).refuse(output_shape, "a tuple of sizes", keras)
+    return unknown_shape("`output_shape` is not known") if sizes is None else (shape[0], *sizes)
 
 
-def _sizes(items: Any) -> Shape:
+def _sizes(items: Any) -> Shape | None:
+    """The sizes; None if one is none."""
     found: list[Dim] = []
     for item in items:
         size = NONE if item is None else size_of(item)
+        if (size is None and isinstance(item, (float, str, tuple))) or (isinstance(size, int) and size < 0):
+            return None
         found.append(unknown_size("its value is not known") if size is None else size)
     return tuple(found)
 

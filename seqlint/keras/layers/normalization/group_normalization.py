@@ -30,7 +30,8 @@ def _groups(value: Any, context: Context) -> Any:
 def _axis(value: Any, context: Context) -> Any:
     flag = isinstance(value, bool) and context.call.target.major < 3
     if flag or isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
-        raise context.refuse(value, "one integer", "TypeError: tuple indices must be integers or slices")
+        keras = "TypeError: tuple indices must be integers or slices"
+        raise context.refuse(value, "one integer", keras).when_applied()
     return value
 
 

@@ -58,7 +58,7 @@ def Hashing(
     at_least_one = isinstance(num_bins, float) and num_bins >= 1
     if isinstance(num_bins, float) and not at_least_one and call.target.major < 3:
         keras = "ValueError: Attr 'num_buckets' of 'StringToHashBucketFast' Op passed 0 less than minimum 1."
-        raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras)
+        raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras).when_applied()
     if num_bins is None or (isinstance(num_bins, (int, float)) and num_bins <= 0):
         keras = f"ValueError: The `num_bins` for `Hashing` cannot be `None` or non-positive values. Got {num_bins}."
         raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras)
