@@ -136,7 +136,7 @@ def _numeric(value: Any, context: Context) -> Any:
 
 def _plain_number(value: Any, context: Context) -> Any:
     if value is None or isinstance(value, str) or is_list(context.call, value):
-        raise context.refuse(value, "a number")
+        raise context.refuse(value, "a number").when_applied()
     return value
 
 

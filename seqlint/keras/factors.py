@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of
+from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of, when_applied
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.array import Array
 from seqlint.values.shape import Size, unknown_size
@@ -219,7 +219,7 @@ ResizeInterpolation: TypeAlias = Annotated[
         ),
     ),
 ]
-FillValue: TypeAlias = Annotated[Any, _only_in(2, Kind("a number", _fill_value))]
+FillValue: TypeAlias = Annotated[Any, _only_in(2, when_applied(Kind("a number", _fill_value), 2))]
 FillMode: TypeAlias = Annotated[Any, choice("reflect", "wrap", "constant", "nearest")]
 ElasticFillMode: TypeAlias = Annotated[Any, choice("constant", "nearest", "wrap", "mirror", "reflect")]
 FlipMode: TypeAlias = Annotated[Any, _only_in(2, choice("horizontal", "vertical", "horizontal_and_vertical"))]

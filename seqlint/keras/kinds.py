@@ -297,21 +297,22 @@ Regularizer: TypeAlias = Annotated[Any, _named("regularizer")]
 Constraint: TypeAlias = Annotated[Any, _named("constraint")]
 
 
-def _unread_by_3(kind: Kind) -> Kind:
-    """An argument that Keras 3 takes and never looks at."""
+def _unread_by(major: int, kind: Kind) -> Kind:
+    """An argument that one generation of Keras takes and never looks at."""
 
     def check(value: Any, context: Context) -> Any:
         try:
             return kind.check(value, context)
         except Refused:
-            if context.call.target.major >= 3:
+            if context.call.target.major == major:
                 return value
             raise
 
     return Kind(kind.name, check, lookup=kind.lookup)
 
 
-UnreadRegularizer: TypeAlias = Annotated[Any, _unread_by_3(_named("regularizer"))]
+RegularizerUnreadBy3: TypeAlias = Annotated[Any, _unread_by(3, _named("regularizer"))]
+RegularizerUnreadBy2: TypeAlias = Annotated[Any, _unread_by(2, _named("regularizer"))]
 
 
 def at_least_one(dim: Dim) -> bool | None:

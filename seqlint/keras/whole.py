@@ -150,6 +150,17 @@ def _below(size: Dim, low: int, none: bool) -> bool:
     return (isinstance(size, Open) and not none) or (isinstance(size, int) and size < low)
 
 
+def _groups(value: Any, context: Context) -> Any:
+    if context.call.target.major < 3:
+        if value is None or (isinstance(value, (bool, int, float, str, tuple)) and not value):
+            return 1
+        if context.call.items(value) == ():
+            return 1
+        if isinstance(value, int) and value < 0:
+            raise context.refuse(value, "a positive integer").when_applied()
+    return whole(true=True).check(value, context)
+
+
 def _lora_rank(value: Any, context: Context) -> Any:
     """The rank of a low-rank correction; what is false means none."""
     if not value and not isinstance(value, Array):
@@ -163,14 +174,20 @@ def _lora_rank(value: Any, context: Context) -> Any:
 LENIENT = whole(fraction=True, none_late=True)
 STRICT = whole(numpy_until=_ALWAYS, late=True)
 
-PositiveInt: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)]
+PositiveInt: TypeAlias = Annotated[
+    Dim,
+    by_generation(
+        keras2=whole(low=0, fraction=True), keras3=whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)
+    ),
+]
 """The units of a Dense: numpy integers and 0 are refused since Keras 3.13."""
 LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT]
 """Filters: numpy's integers too."""
-Groups: TypeAlias = Annotated[Dim, whole(true=True)]
+Groups: TypeAlias = Annotated[Dim, Kind("a positive integer", _groups)]
+"""Into how many parts a convolution splits the channels; what is false is 1 to Keras 2."""
 Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
-Multiplier: TypeAlias = Annotated[Dim, whole(late=True, none_late=True)]
+Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late=True, none_late=True), 2)]
 SeparableFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late=True, none_late=True)]
 """The filters of a separable convolution, which no groups divide."""
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
@@ -189,7 +206,7 @@ Times: TypeAlias = Annotated[
     ),
 ]
 """How often UpSampling1D repeats a step."""
-Filters: TypeAlias = Annotated[Dim, by_generation(keras2=whole(), keras3=when_applied(whole(low=0), 3))]
+Filters: TypeAlias = Annotated[Dim, when_applied(by_generation(keras2=whole(), keras3=whole(low=0)), 2, 3)]
 """The channels of a ConvLSTM, which Keras 3 does not check."""
 LoraRank: TypeAlias = Annotated[Any, Kind("a positive integer or None", _lora_rank)]
 

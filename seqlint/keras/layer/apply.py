@@ -53,8 +53,12 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
     else:
         _check_built(record, shape)
     output = record.facets.output(shape)
+    facets = record.facets
+    if facets.gives is not None:
+        facets = msgspec.structs.replace(facets, several=facets.gives(shape))
     built = msgspec.structs.replace(
         record,
+        facets=facets,
         input=record.input if isinstance(record.input, tuple) else shape,
         output=output,
         weights=weights,

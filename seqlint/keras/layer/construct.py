@@ -11,8 +11,9 @@ from seqlint.keras import legacy
 from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer.declared import declared_by_input, declared_shape
 from seqlint.keras.layer.facets import Facets
+from seqlint.keras.layer.given import check_given
 from seqlint.keras.layer.joined import joined
-from seqlint.keras.layer.name import name_of
+from seqlint.keras.layer.name import name_of, refused_scope
 from seqlint.keras.layer.record import Layer
 from seqlint.values.call import Arguments, Bound
 from seqlint.values.containers import DictRecord
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from seqlint.keras.layer.type import LayerType
+    from seqlint.keras.weights import Weight
     from seqlint.values.call import Call
     from seqlint.values.shape import Shape
 
@@ -42,6 +44,11 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
     checked, choices, late = _check(type_, call, bound)
     facets = _facets(type_, call, checked, choices, late)
     name, named = name_of(type_.name, call, bound)
+    if call.target.major < 3 and "weights" in bound.extra:
+        facets = _started_with(facets, call, type_.name, name, bound.extra["weights"].value)
+    unscoped = refused_scope(type_.name, name, call)
+    if unscoped is not None:
+        facets = _refusing(unscoped)
     record = Layer(
         type=type_,
         bound=Bound(
@@ -169,6 +176,17 @@ def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choi
         return _refusing(refused)
 
 
+def _started_with(facets: Facets, call: Call, callee: str, name: str | None, given: Any) -> Facets:
+    """Keras 2 gives `weights=` to any layer once it is built."""
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        found = facets.weights(shape)
+        check_given(call, found, given, callee=callee, argument="weights", owner=name)
+        return found
+
+    return msgspec.structs.replace(facets, weights=weights)
+
+
 def _refusing(refused: Refused) -> Facets:
     def refuse(_: Shape) -> NoReturn:
         raise refused
@@ -195,7 +213,8 @@ def _cases(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choic
 
 def _trainable(type_: LayerType, call: Call, bound: Bound) -> Any:
     value = bound.value("trainable") if "trainable" in bound.extra else True
-    if call.target.at_least(3, 15) and (value is None or type(value) in {int, float, str, tuple}):
+    checked = call.target.at_least(3, 15) or call.target.major < 3
+    if checked and (value is None or type(value) in {int, float, str, tuple}):
         keras = f"ValueError: Expected `trainable` to be a boolean. Received: trainable={value}"
         raise Context(type_.name, "trainable", call).refuse(value, "True or False", keras)
     return value

@@ -15,6 +15,7 @@ from seqlint.keras.kinds import (
     Initializer,
     Kind,
     Regularizer,
+    RegularizerUnreadBy2,
     is_unknown,
     size_of,
 )
@@ -122,7 +123,7 @@ def EinsumDense(
     gptq_unpacked_column_size: Anything = None,
     quantization_config: Anything = None,
     *,
-    activity_regularizer: Regularizer = None,
+    activity_regularizer: RegularizerUnreadBy2 = None,
 ) -> Facets:
     """A `Dense` layer over any axes, which an equation in einsum notation chooses.
 

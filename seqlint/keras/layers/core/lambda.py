@@ -36,12 +36,17 @@ def Lambda(
     """
     _refuse_uncallable(call, function)
 
-    def output(shape: Shape) -> Shape | UnknownShape:
-        if output_shape is not None and call.target.major >= 3:
-            return _declared(call, output_shape, shape)
-        return _traced(call, function, arguments, shape)
+    declared = output_shape is not None and call.target.major >= 3
 
-    return Facets(output, dtype=lambda _: None)
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if declared:
+            return _declared(call, output_shape, shape)
+        return _shape_of(_traced(call, function, arguments, shape))
+
+    def gives(shape: Shape) -> str | None:
+        return None if declared else _several(call, _traced(call, function, arguments, shape))
+
+    return Facets(output, dtype=lambda _: None, gives=gives)
 
 
 def _refuse_uncallable(call: Call, function: Any) -> None:
@@ -76,20 +81,33 @@ def _sizes(items: Any) -> Shape | None:
     return tuple(found)
 
 
-def _traced(call: Call, function: Any, arguments: Any, shape: Shape) -> Shape | UnknownShape:
+def _traced(call: Call, function: Any, arguments: Any, shape: Shape) -> Any:
     """What the function gives for a tensor of that shape."""
     keywords = _keywords(call, arguments)
     if keywords is None:
-        return unknown_shape("the function's further arguments are not known")
+        return Unknown("the function's further arguments are not known")
     tensor = Array(shape, "float32", library="tensorflow")
     try:
-        result = call.call(function, [tensor], keywords)
+        return call.call(function, [tensor], keywords)
     except Refused:
-        return unknown_shape("the function fails on this tensor")
+        return Unknown("the function fails on this tensor")
+
+
+def _shape_of(result: Any) -> Shape | UnknownShape:
     if isinstance(result, Array):
         return result.shape
     reason = result.reason if isinstance(result, Unknown) else "the function's result is not known"
     return unknown_shape(reason)
+
+
+def _several(call: Call, result: Any) -> str | None:
+    """What goes out where the function gives a tuple or list of tensors, in words."""
+    plain = isinstance(result, (Unknown, OneOf, Array, str))
+    items = None if plain else call.items(result)
+    if not items or not all(isinstance(item, Array) for item in items):
+        return None
+    one = len(items) == 1 and call.target.major < 3
+    return None if one else f"{len(items)} tensors" if len(items) > 1 else "a list of one tensor"
 
 
 def _keywords(call: Call, arguments: Any) -> dict[str, Any] | None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from seqlint.keras.axes import size_at
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer, is_unknown
+from seqlint.keras.kinds import (
+    Anything,
+    Boolean,
+    Constraint,
+    Context,
+    Initializer,
+    Kind,
+    Regularizer,
+    is_unknown,
+    when_applied,
+)
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.nested import broadcast, is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
@@ -38,7 +48,7 @@ def _axis(value: Any, context: Context) -> Any:
 @layer(tags="normalization")
 def GroupNormalization(
     call: Call,
-    groups: Annotated[Any, Kind("a positive integer or -1", _groups)] = 32,
+    groups: Annotated[Any, when_applied(Kind("a positive integer or -1", _groups), 2)] = 32,
     axis: Annotated[Any, Kind("one integer", _axis)] = -1,
     epsilon: Anything = 0.001,
     center: Boolean = True,

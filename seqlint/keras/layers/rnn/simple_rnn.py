@@ -9,8 +9,8 @@ from seqlint.keras.kinds import (
     Dropped,
     Initializer,
     Regularizer,
+    RegularizerUnreadBy3,
     Seed,
-    UnreadRegularizer,
 )
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
@@ -40,7 +40,7 @@ def SimpleRNN(
     kernel_regularizer: Regularizer = None,
     recurrent_regularizer: Regularizer = None,
     bias_regularizer: Regularizer = None,
-    activity_regularizer: UnreadRegularizer = None,
+    activity_regularizer: RegularizerUnreadBy3 = None,
     kernel_constraint: Constraint = None,
     recurrent_constraint: Constraint = None,
     bias_constraint: Constraint = None,
