@@ -83,6 +83,10 @@ def _any_axis(value: Any, context: Context) -> Any:
     return tuple(items)
 
 
+def _listed_axes(value: Any, context: Context) -> Any:
+    return (when_applied(AXES, 2, 3) if isinstance(value, str) else AXES).check(value, context)
+
+
 def _one_axis(value: Any, context: Context) -> Any:
     """An axis that Keras 3 turns into an integer (`int(axis)`); Keras 2 takes a list as well."""
     if context.call.target.major < 3:
@@ -100,8 +104,18 @@ def _any(_: float) -> bool:
     return True
 
 
+def _as_number(text: str, context: Context) -> float:
+    """A text that Python reads as a number."""
+    try:
+        return float(text)
+    except ValueError:
+        raise context.refuse(text, "a number", f"ValueError: could not convert string to float: '{text}'") from None
+
+
 def _castable(value: Any, context: Context) -> Any:
     """What Keras 2 turns into a floating point array and asks whether it is true: it has one number."""
+    if isinstance(value, str):
+        return _as_number(value, context)
     sizes = nested_shape(context.call, value)
     if sizes is not None and (prod(sizes) != 1 or (not sizes and not is_numeric(context.call, value))):
         raise context.refuse(value, "a number").when_applied()
@@ -169,7 +183,9 @@ Numeric: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _numeric))]
 """A number; Keras 3 looks at it only when it computes."""
 AxesWhenApplied: TypeAlias = Annotated[Any, when_applied(AXES, 2, 3)]
 """Axes that the constructor stores as they are."""
-AxesOrNone: TypeAlias = Annotated[Any, optional(when_applied(AXES, 2, 3))]
+AxesOrNone: TypeAlias = Annotated[Any, optional(Kind("an integer or a list of integers", _listed_axes))]
+"""Axes of a Normalization, which makes a tuple of anything that it can."""
+SharedAxes: TypeAlias = Annotated[Any, optional(when_applied(AXES, 2, 3))]
 Axis: TypeAlias = Annotated[Any, AXIS]
 AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(when_applied(AXES, 2)))]
 """Softmax' axis: Keras 3 looks at it only when it computes."""

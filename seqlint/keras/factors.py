@@ -138,7 +138,7 @@ def _value_range(value: Any, context: Context) -> Any:
     if len(items) != 2 or len({isinstance(item, str) for item in items}) == 2 or None in items:
         raise context.refuse(value, wanted)
     if context.call.target.major < 3 and any(is_list(context.call, item) for item in items):
-        raise context.refuse(value, wanted)
+        raise context.refuse(value, wanted).when_applied()
     return tuple(items)
 
 
@@ -191,6 +191,7 @@ Factor01: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1))]
 Each01: TypeAlias = Annotated[Any, factor(0, 1, _each(0, 1))]
 Change: TypeAlias = Annotated[Any, CHANGE]
 BrightnessOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True, empty=True)]
+SaturationOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True)]
 Factor01OrNone: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), none=True)]
 Bits: TypeAlias = Annotated[Any, factor(1, 8, _overlapping(1, 8))]
 Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True, empty=True)]

@@ -6,7 +6,7 @@ Which integers Keras takes differs from argument to argument: numpy's, True, zer
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
@@ -31,7 +31,8 @@ class Whole(msgspec.Struct, frozen=True):
         low: the smallest number.
         fraction: whether Keras 2 cuts off what is behind the point.
         true: whether Keras 2 takes True.
-        late: whether Keras 3 only compares it with 0 in the constructor, so that a fraction fails with the weights.
+        late: which floats Keras 3's constructor lets through, so that they fail with the weights: "all", or the "whole"
+            ones that groups divide.
         none_late: whether None gets through the constructor as well.
     """
 
@@ -41,7 +42,7 @@ class Whole(msgspec.Struct, frozen=True):
     low: int = 1
     fraction: bool = False
     true: bool = False
-    late: bool = False
+    late: Literal["", "whole", "all"] = ""
     none_late: bool = False
 
     def check(self, value: Any, context: Context) -> Dim:
@@ -69,7 +70,10 @@ class Whole(msgspec.Struct, frozen=True):
 
     def _stored(self, value: Any) -> bool:
         """Whether Keras 3's constructor lets it through."""
-        return (self.late and isinstance(value, float) and value > 0) or (self.none_late and value is None)
+        if value is None:
+            return self.none_late
+        positive = isinstance(value, float) and value > 0
+        return positive and (self.late == "all" or (self.late == "whole" and value.is_integer()))
 
     @staticmethod
     def _size(value: Any, *, fraction: bool) -> Dim | None:
@@ -158,7 +162,7 @@ def _groups(value: Any, context: Context) -> Any:
             return 1
         if isinstance(value, int) and value < 0:
             raise context.refuse(value, "a positive integer").when_applied()
-    return whole(true=True).check(value, context)
+    return whole(true=True, late="whole").check(value, context)
 
 
 def _lora_rank(value: Any, context: Context) -> Any:
@@ -171,8 +175,8 @@ def _lora_rank(value: Any, context: Context) -> Any:
     return unknown_size("its value is not known") if size is None else size
 
 
-LENIENT = whole(fraction=True, none_late=True)
-STRICT = whole(numpy_until=_ALWAYS, late=True)
+LENIENT = whole(fraction=True, late="whole", none_late=True)
+STRICT = whole(numpy_until=_ALWAYS, late="all")
 
 PositiveInt: TypeAlias = Annotated[
     Dim,
@@ -187,9 +191,9 @@ Groups: TypeAlias = Annotated[Dim, Kind("a positive integer", _groups)]
 """Into how many parts a convolution splits the channels; what is false is 1 to Keras 2."""
 Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
-Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late=True, none_late=True), 2)]
-SeparableFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late=True, none_late=True)]
-"""The filters of a separable convolution, which no groups divide."""
+Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late="all", none_late=True), 2)]
+UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
+"""The filters of a convolution that has no groups to divide them."""
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
 RepeatCount: TypeAlias = Annotated[
     Dim,

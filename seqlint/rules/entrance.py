@@ -84,7 +84,7 @@ def entrance(fit: Fit) -> Entrance | None:
 
 
 def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
-    """Keras 2 compares the sizes from the left, without a last axis of 1, and leaves the number of axes to the layers."""
+    """Keras 2 compares the sizes from the left, without a last axis of 1; how many there are is the layers' affair."""
     assert isinstance(features.shape, tuple)
     assert isinstance(model.input, tuple)
     batch, wanted = (NONE, *features.shape[1:]), model.input

@@ -82,6 +82,7 @@ def GroupNormalization(
     Examples:
         (None, 8, 8, 64) → GroupNormalization() → (None, 8, 8, 64), 128 parameters
         (None, 8, 8, 6) → GroupNormalization(groups=3) → (None, 8, 8, 6), 12 parameters
+        (None, 8, 8, 64) → GroupNormalization(scale=False) → (None, 8, 8, 64), 64 parameters
         (None, 8, 8, 6) → GroupNormalization(groups=4) → IncompatibleAxis
         (None, 8, 8, 6) → GroupNormalization() → IncompatibleAxis
         (None, None) → GroupNormalization() → UndefinedAxis
