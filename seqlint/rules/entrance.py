@@ -75,10 +75,36 @@ def entrance(fit: Fit) -> Entrance | None:
         return _deferred(fit, features, model)
     if not isinstance(model.input, tuple) or model.broken is not None:
         return None
+    if fit.target.major < 3:
+        return _into_keras2(fit, features, model)
     entering = _adjusted(features.shape, model.input)
     if entering is None:
         return _refused(fit, features, model.input)
     return _inside(fit, features, model, entering)
+
+
+def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
+    """Keras 2 compares the sizes from the left, without a last axis of 1; how many there are is the layers' affair."""
+    assert isinstance(features.shape, tuple)
+    assert isinstance(model.input, tuple)
+    batch, wanted = (NONE, *features.shape[1:]), model.input
+    for given, declared in zip(_squeezed(batch)[1:], _squeezed(wanted)[1:], strict=False):
+        if not isinstance(given, Open) and not isinstance(declared, Open) and equal(given, declared) is False:
+            refused = _refused(fit, features, wanted)
+            said = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: expected shape="
+            return msgspec.structs.replace(refused, keras=f"{said}{render(wanted)}, found shape={render(batch)}")
+    if len(batch) == len(wanted) + 1 and batch[-1] == 1:
+        batch = batch[:-1]
+    elif len(batch) == len(wanted) - 1 and wanted[-1] == 1:
+        batch = (*batch, 1)
+    passed = _passed(model, batch)
+    if not isinstance(passed, _Stop):
+        return None
+    return msgspec.structs.replace(_refused(fit, features, wanted), keras=passed.keras, layer=passed.layer)
+
+
+def _squeezed(shape: Shape) -> Shape:
+    return shape[:-1] if shape and shape[-1] == 1 else shape
 
 
 def _deferred(fit: Fit, features: Array, model: Model) -> Entrance | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.layer.start import started_weights
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused, SeveralInputs, UndefinedAxis
 from seqlint.values.shape import NONE, Open, Shape, UnknownShape, equal, join_shapes, unknown_shape
 from seqlint.values.unknown import Unknown
@@ -48,12 +49,16 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
     if record.adapted:
         weights = weights or ()
     elif weights is None or not isinstance(record.input, tuple):
-        weights = record.facets.weights(shape)
+        weights = started_weights(record, shape)
     else:
         _check_built(record, shape)
     output = record.facets.output(shape)
+    facets = record.facets
+    if facets.gives is not None:
+        facets = msgspec.structs.replace(facets, several=facets.gives(shape))
     built = msgspec.structs.replace(
         record,
+        facets=facets,
         input=record.input if isinstance(record.input, tuple) else shape,
         output=output,
         weights=weights,

@@ -11,6 +11,7 @@ from seqlint.keras.layer import Layer, apply
 from seqlint.keras.models.own import as_layer, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
+from seqlint.values.containers import IteratorRecord
 from seqlint.values.functions import Function, Library
 from seqlint.values.refusal import (
     DuplicateName,
@@ -68,6 +69,8 @@ class Sequential(msgspec.Struct, frozen=True):
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
         else:
             record = _record(call, value)
+            if isinstance(record, KerasTensor) and record.layer is not None:
+                raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
             if isinstance(record, KerasTensor):
                 self._declare(call, value, record.shape, record.place, bool(model.uses))
                 return
@@ -156,8 +159,7 @@ class Sequential(msgspec.Struct, frozen=True):
             use = uses[index]
             before = uses[index - 1].layer if index else None
             try:
-                _check_several(call, before)
-                uses[index] = self._apply(call, use, current)
+                uses[index] = _given_several(call, before, use, current) or self._apply(call, use, current)
                 _check_only(call, uses[index].layer)
             except Refused as refused:
                 if broken is None:
@@ -227,14 +229,32 @@ class Sequential(msgspec.Struct, frozen=True):
         )
 
 
-def _check_several(call: Call, before: Layer | Model | None) -> None:
-    """A layer after one that hands on several tensors.
+_EACH = ("dropout", "noise", "activation")
+"""Families whose layers treat each of several tensors by itself."""
+_ONE = ("normalization", "reshaping", "embedding", "masking")
+"""Families that ask no rank and still want one tensor."""
+
+
+def _given_several(call: Call, before: Layer | Model | None, use: Use, current: Shape | UnknownShape) -> Use | None:
+    """A layer after one that hands on several tensors; None after one that hands on one.
+
+    Keras 3 gives each layer what the one before it returned: some take a list.
 
     Raises:
-        Refused: in Keras 3, where each layer is given what the one before it returned.
+        Refused: for a layer that wants one tensor.
     """
-    if call.target.major >= 3 and isinstance(before, Layer) and before.facets.several:
+    if call.target.major < 3 or not isinstance(before, Layer) or not before.facets.several:
+        return None
+    layer = use.layer
+    rank = None if not isinstance(layer, Layer) else layer.facets.rank or layer.type.rank
+    one = isinstance(layer, Layer) and rank is not None and (rank.least > 0 or any(map(layer.has, _ONE)))
+    if one or isinstance(layer, Model):
         raise Refused(SeveralInputs, needs=f"one tensor, and {before.title} gives {before.facets.several}")
+    if isinstance(layer, Layer) and any(map(layer.has, _EACH)):
+        passed = msgspec.structs.replace(layer.facets, several=before.facets.several)
+        layer = msgspec.structs.replace(layer, facets=passed, weights=layer.weights or ())
+    reason = f"{before.title} gives {before.facets.several}"
+    return msgspec.structs.replace(use, input=current, output=unknown_shape(reason), layer=layer)
 
 
 def _check_only(call: Call, layer: Layer | Model | None) -> None:
@@ -351,9 +371,11 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     sequential = Sequential(ref)
     if layers is None:
         return ref
+    record = _record(call, layers)
+    if call.target.major < 3 and isinstance(record, IteratorRecord):
+        raise Refused(NotALayer, "layers", what="a generator", value=layers)
     items = call.items(layers)
     if items is None:
-        record = _record(call, layers)
         if isinstance(record, (Layer, Model)) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)
         if not isinstance(record, (Layer, Model)):

@@ -10,6 +10,7 @@ from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
+from seqlint.keras.layer.given import check_given
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
 from seqlint.keras.models.merging import merged
@@ -230,7 +231,8 @@ def input_shape(call: Call, self: Ref) -> Any:
 def _tensor(call: Call, self: Ref, name: str) -> Any:
     model = _use(call, self, name, called=False)
     shape = model.input if name.startswith("input") else model.output
-    return call.store.new(KerasTensor(shape or unknown_shape("the model is not built"), "float32", call.place, self))
+    source = None if name.startswith("input") else self
+    return call.store.new(KerasTensor(shape or unknown_shape("the model is not built"), "float32", call.place, source))
 
 
 for _name in ("input", "output"):
@@ -377,7 +379,15 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
     return applied.output
 
 
-@callee("keras.models.Model.load_weights", "keras.models.Model.set_weights", raw=True, told=True)
+@callee("keras.models.Model.set_weights", told=True)
+def set_weights(call: Call, self: Ref, weights: Any) -> None:
+    """Other numbers for all weights."""
+    model = Sequential(self).update(call, loaded=True)
+    if model.built and not model.open and model.facets is None and model.weights is not None:
+        check_given(call, model.weights, weights, callee="set_weights", argument="weights", owner=model.name)
+
+
+@callee("keras.models.Model.load_weights", raw=True, told=True)
 def load_weights(call: Call, arguments: Arguments) -> None:
     """Weights from elsewhere."""
     if isinstance(arguments.positional[0].value, Ref):

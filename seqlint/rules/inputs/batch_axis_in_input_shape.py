@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.declaration import shape_argument
-from seqlint.rules.entrance import counts_samples
+from seqlint.rules.entrance import counts_samples, entrance
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.stack import input_has_the_batch
 from seqlint.values.array import Array
@@ -93,6 +93,8 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
             or not counts_samples(model.input, features.shape)
         ):
             return
+        if subject.target.major < 3 and entrance(subject) is None and model.broken is None:
+            return  # Keras 2 lets it in, and the layers take it
         said = (
             f"Keras stops in {subject.method}(): ValueError: Invalid input shape. Expected {render(model.input)}."
             if model.broken is None
