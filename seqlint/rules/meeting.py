@@ -86,22 +86,30 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def refused(self) -> str | None:
         """What Keras says where these shapes cannot meet; None where they can."""
-        said: str | None = self.objective.named.entry.disagrees(self.shape, self.output, self.fit.target)
+        said: str | None = self.objective.named.entry.disagrees(
+            self.shape, self.output, self.fit.target, scores=self._scores
+        )
         return said
 
     @property
+    def _scores(self) -> bool:
+        """Whether the loss has the raw scores, where the model's last layer itself is known to make them."""
+        end = self.prediction
+        last = self.fit.model.uses[-1].layer if self.fit.model.uses else None
+        if self.objective.logits:
+            return True
+        return end is not None and end.layer is last and end.name in {"sigmoid", "softmax"}
+
+    @property
     def collides(self) -> str | None:
-        """What TensorFlow says where a loss that stretches sizes of 1 meets one number a sample and several units."""
+        """What TensorFlow says where a loss that stretches sizes of 1 lays the samples over another axis."""
         size = self.fit.bound.value("batch_size") if "batch_size" in self.fit.bound.names() else None
         size = _BATCH if size is None else size
-        if self.fit.target.major < 3:  # Keras 2 gives such labels an axis, and they stretch
-            return None
-        if len(self.shape) != 1 or not self.flat or not self.several_units:
-            return None
-        if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(self.units, int):
-            return None
         samples = self.labels.axis(0)
-        if not isinstance(samples, int) or min(samples, size) == self.units:
+        if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(samples, int):
+            return None
+        met = self.objective.named.entry.meets_batch(self.shape, self.output, self.fit.target)
+        if met is None or min(samples, size) in {1, met}:
             return None
         return "InvalidArgumentError: Incompatible shapes"
 
@@ -113,7 +121,7 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def stops(self) -> str:
         """When Keras refuses and what it says; what it does otherwise."""
-        said = self.refused
+        said = self.refused or self.collides
         return (
             f"Keras stops in {self.fit.method}(): {said}."
             if said
