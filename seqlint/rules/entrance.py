@@ -160,10 +160,11 @@ def _inside(fit: Fit, features: Array, model: Model, entering: Shape) -> Entranc
 
 
 class _Stop(msgspec.Struct, frozen=True, eq=False):
-    """The layer at which data stops, and what Keras says."""
+    """The layer at which data stops, what Keras says, and whether the number of axes is why."""
 
     layer: Layer | Model
     keras: str
+    rank: bool = False
 
 
 def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
@@ -183,7 +184,7 @@ def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
         try:
             output = apply(layer, shape).output
         except Refused as refused:
-            return _Stop(layer, refused.keras)
+            return _Stop(layer, refused.keras, refused.cause is IncompatibleRank)
         if not isinstance(output, tuple):
             return None
         shape = output
@@ -211,6 +212,20 @@ def counts_samples(declared: Shape, data: Shape) -> bool:
     return (isinstance(first, Open) or equal(first, data[0]) is True) and all(
         equal(one, other) is True for one, other in rest
     )
+
+
+def declares_samples(fit: Fit) -> bool:
+    """Whether the declared shape is that of all the data, and the layers take what is left of it for one sample."""
+    features, declared = fit.features, fit.model.input
+    if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not isinstance(declared, tuple):
+        return False
+    return counts_samples(declared, features.shape) and takes_axes(fit.model, (NONE, *features.shape[1:]))
+
+
+def takes_axes(model: Model, shape: Shape) -> bool:
+    """Whether no layer refuses a shape, with batch, for its number of axes."""
+    passed = _passed(model, shape)
+    return not (isinstance(passed, _Stop) and passed.rank)
 
 
 def mended_output(fit: Fit) -> Shape | None:

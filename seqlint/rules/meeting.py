@@ -8,7 +8,7 @@ import msgspec
 
 from seqlint.rules import words
 from seqlint.rules.asked import once
-from seqlint.rules.entrance import entrance, mended_output
+from seqlint.rules.entrance import declares_samples, entrance, mended_output
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
@@ -148,7 +148,7 @@ def meeting(fit: Fit) -> Meeting | None:
     if isinstance(fit.x, Dataset) and fit.x.batch is None:
         return None
     outside = entrance(fit)
-    if outside is not None and outside.refused:
+    if declares_samples(fit) or (outside is not None and outside.refused):
         output = mended_output(fit)
     if fit.model.broken is not None or fit.model.open or not isinstance(output, tuple) or len(output) < 2:
         return None
