@@ -116,7 +116,7 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def name(self) -> str:
         """The labels as the call names them."""
-        return words.snippet(self.fit.bound.place("y"), "the labels")
+        return words.snippet(self.fit.bound.place("y"), "the label array")
 
     @property
     def stops(self) -> str:
