@@ -71,7 +71,7 @@ def entrance(fit: Fit) -> Entrance | None:
         return None
     if isinstance(fit.x, Dataset) and fit.x.batch is None:
         return None
-    if not model.declared:
+    if not model.declared and (model.broken is not None or not isinstance(model.input, tuple)):
         return _deferred(fit, features, model)
     if not isinstance(model.input, tuple) or model.broken is not None:
         return None
@@ -156,6 +156,8 @@ def _inside(fit: Fit, features: Array, model: Model, entering: Shape) -> Entranc
         return None
     if isinstance(passed, _Stop):
         return Entrance(fit, features, render(model.input), trouble, True, passed.keras, passed.layer)
+    if not model.declared:  # the first batch chose the sizes; the layers take others
+        return None
     return Entrance(fit, features, render(model.input), trouble, False, "")
 
 
