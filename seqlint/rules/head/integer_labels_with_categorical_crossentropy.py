@@ -108,9 +108,7 @@ def _fixes(met: Meeting) -> tuple[Fix, ...]:
     if mode is not None and mode.text()[:1] in {"'", '"'}:
         from seqlint.source.edit import replace_string
 
-        fixes.append(
-            Fix('class_mode="categorical"', (replace_string(mode.chunk, mode.node, "categorical"),), "unsafe")
-        )
+        fixes.append(Fix('class_mode="categorical"', (replace_string(mode.chunk, mode.node, "categorical"),), "unsafe"))
     facts = met.labels.labels
     rename = met.objective.renamed("sparse_categorical_crossentropy")
     if rename is not None:
