@@ -27,6 +27,7 @@ from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
+from seqlint.values.ops.order import Changed
 from seqlint.values.place import Place
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
 from seqlint.values.shape import Symbol
@@ -241,7 +242,18 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
         told_predictions(run, found.path, arguments, result, place)
         if found.told:
             run.emit(LibraryCall(place=place, stack=run.stack, path=found.path, arguments=arguments, result=result))
+        if isinstance(result, Changed):
+            return _changed(run, result)
     return result
+
+
+def _changed(run: Interpreter, changed: Changed) -> None:
+    """Bind the name of an array that a call has changed to what it is afterwards."""
+    from seqlint.evaluate.assign import assign
+
+    node = None if changed.argument.place is None else changed.argument.place.node
+    if isinstance(node, cst.Name | cst.Attribute):
+        assign(run, node, changed.value)
 
 
 def told_predictions(run: Interpreter, name: str, arguments: Arguments, result: Any, place: Place) -> None:

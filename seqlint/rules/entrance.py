@@ -71,7 +71,7 @@ def entrance(fit: Fit) -> Entrance | None:
         return None
     if isinstance(fit.x, Dataset) and fit.x.batch is None:
         return None
-    if not model.declared:
+    if not model.declared and (model.broken is not None or not isinstance(model.input, tuple)):
         return _deferred(fit, features, model)
     if not isinstance(model.input, tuple) or model.broken is not None:
         return None
@@ -182,14 +182,17 @@ def _inside(fit: Fit, features: Array, model: Model, entering: Shape) -> Entranc
         return None
     if isinstance(passed, _Stop):
         return Entrance(fit, features, render(model.input), trouble, True, passed.keras, passed.layer)
+    if not model.declared:  # the first batch chose the sizes; the layers take others
+        return None
     return Entrance(fit, features, render(model.input), trouble, False, "")
 
 
 class _Stop(msgspec.Struct, frozen=True, eq=False):
-    """The layer at which data stops, and what Keras says."""
+    """The layer at which data stops, what Keras says, and whether the number of axes is why."""
 
     layer: Layer | Model
     keras: str
+    rank: bool = False
 
 
 def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
@@ -209,7 +212,7 @@ def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
         try:
             output = apply(layer, shape).output
         except Refused as refused:
-            return _Stop(layer, refused.keras)
+            return _Stop(layer, refused.keras, refused.cause is IncompatibleRank)
         if not isinstance(output, tuple):
             return None
         shape = output
@@ -237,6 +240,20 @@ def counts_samples(declared: Shape, data: Shape) -> bool:
     return (isinstance(first, Open) or equal(first, data[0]) is True) and all(
         equal(one, other) is True for one, other in rest
     )
+
+
+def declares_samples(fit: Fit) -> bool:
+    """Whether the declared shape is that of all the data, and the layers take what is left of it for one sample."""
+    features, declared = fit.features, fit.model.input
+    if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not isinstance(declared, tuple):
+        return False
+    return counts_samples(declared, features.shape) and takes_axes(fit.model, (NONE, *features.shape[1:]))
+
+
+def takes_axes(model: Model, shape: Shape) -> bool:
+    """Whether no layer refuses a shape, with batch, for its number of axes."""
+    passed = _passed(model, shape)
+    return not (isinstance(passed, _Stop) and passed.rank)
 
 
 def mended_output(fit: Fit) -> Shape | None:

@@ -190,6 +190,26 @@ def test_losses_let_the_same_shapes_meet(major: int) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("name", ["BinaryCrossentropy", "BinaryFocalCrossentropy"])
+def test_binary_losses_of_keras_2_let_raw_scores_of_the_same_shape_meet_only(name: str) -> None:
+    import tensorflow as tf
+
+    entry = next(each for each in room("loss").declarations if each.name == name)
+    loss = constructor(2, "loss", name)(from_logits=True)
+    wrong = []
+    for output in SHAPES[1:]:
+        for labels in SHAPES:
+            given = (*labels, 1) if len(labels) == 1 else labels
+            try:
+                loss(tf.zeros(given), tf.fill(output, 0.5))
+                meets = True
+            except Exception:  # noqa: BLE001  whatever it raises, it refuses
+                meets = False
+            if (entry.disagrees(labels, output, target(2), scores=True) is None) != meets:
+                wrong.append((labels, output, meets))
+    assert not wrong
+
+
 @pytest.mark.parametrize(("output", "labels"), [((4, 1), (4,)), ((4, 1), (4, 1)), ((4, 10), (4,)), ((4, 10), (4, 1)), ((4, 10), (4, 10)), ((4, 5, 10), (4, 5)), ((4, 5, 10), (4, 5, 10))])  # fmt: skip
 def test_accuracy_is_the_one_that_keras_takes(output: Shape, labels: Shape) -> None:
     import numpy as np

@@ -50,7 +50,9 @@ _PREDICT = "self, x, batch_size=None, verbose='auto', steps=None, callbacks=None
 _TRAIN_ON_BATCH = "self, x, y=None, sample_weight=None, class_weight=None, return_dict=False"
 _TEST_ON_BATCH = "self, x, y=None, sample_weight=None, return_dict=False"
 _PREDICT_ON_BATCH = "self, x"
-_KERAS_2_FIT = frozenset({"max_queue_size", "workers", "use_multiprocessing", "nb_epoch"})
+_KERAS_2_FIT = frozenset({"max_queue_size", "workers", "use_multiprocessing"})
+_TAKEN_UNTIL = (2, 4)
+"""Keras before this release took `nb_epoch` with a warning."""
 
 
 def _bound(call: Call, arguments: Arguments, function: str, name: str) -> tuple[Ref, Bound]:
@@ -61,6 +63,8 @@ def _bound(call: Call, arguments: Arguments, function: str, name: str) -> tuple[
     """
     signature = parse_signature(function)
     also = _KERAS_2_FIT if call.target.major == 2 and name in {"fit", "evaluate", "predict"} else frozenset()
+    if not call.target.at_least(*_TAKEN_UNTIL):
+        also |= {"nb_epoch"}
     try:
         bound = signature.bind(arguments, also)
     except Mismatch as mismatch:

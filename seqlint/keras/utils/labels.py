@@ -8,6 +8,7 @@ from seqlint.keras.kinds import Context, size_of
 from seqlint.values.array import Array, Labels, is_float
 from seqlint.values.callee import callee
 from seqlint.values.ops import as_array, from_python
+from seqlint.values.ops.making import one_hot_rows
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument
 from seqlint.values.shape import Dim, Shape, UnknownShape, equal, render_dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -40,7 +41,10 @@ def to_categorical(call: Call, arguments: Arguments) -> Any:
     dtype = _dtype(call, labels, arguments)
     one_hot = Labels("one-hot", classes, place=call.place)
     text = f"one-hot rows: a 1 in the place of the class and 0 elsewhere, {render_dim(classes)} columns"
-    return labels.then(call.place, text, shape=shape, dtype=dtype, range=(0, 1), labels=one_hot, image=False)
+    rows = one_hot_rows(labels.content, classes)
+    return labels.then(
+        call.place, text, shape=shape, dtype=dtype, range=(0, 1), labels=one_hot, image=False, content=rows
+    )
 
 
 def _refuse_old(call: Call, arguments: Arguments) -> None:

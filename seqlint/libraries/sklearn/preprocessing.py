@@ -8,7 +8,7 @@ import msgspec
 
 from seqlint.values.array import Array, Labels
 from seqlint.values.callee import callee
-from seqlint.values.ops.making import as_array, indices
+from seqlint.values.ops.making import as_array, indices, one_hot_rows
 from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.ops.reducing import classes_of
 from seqlint.values.shape import Dim, unknown_shape, unknown_size
@@ -235,9 +235,27 @@ def _hot(call: Call, record: Transformer, array: Array, count: Dim, *, fitted_he
         )
     columns = count - 1 if record.drop else count
     hot = None if record.drop else Labels("one-hot", columns, place=call.place, proven=fitted_here)
+    seen = _values(array) if fitted_here else None
+    known = sorted(seen) if seen is not None and len(seen) == columns else ()
     return array.then(
-        call.place, "one-hot rows", shape=(rows, columns), dtype=dtype, range=(0, 1), labels=hot, library="numpy"
+        call.place,
+        "one-hot rows",
+        shape=(rows, columns),
+        dtype=dtype,
+        range=(0, 1),
+        labels=hot,
+        library="numpy",
+        content=one_hot_rows(array.content, columns, known),
     )
+
+
+def _values(array: Array) -> set[Any] | None:
+    """The different values of labels that the program writes down, in a row or a column."""
+    if not isinstance(array.content, tuple):
+        return None
+    values = [each[0] if isinstance(each, tuple) and len(each) == 1 else each for each in array.content]
+    alike = len({type(each) for each in values}) == 1 and not isinstance(values[0], tuple)
+    return set(values) if alike else None
 
 
 def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:

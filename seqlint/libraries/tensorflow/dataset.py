@@ -9,7 +9,7 @@ from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.dataset import Dataset
 from seqlint.values.ops.numbers import dim_of
-from seqlint.values.shape import Dim, unknown_shape, unknown_size
+from seqlint.values.shape import Dim, equal, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -39,9 +39,12 @@ def from_tensors(call: Call, tensors: Any, name: Any = None) -> Any:
     return Dataset(element, 1, place=call.place, text="one element")
 
 
-@callee(f"{D}.from_tensor_slices")
+@callee(f"{D}.from_tensor_slices", told=True)
 def from_tensor_slices(call: Call, tensors: Any, name: Any = None) -> Any:
     rows = first_rows(call, tensors)
+    lengths = [first_rows(call, each) for each in tensors] if isinstance(tensors, tuple) else []
+    if any(one is not None and rows is not None and equal(one, rows) is False for one in lengths):
+        return unknown("its parts have different lengths, which TensorFlow refuses", call.place)
     element = on_leaves(call, tensors, lambda array: per_sample(call, array))
     if isinstance(element, Unknown):
         return Dataset(element, counted(element.reason), place=call.place, text="slices of an unknown value")

@@ -25,6 +25,8 @@ from seqlint.values.table import Table
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seqlint.values.call import Call
 
 MOST_CONTENT = 1000
@@ -258,6 +260,23 @@ def _index_labels(numbers: tuple[Any, ...], place: Any) -> Labels | None:
     if distinct == len(numbers) > 2:
         return None
     return Labels("indices", int(high - low) + 1, int(low), place, proven=distinct == int(high - low) + 1)
+
+
+def one_hot_rows(content: Any, columns: Dim, classes: Iterable[Any] | None = None) -> Any:
+    """Rows with a 1 in the place of each label; None where they are not known, or too many to keep.
+
+    Args:
+        content: the labels, as a row or as a column.
+        columns: the length of a row.
+        classes: the labels in the order of the columns; by default each label is the number of its column.
+    """
+    if not isinstance(content, tuple) or not isinstance(columns, int) or len(content) * columns > MOST_CONTENT:
+        return None
+    labels = [each[0] if isinstance(each, tuple) and len(each) == 1 else each for each in content]
+    places = {each: place for place, each in enumerate(range(columns) if classes is None else classes)}
+    if any(isinstance(each, tuple) or each not in places for each in labels):
+        return None
+    return tuple(tuple(int(places[each] == place) for place in range(columns)) for each in labels)
 
 
 INFINITE = float("inf")
