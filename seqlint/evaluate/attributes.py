@@ -221,6 +221,10 @@ def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
     """The record that a model holds with the `trainable` that its layer has now, and the layers inside have."""
     from seqlint.values.join import replace
 
+    if not isinstance(now, (Layer, Model)):
+        if isinstance(now, InstanceRecord):
+            held = replace(held, trainable=now.attributes.get("trainable", held.trainable))
+        return held
     held = replace(held, trainable=now.trainable)
     if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
         uses = tuple(

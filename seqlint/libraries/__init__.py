@@ -61,6 +61,8 @@ def find(path: str) -> Callee | None:
     root = path.partition(".")[0]
     if not root.isidentifier() or not _load(root):
         return None
+    if path.startswith("tensorflow.experimental.numpy."):
+        return find(path.removeprefix("tensorflow.experimental."))
     found = REGISTRY.get(path) or REGISTRY.get(
         path.replace("tensorflow.compat.v1.", "tensorflow.").replace("tensorflow.compat.v2.", "tensorflow.")
     )
