@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from seqlint.keras.ops.tensor import both, given, tensor
+from seqlint.keras.ops.tensor import TF, both, given, tensor
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.ops.elementwise import apply, binary, increasing, magnitude, unary
 from seqlint.values.ops.numbers import number_of, range_of
 from seqlint.values.ops.products import dot, matmul, tensordot
 from seqlint.values.ops.reducing import accumulate, argmax, reduce
-from seqlint.values.shape import unknown_shape
+from seqlint.values.shape import Dim, Shape, UnknownShape, unknown_shape
 from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Call
+    from seqlint.values.call import Arguments, Call
 
 
 def _rectified(low: float, high: float) -> tuple[float, float]:
@@ -156,24 +156,32 @@ def batch_dot(call: Call, x: Any, y: Any, axes: Any = None) -> Any:
     return one.then(call.place, "the product of each sample", shape=unknown_shape(reason), range=None)
 
 
-@callee("keras.ops.einsum")
-def einsum(call: Call, subscripts: Any, *operands: Any, **_: Any) -> Any:
+@callee("keras.ops.einsum", raw=True)
+def einsum(call: Call, arguments: Arguments) -> Any:
     """Sums of products as letters name them."""
-    arrays = [tensor(call, each) for each in operands]
-    sizes: dict[str, Any] = {}
-    unknown_one = next((each for each in arrays if isinstance(each, Unknown)), None)
-    if unknown_one is not None:
-        return unknown_one
-    given_, arrow, result = subscripts.replace(" ", "").partition("->") if isinstance(subscripts, str) else ("", "", "")
-    terms = given_.split(",")
-    known = bool(arrow) and "." not in given_ and len(terms) == len(arrays)
-    for letters, array in zip(terms, arrays, strict=False):
-        if not known or not isinstance(array, Array) or array.rank != len(letters):
-            known = False
-            break
-        sizes.update(zip(letters, array.shape if isinstance(array.shape, tuple) else (), strict=True))
-    known = known and all(letter in sizes for letter in result)
-    shape = tuple(sizes[letter] for letter in result) if known else unknown_shape("the letters are not followed")
-    return Array(shape, getattr(arrays[0], "dtype", None) if arrays else None, library="tensorflow").then(
-        call.place, "sums of products"
-    )
+    values = [argument.value for argument in arguments.positional]
+    arrays: list[Array] = []
+    for value in values[1:]:
+        array = tensor(call, value)
+        if isinstance(array, Unknown):
+            return array
+        arrays.append(array)
+    shape = _lettered(values[0] if values else None, arrays)
+    dtype = arrays[0].dtype if arrays else None
+    return Array(shape, dtype, library=TF).then(call.place, "sums of products")
+
+
+def _lettered(subscripts: Any, arrays: list[Array]) -> Shape | UnknownShape:
+    """The shape that `"bij,bjk->bik"` gives."""
+    terms, arrow, result = subscripts.replace(" ", "").partition("->") if isinstance(subscripts, str) else ("", "", "")
+    sizes: dict[str, Dim] = {}
+    letters = terms.split(",")
+    if not arrow or len(letters) != len(arrays):
+        return unknown_shape("the letters are not followed")
+    for term, array in zip(letters, arrays, strict=True):
+        if not isinstance(array.shape, tuple) or len(array.shape) != len(term):
+            return unknown_shape("the letters are not followed")
+        sizes.update(zip(term, array.shape, strict=True))
+    if any(letter not in sizes for letter in result):
+        return unknown_shape("the letters are not followed")
+    return tuple(sizes[letter] for letter in result)

@@ -39,7 +39,7 @@ for _name, _number in _FILLS.items():
 @callee("keras.ops.full")
 def full(call: Call, shape: Any, fill_value: Any, dtype: Any = None) -> Any:
     """One number throughout."""
-    return filled(call, shape, dtype, fill_value, "one number throughout", TF)
+    return filled(call, shape, "float32" if dtype is None else dtype, fill_value, "one number throughout", TF)
 
 
 @callee("keras.ops.arange", "keras.backend.arange")
@@ -110,8 +110,14 @@ def one_hot_rows(call: Call, indices: Any, num_classes: Any) -> Any:
 @callee("keras.ops.convert_to_tensor", "keras.ops.array", "keras.backend.constant", "keras.backend.variable")
 def converted(call: Call, x: Any, dtype: Any = None, shape: Any = None, *, value: Any = None, name: Any = None) -> Any:
     """Python's numbers as a tensor."""
-    made = from_python(x if value is None else value, call, dtype, TF)
-    return made if isinstance(made, Unknown) else with_library(made, TF)
+    given = x if value is None else value
+    made = from_python(given, call, dtype, TF)
+    if isinstance(made, Unknown):
+        return made
+    narrow = {"int64": "int32", "float64": "float32"}.get(made.dtype or "")
+    if dtype is None and narrow is not None and not isinstance(given, Array):
+        made = made.then(call.place, "as a tensor", dtype=narrow, labels=made.labels, content=made.content)
+    return with_library(made, TF)
 
 
 @callee("keras.ops.convert_to_numpy", "keras.backend.eval")
