@@ -297,7 +297,7 @@ def _transformed(call: Call, record: Transformer, values: Any, *, fitted_here: b
     if record.kind == "columns":
         rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
         return array.then(
-            call.place, "new columns", shape=(rows, count), dtype="float64", range=None, library="numpy", image=False
+            call.place, "new columns", shape=(rows, count), dtype=None, range=None, library="numpy", image=False
         )
     if record.kind == "labels":
         low_high = (0, count - 1) if isinstance(count, int) else None
@@ -374,7 +374,7 @@ def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:
     if record.kind in {"scaler", "min-max"}:
         return Array(unknown_shape(value.reason), "float64").then(call.place, "scaled")
     if record.kind == "columns":
-        return Array((rows, count), "float64").then(call.place, "new columns")
+        return Array((rows, count), None).then(call.place, "new columns")
     return unknown(value.reason, call.place)
 
 
