@@ -21,6 +21,7 @@ from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
 from seqlint.keras.models.own import build_once, own_class
+from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.callee import Callee, type_path
@@ -113,6 +114,13 @@ def call_value(run: Interpreter, function: Any, arguments: Arguments, place: Pla
     if isinstance(function, BaseInit):
         function.invoke(run, arguments, place, callee)
         return None
+    return _call_other(run, function, arguments, place, callee)
+
+
+def _call_other(run: Interpreter, function: Any, arguments: Arguments, place: Place, callee: Place) -> Any:
+    """What calling an object of Keras gives, or why nothing is known of it."""
+    if isinstance(function, Named) and function.room == "activation":
+        return invoke(run, function.entry, arguments, place, callee)
     escape(run, arguments)
     reason = function.reason if isinstance(function, Unknown) else "it is no function that seqlint knows"
     return run.unknown(reason, place.node)

@@ -88,3 +88,34 @@ def test_a_hub_model_at_an_address_that_tells_nothing_gives_what_the_program_say
     )
     assert followed.shapes(0) == ["(None, 20)", "(None, 1)"]
     assert followed.shapes(1)[0] == "?"
+
+
+def test_a_layer_is_asked_for_its_class(keras: Any) -> None:
+    followed = keras(
+        """
+        model = keras.Sequential([keras.Input((8,)), layers.Dense(4), layers.SpatialDropout1D(0.1), layers.Dropout(0.5)])
+        x = [isinstance(layer, layers.Dropout) for layer in model.layers[:1] + model.layers[-1:]]
+        y = isinstance(model.layers[1], layers.Dropout)
+        z = isinstance(model.layers[0], (layers.Conv2D, layers.Layer))
+        """
+    )
+    assert (followed["x"], followed["y"], followed["z"]) == ([False, True], "?", True)
+
+
+def test_an_activation_that_get_gave_is_called(keras: Any) -> None:
+    followed = keras(
+        """
+        x = tf.ones((2, 3))
+        y = keras.activations.get("relu")(x)
+        z = keras.activations.get(None)(x)
+        """
+    )
+    assert (followed["y"], followed["z"]) == ("(2, 3) float32", "(2, 3) float32")
+
+
+def test_packages_that_stand_for_others(run: Any) -> None:
+    followed = run(
+        "from six.moves import range, xrange\nfrom keras_preprocessing.sequence import pad_sequences\n"
+        "x = [i for i in range(2)] + list(xrange(1))\ny = pad_sequences([[1], [2, 3]], maxlen=4)\n"
+    )
+    assert (followed["x"], followed["y"]) == ([0, 1, 0], "(2, 4) int32")
