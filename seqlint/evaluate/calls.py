@@ -20,6 +20,8 @@ from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
+from seqlint.keras.models.own import build_once, own_class
+from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.callee import Callee, type_path
@@ -113,6 +115,13 @@ def call_value(run: Interpreter, function: Any, arguments: Arguments, place: Pla
     if isinstance(function, BaseInit):
         function.invoke(run, arguments, place, callee)
         return None
+    return _call_other(run, function, arguments, place, callee)
+
+
+def _call_other(run: Interpreter, function: Any, arguments: Arguments, place: Place, callee: Place) -> Any:
+    """What calling an object of Keras gives, or why nothing is known of it."""
+    if isinstance(function, Named) and function.room == "activation":
+        return invoke(run, function.entry, arguments, place, callee)
     escape(run, arguments)
     reason = function.reason if isinstance(function, Unknown) else "it is no function that seqlint knows"
     return run.unknown(reason, place.node)
@@ -125,7 +134,7 @@ def _call_library(run: Interpreter, function: Library, arguments: Arguments, pla
         result = run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)
         told_predictions(run, function.path, arguments, result, place)
         return result
-    if function.path.startswith(("tensorflow.", "keras.ops.")):
+    if function.path.startswith(("tensorflow.", "keras.ops.", "keras.backend.", "keras.random.")):
         arguments = _as_arrays(run, arguments)
     return invoke(run, found, arguments, place, callee)
 
@@ -183,6 +192,7 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
     if isinstance(record, (Layer, Model)):
         return _guarded(run, place, callee, arguments, None, lambda context: call_layer(context, ref, arguments))
     if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
+        _built_for(run, ref, record, arguments, place, callee)
         for name in ("__call__", "call"):
             found = record.cls.lookup(name)
             if isinstance(found, Function):
@@ -202,6 +212,20 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
         )
     escape(run, arguments)
     return run.unknown("what calling this object gives is not known", place.node)
+
+
+def _built_for(
+    run: Interpreter, ref: Ref, record: InstanceRecord, arguments: Arguments, place: Place, callee: Place
+) -> None:
+    """A layer of the program's own is built for the first tensor that it is called with."""
+    cls = own_class(record)
+    if cls is None or not arguments.positional:
+        return
+    value = arguments.positional[0].value
+    tensor = run.store.record(value, KerasTensor) or value
+    shape = tensor.shape if isinstance(tensor, (Array, KerasTensor)) else None
+    if isinstance(shape, tuple):
+        build_once(Context(run, place, callee), ref, cls, shape)
 
 
 def invoke(

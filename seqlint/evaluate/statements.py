@@ -54,6 +54,9 @@ def execute_top_level(run: Interpreter, node: Any) -> bool:
     except RecursionError:
         run.limits["a statement is nested too deeply to follow"] = None
         _unwind(run)
+    except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one statement, not the file
+        run.failures[f"{type(error).__name__}: {error}"] = None
+        _unwind(run)
     run.depth = depth
     run.loops = ()
     return goes_on

@@ -87,7 +87,7 @@ def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShap
     if not isinstance(function, Function):
         return unknown_shape(f"`{cls.name}` has no `call` in the program")
     _check_one_input(function, cls)
-    _build(call, ref, cls, shape)
+    build_once(call, ref, cls, shape)
     tensor = Array(shape, "float32", library="tensorflow")
     result = call.call(Method(ref, "call", function), [tensor])
     return shape_of(call, result, cls.name)
@@ -107,7 +107,8 @@ def _check_one_input(function: Function, cls: Class) -> None:
         raise Refused(SeveralInputs, None, keras, needs=f"{len(required)} arguments ({', '.join(required)})")
 
 
-def _build(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:
+def build_once(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:
+    """Run the class's `build`, as Keras does before the first `call`."""
     function = cls.lookup("build")
     record = call.store[ref]
     if isinstance(function, Function) and _BUILT not in record.attributes:

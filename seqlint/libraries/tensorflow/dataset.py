@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.tensorflow.structure import first_rows, on_leaves, per_sample, spec
@@ -85,7 +86,8 @@ def range_(call: Call, arguments: Arguments) -> Any:
     count: Dim = counted("the ends of the range are not known")
     if not arguments.open and 1 <= len(ends) <= 3 and all(isinstance(end, int) for end in ends):
         numbers = [end for end in ends if isinstance(end, int)]
-        count = len(range(*numbers)) if len(numbers) < 3 or numbers[2] else count
+        usable = (len(numbers) < 3 or numbers[2]) and all(abs(number) < sys.maxsize // 2 for number in numbers)
+        count = len(range(*numbers)) if usable else count
     number = Array((), "int64", library="tensorflow").then(call.place, "a number")
     return Dataset(number, count, samples=count, place=call.place, text="a range")
 
