@@ -25,6 +25,10 @@ class Abilities(msgspec.Struct, frozen=True):
         actions: whether code actions may be more than commands.
         preferred: whether one code action can be marked as the best.
         symbol_tree: whether document symbols may have children.
+        replaces: whether a completion may leave the choice between adding to the word at the cursor and replacing it.
+        label_offsets: whether a parameter may be told by its place in the signature.
+        proposal_format: "markdown" or "plaintext" for what stands beside a completion; empty for a bare text.
+        signature_format: the same for signatures.
         configuration: whether it can be asked for its settings.
         registers: what the server may register for later: "configuration", "files".
     """
@@ -40,5 +44,9 @@ class Abilities(msgspec.Struct, frozen=True):
     actions: bool = False
     preferred: bool = False
     symbol_tree: bool = False
+    replaces: bool = False
+    label_offsets: bool = False
+    proposal_format: str = ""
+    signature_format: str = ""
     configuration: bool = False
     registers: frozenset[str] = frozenset()

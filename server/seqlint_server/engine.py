@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from seqlint.config import Settings
     from seqlint.explain.panel import Panel
+    from seqlint.explain.typed.complete import Completion
+    from seqlint.explain.typed.help import Help
     from seqlint.explain.views import Card, Hint, Lens, Outline
     from seqlint.report import Report
     from seqlint.source.document import Document
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from .options import Options
 
     Analysis = Any
+    Earlier = Callable[[int], int | None]
 
 
 class Engine(Protocol):
@@ -53,6 +56,12 @@ class Engine(Protocol):
 
     def panel(self, analysis: Analysis, offset: int) -> Panel | None:
         """The model at an offset as plain data; None if there is no model."""
+
+    def complete(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Completion | None:
+        """What can stand at an offset of a text that may be newer than the analysis."""
+
+    def signature(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Help | None:
+        """The signature of the call around an offset of such a text."""
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
@@ -151,6 +160,18 @@ class Seqlint:
         facts = Facts(analysis)
         group = model_at(facts, offset)
         return panel(facts, group[0], offset) if group else None
+
+    def complete(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Completion | None:
+        """What can stand at an offset of a text that may be newer than the analysis."""
+        from seqlint.explain.typed.complete import complete
+
+        return complete(analysis, text, offset, earlier)
+
+    def signature(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Help | None:
+        """The signature of the call around an offset of such a text."""
+        from seqlint.explain.typed.help import signature_at
+
+        return signature_at(analysis, text, offset, earlier)
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""

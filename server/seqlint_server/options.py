@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 _DETAILS = ("full", "short")
+SINGLE = ("lenses", "completion")
 HINTS = ("layer", "data", "parameters", "argument")
 
 
@@ -19,12 +20,14 @@ class Options(msgspec.Struct, frozen=True):
         hints: the kinds of hints that are shown.
         detail: how much a hover says: "full" or "short".
         lenses: whether a line stands above each model.
+        completion: whether layers, arguments and signatures are proposed while typing.
     """
 
     target_keras: str | None = None
     hints: frozenset[str] = frozenset({"layer", "data", "parameters"})
     detail: str = "full"
     lenses: bool = True
+    completion: bool = True
 
 
 DEFAULT = Options()
@@ -34,8 +37,8 @@ def read(given: Any) -> tuple[Options, list[str]]:
     """Read what an editor sends; what is wrong in it keeps its default.
 
     Args:
-        given: a mapping with `target-keras`, `hints`, `hover.detail`, `lenses`; names may be written in camel case,
-            and the whole may stand under `seqlint`.
+        given: a mapping with the settings; names may be written in camel case, and the whole may stand under
+            `seqlint`.
 
     Returns:
         The options, and one sentence for each thing that could not be used.
@@ -56,17 +59,18 @@ def read(given: Any) -> tuple[Options, list[str]]:
         detail = DEFAULT.detail
     hints = set(DEFAULT.hints)
     switches = {f"hints.{kind}": {kind} for kind in HINTS} | {"hints": set(HINTS)}
-    lenses = DEFAULT.lenses
+    single = dict.fromkeys(SINGLE, True)
     for name, value in entries.items():
-        if name not in switches and name != "lenses":
+        if name not in switches and name not in single:
             continue
         if not isinstance(value, bool):
             problems.append(f"seqlint.{name} is {value!r}; it must be true or false.")
-        elif name == "lenses":
-            lenses = value
+        elif name in single:
+            single[name] = value
         else:
             hints = hints | switches[name] if value else hints - switches[name]
-    return Options(str(target) if target not in (None, "") else None, frozenset(hints), detail, lenses), problems
+    target_keras = str(target) if target not in (None, "") else None
+    return Options(target_keras, frozenset(hints), detail, **single), problems
 
 
 def _flat(given: Mapping[Any, Any], prefix: str = "") -> dict[str, Any]:

@@ -150,6 +150,7 @@ class Session:
             if analysis is not None:
                 self.engine.card_at(analysis, _WARM.index("Dense"), self.options.detail)
                 self.engine.hints(analysis, 0, len(_WARM))
+                self.engine.complete(analysis, _WARM, _WARM.index("Dense"), _same)
             del analysis
             gc.collect()
             gc.freeze()
@@ -192,6 +193,13 @@ class Session:
         if view is None or view.snapshot.whole or view.file.good is None:
             return view
         return View(view.file.good, view.file, uri, stale=True)
+
+    async def typing(self, uri: str) -> View | None:
+        """What is known without waiting for the newest text: it is half typed, and is looked at beside it."""
+        file = self._owners.get(uri)
+        if file is None:
+            return None
+        return View(file.good, file, uri, stale=True) if file.good is not None else await self.settled(uri, now=True)
 
     async def soon(self, uri: str) -> list[View]:
         """What there is to say about a place, the best first, without a long wait."""
@@ -320,6 +328,11 @@ def _tell(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments
         loop.call_soon_threadsafe(call, *arguments)
     except RuntimeError:
         return
+
+
+def _same(offset: int) -> int:
+    """The text is the one that was analysed."""
+    return offset
 
 
 def _nobody(_: Any) -> None:

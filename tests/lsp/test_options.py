@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from seqlint_server.options import DEFAULT, HINTS, read
+from seqlint_server.options import DEFAULT, HINTS, SINGLE, read
 
 
 @pytest.mark.parametrize("given", [None, {}, [], "x", {"seqlint": None}, {"seqlint": {}}, {"other": {"a": 1}}])
@@ -45,5 +45,6 @@ def test_the_page_names_every_setting() -> None:
     shown = {f"hints.{kind}": f"`{str(kind in DEFAULT.hints).lower()}`" for kind in HINTS}
     assert shown.items() <= rows.items()
     assert rows["hover.detail"] == f'`"{DEFAULT.detail}"`'
-    assert rows["lenses"] == f"`{str(DEFAULT.lenses).lower()}`"
-    assert set(rows) == {*shown, "hover.detail", "lenses", "target-keras"}
+    for name in SINGLE:
+        assert rows[name] == f"`{str(getattr(DEFAULT, name)).lower()}`"
+    assert set(rows) == {*shown, *SINGLE, "hover.detail", "target-keras"}

@@ -40,6 +40,10 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
     def can(path: str) -> bool:
         return bool(attribute(capabilities, path))
 
+    def form(path: str) -> str:
+        known = [str(getattr(kind, "value", kind)) for kind in attribute(capabilities, path) or ()]
+        return "markdown" if "markdown" in known else known[0] if known else ""
+
     formats = attribute(capabilities, "text_document.hover.content_format") or []
     pulls = attribute(capabilities, "text_document.diagnostic") is not None
     # A client that pulls may say under either name what it shows of a diagnostic.
@@ -59,6 +63,12 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
         actions=can("text_document.code_action.code_action_literal_support"),
         preferred=can("text_document.code_action.is_preferred_support"),
         symbol_tree=can("text_document.document_symbol.hierarchical_document_symbol_support"),
+        replaces=can("text_document.completion.completion_item.insert_replace_support"),
+        label_offsets=can(
+            "text_document.signature_help.signature_information.parameter_information.label_offset_support"
+        ),
+        proposal_format=form("text_document.completion.completion_item.documentation_format"),
+        signature_format=form("text_document.signature_help.signature_information.documentation_format"),
         configuration=can("workspace.configuration"),
         registers=frozenset(name for key, name in registrable.items() if can(f"workspace.{key}.dynamic_registration")),
     )

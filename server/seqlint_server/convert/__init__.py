@@ -1,4 +1,4 @@
-"""Plain values and the protocol's types, in both directions; the only place that maps them."""
+"""Plain values and the protocol's types, in both directions; the only room that maps them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from pygls.uris import from_fs_path, to_fs_path
 from seqlint.rules import catalogue
 from seqlint.source.span import Span
 
-from .text import Change, Text
+from ..text import Change, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from seqlint.explain.panel import Panel, PanelLayer
     from seqlint.explain.views import Card, Hint, Lens, Outline
     from seqlint.report import EditData, FindingData, Range
     from seqlint.source.span import PositionEncoding
 
-    from .abilities import Abilities
-    from .view import Spot, View
+    from ..abilities import Abilities
+    from ..view import Spot, View
 
 SOURCE = "seqlint"
 STALE = "From the last version of this text that could be read."
@@ -230,46 +229,6 @@ def flat_symbols(tree: Iterable[lsp.DocumentSymbol], uri: str, parent: str = "")
         found.append(lsp.SymbolInformation(place, name, symbol.kind, container_name=parent or None))
         found += flat_symbols(symbol.children or (), uri, symbol.name)
     return found
-
-
-def panel(found: Panel, view: View, abilities: Abilities) -> dict[str, Any]:
-    """A model for a side panel; a place is null where the text was changed since it was read."""
-
-    def place(span: Span) -> dict[str, Any]:
-        spot = view.outward(span)
-        where = None if spot is None else range_of(spot, abilities.encoding)
-        return {"uri": view.uri if spot is None else spot.text.uri, "range": where}
-
-    def findings(indices: tuple[int, ...]) -> list[dict[str, Any]]:
-        known = view.snapshot.report.findings if view.snapshot.report is not None else ()
-        return [
-            {"code": one.code, "severity": one.severity, "message": one.message, **place(span_of(one.range))}
-            for one in (known[index] for index in indices)
-        ]
-
-    def layer(each: PanelLayer) -> dict[str, Any]:
-        plain_ = {name: getattr(each, name) for name in ("name", "kind", "title", "input", "output", "dtype")}
-        rest = {"parameters": each.parameters, "reason": each.reason, "findings": findings(each.findings)}
-        return {**plain_, **place(each.span), **rest}
-
-    parameters = {"trainable": found.trainable, "nonTrainable": found.non_trainable, "bytes": found.memory}
-    return {
-        "name": found.name,
-        "kind": found.kind,
-        "uri": view.uri,
-        "version": view.text.version,
-        "generation": view.snapshot.serial,
-        "stale": view.stale,
-        "range": place(found.span)["range"],
-        "state": found.state,
-        "input": found.input,
-        "output": found.output,
-        "parameters": parameters,
-        "reason": found.reason or None,
-        "layers": [layer(each) for each in found.layers],
-        "findings": findings(found.findings),
-        "selected": found.selected,
-    }
 
 
 def workspace_edit(edits: Iterable[tuple[Span, str]], view: View, abilities: Abilities) -> lsp.WorkspaceEdit | None:
