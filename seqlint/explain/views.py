@@ -67,3 +67,26 @@ class Outline(msgspec.Struct, frozen=True):
     span: Span
     selection: Span
     children: tuple[Outline, ...] = ()
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A place that may be in another file of the project.
+
+    Attributes:
+        path: the file.
+        span: the place there.
+        start, end: its rows and columns, from 1; rows count from the start of the file.
+    """
+
+    path: str
+    span: Span
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A piece of the text that leads to a page."""
+
+    span: Span
+    url: str
+    tooltip: str

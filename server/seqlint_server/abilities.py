@@ -27,6 +27,8 @@ class Abilities(msgspec.Struct, frozen=True):
         symbol_tree: whether document symbols may have children.
         replaces: whether a completion may leave the choice between adding to the word at the cursor and replacing it.
         label_offsets: whether a parameter may be told by its place in the signature.
+        collapsed_text: whether a folded piece may say what it is.
+        prepares: whether it asks what would be renamed before it asks for the new name.
         proposal_format: "markdown" or "plaintext" for what stands beside a completion; empty for a bare text.
         signature_format: the same for signatures.
         configuration: whether it can be asked for its settings.
@@ -46,6 +48,8 @@ class Abilities(msgspec.Struct, frozen=True):
     symbol_tree: bool = False
     replaces: bool = False
     label_offsets: bool = False
+    collapsed_text: bool = False
+    prepares: bool = False
     proposal_format: str = ""
     signature_format: str = ""
     configuration: bool = False

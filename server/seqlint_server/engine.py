@@ -8,11 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from seqlint.config import Settings
+    from seqlint.explain.folds import Fold
     from seqlint.explain.panel import Panel
+    from seqlint.explain.rename import Named
+    from seqlint.explain.things import Occurrence
     from seqlint.explain.typed.complete import Completion
     from seqlint.explain.typed.help import Help
-    from seqlint.explain.views import Card, Hint, Lens, Outline
+    from seqlint.explain.views import Card, Hint, Lens, Link, Outline, Site
     from seqlint.report import Report
+    from seqlint.source.change import Edit
     from seqlint.source.document import Document
 
     from .options import Options
@@ -62,6 +66,24 @@ class Engine(Protocol):
 
     def signature(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Help | None:
         """The signature of the call around an offset of such a text."""
+
+    def origins(self, analysis: Analysis, offset: int) -> Sequence[Site]:
+        """Where the thing at an offset was made, or where what goes into it comes from."""
+
+    def occurrences(self, analysis: Analysis, offset: int) -> Sequence[Occurrence]:
+        """All places of the document where the thing at an offset stands."""
+
+    def named(self, analysis: Analysis, offset: int) -> Named | None:
+        """The layers whose name is written at an offset."""
+
+    def rename(self, analysis: Analysis, named: Named, name: str) -> Sequence[Edit] | str:
+        """The edits that give layers another name; or, in a sentence, why Keras would refuse that."""
+
+    def folds(self, analysis: Analysis) -> Sequence[Fold]:
+        """The pieces that can be folded away."""
+
+    def links(self, document: Document) -> Sequence[Link]:
+        """The pieces of a document that lead to pages."""
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
@@ -172,6 +194,55 @@ class Seqlint:
         from seqlint.explain.typed.help import signature_at
 
         return signature_at(analysis, text, offset, earlier)
+
+    def origins(self, analysis: Analysis, offset: int) -> Sequence[Site]:
+        """Where the thing at an offset was made, or where what goes into it comes from."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.things import origins, thing_at
+        from seqlint.explain.views import Site
+
+        facts = Facts(analysis)
+        thing = thing_at(facts, offset)
+        found = []
+        for place in origins(facts, thing) if thing is not None else ():
+            span, lines = place.span(), place.document.lines
+            found.append(Site(place.document.path, span, lines.position(span.start), lines.position(span.end)))
+        return found
+
+    def occurrences(self, analysis: Analysis, offset: int) -> Sequence[Occurrence]:
+        """All places of the document where the thing at an offset stands."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.things import occurrences, thing_at
+
+        facts = Facts(analysis)
+        thing = thing_at(facts, offset)
+        return occurrences(facts, thing) if thing is not None else ()
+
+    def named(self, analysis: Analysis, offset: int) -> Named | None:
+        """The layers whose name is written at an offset."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.rename import named_at
+
+        return named_at(Facts(analysis), offset)
+
+    def rename(self, analysis: Analysis, named: Named, name: str) -> Sequence[Edit] | str:
+        """The edits that give layers another name; or, in a sentence, why Keras would refuse that."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.rename import renamed
+
+        return renamed(Facts(analysis), named, name)
+
+    def folds(self, analysis: Analysis) -> Sequence[Fold]:
+        """The pieces that can be folded away."""
+        from seqlint.explain.folds import folds
+
+        return folds(analysis)
+
+    def links(self, document: Document) -> Sequence[Link]:
+        """The pieces of a document that lead to pages."""
+        from seqlint.explain.references import links
+
+        return list(links(document))
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""

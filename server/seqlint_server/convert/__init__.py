@@ -149,19 +149,20 @@ def _related(finding: FindingData, view: View, abilities: Abilities) -> list[lsp
         if other.filename == view.snapshot.document.path:
             where = location_of(view, span_of(other.range), abilities.encoding)
         else:
-            where = _elsewhere(other.filename, other.range)
+            start, end = other.range.start, other.range.end
+            where = elsewhere(other.filename, (start.row, start.column), (end.row, end.column))
         if where is not None:
             found.append(lsp.DiagnosticRelatedInformation(where, other.message))
     return found
 
 
-def _elsewhere(filename: str, place: Range) -> lsp.Location | None:
-    """A place in a file that is not open: its rows and columns are code points."""
+def elsewhere(filename: str, start: tuple[int, int], end: tuple[int, int]) -> lsp.Location | None:
+    """A place in a file that is not open: its rows and columns count from 1, in code points."""
     uri = from_fs_path(filename)
     if uri is None:
         return None
-    start, end = (lsp.Position(at.row - 1, at.column - 1) for at in (place.start, place.end))
-    return lsp.Location(uri, lsp.Range(start, end))
+    first, last = (lsp.Position(row - 1, column - 1) for row, column in (start, end))
+    return lsp.Location(uri, lsp.Range(first, last))
 
 
 def inlay_hint(hint: Hint, view: View, abilities: Abilities) -> lsp.InlayHint | None:

@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 from .. import options as settings
 from ..abilities import Abilities
 from ..convert import attribute
-from . import diagnostics
+from . import diagnostics, rename
 
 if TYPE_CHECKING:
     from seqlint.source.span import PositionEncoding
@@ -30,6 +30,7 @@ def initialize(ls: SeqlintServer, params: lsp.InitializeParams) -> None:
     for problem in problems:
         ls.log(problem)
     diagnostics.offer(ls)
+    rename.offer(ls)
     if params.process_id is not None and _alive(params.process_id):
         _watch(asyncio.get_running_loop(), params.process_id)
 
@@ -67,6 +68,8 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
         label_offsets=can(
             "text_document.signature_help.signature_information.parameter_information.label_offset_support"
         ),
+        collapsed_text=can("text_document.folding_range.folding_range.collapsed_text"),
+        prepares=can("text_document.rename.prepare_support"),
         proposal_format=form("text_document.completion.completion_item.documentation_format"),
         signature_format=form("text_document.signature_help.signature_information.documentation_format"),
         configuration=can("workspace.configuration"),
