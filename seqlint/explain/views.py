@@ -59,7 +59,16 @@ class Lens(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """A symbol: a model, or a layer of one. `kind` is "model" or "layer"; `detail` its shapes."""
+    """A symbol: a model, or a layer of one.
+
+    Attributes:
+        name: its Keras name, else its class.
+        detail: its shapes.
+        kind: "model" or "layer".
+        span, selection: the whole piece of the program, and what stands for it.
+        children: the layers.
+        variable: the global name that holds a model, if one does.
+    """
 
     name: str
     detail: str
@@ -67,6 +76,7 @@ class Outline(msgspec.Struct, frozen=True):
     span: Span
     selection: Span
     children: tuple[Outline, ...] = ()
+    variable: str = ""
 
 
 class Site(msgspec.Struct, frozen=True):

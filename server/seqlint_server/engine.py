@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .options import DEFAULT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -87,6 +89,15 @@ class Engine(Protocol):
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
+
+    def paths(self, folders: Sequence[str]) -> list[str]:
+        """The scripts and notebooks under folders that the settings do not exclude."""
+
+    def load(self, path: str) -> Document | None:
+        """The document of a file; None if it cannot be read, or does not speak of Keras."""
+
+    def look(self, document: Document, options: Options) -> tuple[Report, Sequence[Outline]] | None:
+        """The findings and models of a document that is not open; None if it has nothing to do with Keras."""
 
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
@@ -255,6 +266,35 @@ class Seqlint:
             return None
         mended = mend(code, self._settings(document.path, options))
         return mended.document.text if mended.applied else None
+
+    def paths(self, folders: Sequence[str]) -> list[str]:
+        """The scripts and notebooks under folders that the settings do not exclude."""
+        from seqlint.files import collect
+
+        return collect(folders, lambda path: self._settings(path, DEFAULT)).files
+
+    def load(self, path: str) -> Document | None:
+        """The document of a file; None if it cannot be read, or does not speak of Keras."""
+        from seqlint.source.document import from_bytes, mentions_keras, read_bytes
+        from seqlint.source.error import SourceError
+
+        try:
+            data = read_bytes(path)
+            return from_bytes(data, path) if mentions_keras(data) else None
+        except SourceError:
+            return None
+
+    def look(self, document: Document, options: Options) -> tuple[Report, Sequence[Outline]] | None:
+        """The findings and models of a document that is not open; None if it has nothing to do with Keras."""
+        if "keras" not in document.text and "Sequential" not in document.text:
+            return None
+        from seqlint.check import analyse, report
+        from seqlint.explain.outline import outline
+
+        analysis = analyse(document, self._settings(document.path, options))
+        found = report(analysis), outline(analysis)
+        analysis.program.forget()
+        return found
 
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 _DETAILS = ("full", "short")
-SINGLE = ("lenses", "completion")
+SINGLE = {"lenses": True, "completion": True, "workspace": False}
+"""Settings that are true or false, with their defaults."""
+
 HINTS = ("layer", "data", "parameters", "argument")
 
 
@@ -21,6 +23,7 @@ class Options(msgspec.Struct, frozen=True):
         detail: how much a hover says: "full" or "short".
         lenses: whether a line stands above each model.
         completion: whether layers, arguments and signatures are proposed while typing.
+        workspace: whether findings are shown for all files of the workspace, not only for open ones.
     """
 
     target_keras: str | None = None
@@ -28,6 +31,7 @@ class Options(msgspec.Struct, frozen=True):
     detail: str = "full"
     lenses: bool = True
     completion: bool = True
+    workspace: bool = False
 
 
 DEFAULT = Options()
@@ -59,7 +63,7 @@ def read(given: Any) -> tuple[Options, list[str]]:
         detail = DEFAULT.detail
     hints = set(DEFAULT.hints)
     switches = {f"hints.{kind}": {kind} for kind in HINTS} | {"hints": set(HINTS)}
-    single = dict.fromkeys(SINGLE, True)
+    single = dict(SINGLE)
     for name, value in entries.items():
         if name not in switches and name not in single:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
@@ -36,6 +37,12 @@ def path_of(uri: str) -> str:
     """The path of a file's name; the name itself where it is no file. Never asked for the name of a cell."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     return path or uri.rpartition(":")[2] or uri
+
+
+def uri_of(path: str) -> str | None:
+    """The name of a file."""
+    uri: str | None = from_fs_path(os.path.abspath(path))
+    return uri
 
 
 def text_of(item: lsp.TextDocumentItem) -> Text:

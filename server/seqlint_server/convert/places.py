@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from seqlint.explain.folds import Fold
     from seqlint.explain.things import Occurrence
-    from seqlint.explain.views import Link, Site
+    from seqlint.explain.views import Link, Outline, Site
 
     from ..abilities import Abilities
     from ..view import View
@@ -74,3 +74,17 @@ def document_link(link: Link, view: View, abilities: Abilities) -> lsp.DocumentL
     if spot is None or spot.text.uri != view.uri:
         return None
     return lsp.DocumentLink(range_of(spot, abilities.encoding), target=link.url, tooltip=link.tooltip)
+
+
+def workspace_symbol(
+    entry: Outline, name: str, container: str, view: View | None, uri: str, abilities: Abilities
+) -> lsp.SymbolInformation | None:
+    """A model or layer of any file; in a notebook that is not open it has no place but the notebook."""
+    where: lsp.Location | None = lsp.Location(uri, lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0)))
+    if view is not None:
+        where = location_of(view, entry.selection, abilities.encoding)
+    if where is None:
+        return None
+    kind = lsp.SymbolKind.Class if entry.kind == "model" else lsp.SymbolKind.Field
+    title = f"{name} {entry.detail}" if entry.detail else name
+    return lsp.SymbolInformation(where, title, kind, container_name=container or None)

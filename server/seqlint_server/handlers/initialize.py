@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 from .. import options as settings
 from ..abilities import Abilities
 from ..convert import attribute
-from . import diagnostics, rename
+from . import diagnostics, rename, workspace_diagnostic
 
 if TYPE_CHECKING:
     from seqlint.source.span import PositionEncoding
@@ -30,6 +30,7 @@ def initialize(ls: SeqlintServer, params: lsp.InitializeParams) -> None:
     for problem in problems:
         ls.log(problem)
     diagnostics.offer(ls)
+    workspace_diagnostic.offer(ls)
     rename.offer(ls)
     if params.process_id is not None and _alive(params.process_id):
         _watch(asyncio.get_running_loop(), params.process_id)
