@@ -19,7 +19,8 @@ class Card(msgspec.Struct, frozen=True):
         markdown: the card; its first three lines stand alone.
         text: the same for clients without Markdown.
         url: Keras' page, if there is one.
-        picture: a drawing as a data URI, for clients that show images.
+        picture: a drawing as a data URI, if there is one.
+        illustrated: the card with its picture, for clients that show images.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class Card(msgspec.Struct, frozen=True):
     text: str
     url: str | None = None
     picture: str | None = None
+    illustrated: str | None = None
 
 
 class Hint(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ class Abilities(msgspec.Struct, frozen=True):
     Attributes:
         encoding: the code units in which it counts characters.
         markdown: whether hovers may be Markdown.
+        pictures: whether hovers may show images.
         pulls: whether it asks for diagnostics; if not, they are sent.
         refreshes: what it can be asked to ask for again: "diagnostics", "inlayHint", "codeLens".
         related: whether a diagnostic may have related places.
@@ -37,6 +38,7 @@ class Abilities(msgspec.Struct, frozen=True):
 
     encoding: PositionEncoding = "utf-16"
     markdown: bool = False
+    pictures: bool = False
     pulls: bool = False
     refreshes: frozenset[str] = frozenset()
     related: bool = False

@@ -21,6 +21,7 @@ class Options(msgspec.Struct, frozen=True):
         target_keras: the Keras to read programs for ("2", "3", "2.15" …), None for what the project pins.
         hints: the kinds of hints that are shown.
         detail: how much a hover says: "full" or "short".
+        pictures: whether hovers show pictures; None where the client decides.
         lenses: whether a line stands above each model.
         completion: whether layers, arguments and signatures are proposed while typing.
         workspace: whether findings are shown for all files of the workspace, not only for open ones.
@@ -29,6 +30,7 @@ class Options(msgspec.Struct, frozen=True):
     target_keras: str | None = None
     hints: frozenset[str] = frozenset({"layer", "data", "parameters"})
     detail: str = "full"
+    pictures: bool | None = None
     lenses: bool = True
     completion: bool = True
     workspace: bool = False
@@ -61,6 +63,10 @@ def read(given: Any) -> tuple[Options, list[str]]:
     if detail not in _DETAILS:
         problems.append(f"seqlint.hover.detail is {detail!r}; it must be 'full' or 'short'.")
         detail = DEFAULT.detail
+    pictures = entries.pop("hover.pictures", "auto")
+    if pictures not in (True, False, "auto"):
+        problems.append(f"seqlint.hover.pictures is {pictures!r}; it must be true, false or 'auto'.")
+        pictures = "auto"
     hints = set(DEFAULT.hints)
     switches = {f"hints.{kind}": {kind} for kind in HINTS} | {"hints": set(HINTS)}
     single = dict(SINGLE)
@@ -74,7 +80,8 @@ def read(given: Any) -> tuple[Options, list[str]]:
         else:
             hints = hints | switches[name] if value else hints - switches[name]
     target_keras = str(target) if target not in (None, "") else None
-    return Options(target_keras, frozenset(hints), detail, **single), problems
+    shown = None if pictures == "auto" else bool(pictures)
+    return Options(target_keras, frozenset(hints), detail, shown, **single), problems
 
 
 def _flat(given: Mapping[Any, Any], prefix: str = "") -> dict[str, Any]:

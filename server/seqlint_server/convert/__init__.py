@@ -102,9 +102,9 @@ def markup(markdown: str, text: str, abilities: Abilities) -> lsp.MarkupContent:
     return lsp.MarkupContent(lsp.MarkupKind.PlainText, text)
 
 
-def hover(card: Card, view: View, abilities: Abilities) -> lsp.Hover:
-    """A card as a hover."""
-    markdown, text = card.markdown, card.text
+def hover(card: Card, view: View, abilities: Abilities, *, pictures: bool) -> lsp.Hover:
+    """A card as a hover; with its picture where that is wanted and there is one."""
+    markdown, text = (card.illustrated if pictures and card.illustrated else card.markdown), card.text
     if view.stale:
         markdown, text = f"{markdown}\n\n*{STALE}*", f"{text}\n\n{STALE}"
     spot = view.outward(card.span)

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, cast
 
 from lsprotocol import types as lsp
+from msgspec.structs import replace
 
 from .. import options as settings
 from ..abilities import Abilities
@@ -24,7 +25,10 @@ WATCH = 5.0
 
 def initialize(ls: SeqlintServer, params: lsp.InitializeParams) -> None:
     """Learn what the client can do; only what it can do is offered."""
-    ls.abilities = abilities_of(params.capabilities, str(ls.workspace.position_encoding or "utf-16"))
+    ls.abilities = replace(
+        abilities_of(params.capabilities, str(ls.workspace.position_encoding or "utf-16")),
+        pictures=ls.pictures or _shows_images(params),
+    )
     ls.session.encoding = ls.abilities.encoding
     ls.session.options, problems = settings.read(params.initialization_options)
     for problem in problems:
@@ -76,6 +80,13 @@ def abilities_of(capabilities: lsp.ClientCapabilities, encoding: str) -> Abiliti
         configuration=can("workspace.configuration"),
         registers=frozenset(name for key, name in registrable.items() if can(f"workspace.{key}.dynamic_registration")),
     )
+
+
+def _shows_images(params: lsp.InitializeParams) -> bool:
+    """Whether a client shows images in Markdown, as VS Code and its kin do; in a terminal none can be shown."""
+    parser = attribute(params.capabilities, "general.markdown.parser")
+    name = params.client_info.name.lower() if params.client_info is not None else ""
+    return parser == "marked" and "vim" not in name
 
 
 def shutdown(ls: SeqlintServer, _: None) -> None:
