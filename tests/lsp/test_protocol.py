@@ -104,6 +104,11 @@ def make_client() -> LanguageClient:
     client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda params: client.registered.extend(params.registrations))
     client.feature(lsp.WORKSPACE_INLAY_HINT_REFRESH)(lambda _: None)
     client.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)(lambda _: None)
+    # The test client knows no progress of requests of its own.
+    client.told = {}
+    client.protocol.fm.features[lsp.PROGRESS] = lambda params: client.told.setdefault(params.token, []).append(
+        params.value
+    )
     return client
 
 
