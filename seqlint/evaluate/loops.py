@@ -16,6 +16,7 @@ from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import Range, Sequence, SequenceRecord
 from seqlint.values.join import one_of
+from seqlint.values.shape import Size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Dim
 
 
+COUNTER = "it counts the rounds of a loop"
+
+
 def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple[Any, Dim, Any]:
     """What a loop over a value goes through.
 
@@ -35,7 +39,7 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
         The items one by one (None where they are not known so), how many there are, and one that stands for all.
     """
     if isinstance(value, Range) and len(value.concrete) > limits.ROUNDS:
-        return None, len(value.concrete), _counter(run, node)
+        return None, len(value.concrete), unknown(COUNTER, run.place(node), integer=True)
     items = items_of(run, value)
     if items is not None:
         return items, len(items), None
@@ -56,12 +60,10 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
 def any_of(items: Any) -> Any:
     """One item that stands for all, tuples part by part."""
     if all(isinstance(item, tuple) and len(item) == len(items[0]) for item in items):
-        return tuple(one_of(parts) for parts in zip(*items, strict=True))
-    return one_of(items)
-
-
-def _counter(run: Interpreter, node: cst.CSTNode) -> Unknown:
-    return run.unknown("it counts the rounds of a loop", node)
+        return tuple(any_of(parts) for parts in zip(*items, strict=True))
+    found = one_of(items)
+    is_number = isinstance(found, Unknown) and all(isinstance(item, (int, Size)) for item in items)
+    return unknown(COUNTER, found.place, integer=True) if is_number else found
 
 
 def _element(run: Interpreter, value: Any, node: cst.CSTNode) -> Any:

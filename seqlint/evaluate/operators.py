@@ -82,6 +82,8 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
         return _each(run, op, left, right, context)
     if isinstance(left, _FIXED) and isinstance(right, _FIXED):
         return _constants(op, left, right, context)
+    if isinstance(left, Ref) or isinstance(right, Ref):
+        left, right = _tensor(run, left) or left, _tensor(run, right) or right
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops
 
@@ -89,9 +91,6 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)
     if isinstance(left, Ref) or isinstance(right, Ref):
-        tensors = [_tensor(run, side) for side in (left, right)]
-        if any(tensors):
-            return binary(run, op, tensors[0] or left, tensors[1] or right, context)
         found = _containers(run, op, left, right)
         if found is not None:
             return found
@@ -167,7 +166,8 @@ def _operand(value: Any) -> str | None:
 def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
     for side, other in ((left, right), (right, left)):
         if isinstance(side, Unknown):
-            result = unknown(side.reason, side.place or context.place, _name(op, left, right))
+            whole = op in _WHOLE and all(_is_integer(each) for each in (left, right))
+            result = unknown(side.reason, side.place or context.place, _name(op, left, right), integer=whole)
             if side.name and isinstance(other, (int, Unknown)) and op in {"+", "-", "*", "//"}:
                 sizes = [each.size() if isinstance(each, Unknown) else each for each in (left, right)]
                 result.memo["size"] = _as_symbol(
@@ -175,6 +175,14 @@ def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
                 )
             return result
     return unknown(f"seqlint does not follow `{op}` on these values", context.place)
+
+
+_WHOLE = frozenset({"+", "-", "*", "//", "%"})
+"""Operators that give an integer for two integers."""
+
+
+def _is_integer(value: Any) -> bool:
+    return value.integer if isinstance(value, Unknown) else isinstance(value, (int, Size))
 
 
 def _as_symbol(size: Any) -> Any:

@@ -32,12 +32,14 @@ class Kind(msgspec.Struct, frozen=True):
         check: (value, context) → the value that the body sees; raises `Refused`.
         cases: all values that an unknown one could be, where they are few: the body is run for each.
         lookup: the room of names that a string is looked up in ("activation", "initializer" …), if any.
+        takes_objects: whether functions, layers or dictionaries are among what is meant.
     """
 
     name: str
     check: Callable[[Any, Context], Any]
     cases: tuple[Any, ...] = ()
     lookup: str | None = None
+    takes_objects: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):

@@ -71,7 +71,7 @@ def width_of(handle: Any) -> int | None:
     return None
 
 
-@layer(tags="hub")
+@layer(tags="hub strings")
 def KerasLayer(
     call: Call,
     handle: Anything,

@@ -120,6 +120,57 @@ def test_an_item_of_a_short_loop_is_itself(run: Any) -> None:
     assert followed["x"] == 44
 
 
+OWN_LAYER = """
+class Positions(layers.Layer):
+    def build(self, input_shape):
+        _, self.steps, _ = input_shape
+        self.embedding = layers.Embedding(self.steps, 8)
+
+    def call(self, x):
+        return {returned}
+
+inputs = keras.Input((27, 8))
+outputs = Positions()(inputs)
+pooled = layers.GlobalAveragePooling1D()(outputs)
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["x + self.embedding(tf.range(self.steps))", "self.embedding(tf.range(self.steps)) + x"]
+)
+def test_a_tensor_and_an_array_make_a_tensor(keras: Any, text: str) -> None:
+    followed = keras(OWN_LAYER.format(returned=text))
+    assert followed.refusals() == []
+    assert followed["outputs"].startswith("(None, 27, 8)")
+
+
+def test_a_model_that_was_built_is_not_built_again(keras: Any) -> None:
+    followed = keras(
+        """
+        class Net(keras.Sequential):
+            def build(self, input_shape):
+                super().build(input_shape)
+
+        net = Net([layers.Conv2D(3, 3), layers.Conv2D(3, 3)])
+        net.build((None, None, None, 1))
+        y = net(np.zeros((64, 28, 28, 1)))
+        """
+    )
+    assert followed.refusals() == []
+
+
+def test_a_tensor_is_not_taken_apart_into_rows_that_it_may_not_have(keras: Any) -> None:
+    followed = keras(
+        """
+        x = keras.Input((5, 8))
+        a, b, c = layers.Dense(4)(x)
+        d, e = tf.zeros((2, 3))
+        f, g = np.zeros((2, 3))
+        """
+    )
+    assert [followed[name] for name in "adf"] == ["?", "(3,) float32", "(3,) float64"]
+
+
 def test_a_function_makes_one_model_a_call(keras: Any) -> None:
     followed = keras(
         """

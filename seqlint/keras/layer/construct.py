@@ -133,7 +133,7 @@ def _plain(kind: Kind, value: Any, context: Context) -> Any:
     Raises:
         Refused: where Keras would raise.
     """
-    if kind.lookup is None and is_object(value, context.call.store.heap):
+    if kind.lookup is None and not kind.takes_objects and is_object(value, context.call.store.heap):
         try:
             kind.check("an object", context)
         except Refused as refused:

@@ -327,7 +327,7 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     inputs = arguments.value(0, "inputs")
     if (
         isinstance(record, Layer)
-        and record.has("preprocessing")
+        and (record.has("preprocessing") or record.has("hub"))
         and isinstance(call.store.record(inputs, ListRecord), ListRecord)
     ):
         inputs = from_python(inputs, call)

@@ -111,6 +111,9 @@ def build_once(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:
     """Run the class's `build`, as Keras does before the first `call`."""
     function = cls.lookup("build")
     record = call.store[ref]
+    base = call.store.record(record.attributes.get("__base__"), Model)
+    if base is not None and base.built:
+        return
     if isinstance(function, Function) and _BUILT not in record.attributes:
         python = tuple(None if dim is NONE else dim for dim in shape)
         call.call(Method(ref, "build", function), [python])

@@ -105,7 +105,7 @@ def _mode(met: Meeting) -> Place | None:
 def _fixes(met: Meeting) -> tuple[Fix, ...]:
     fixes: list[Fix] = []
     mode = _mode(met)
-    if mode is not None and mode.text()[:1] in {"'", '"'}:
+    if mode is not None and mode.is_string:
         from seqlint.source.edit import replace_string
 
         fixes.append(Fix('class_mode="categorical"', (replace_string(mode.chunk, mode.node, "categorical"),), "unsafe"))

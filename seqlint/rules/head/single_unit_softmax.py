@@ -101,6 +101,6 @@ def _one_value(event: LayerMade | LayerUse, layer: Layer) -> bool:
 def _fixes(place: Place) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_string
 
-    if place.text()[:1] not in {"'", '"'}:
+    if not place.is_string:
         return ()
     return (Fix('activation="sigmoid"', (replace_string(place.chunk, place.node, "sigmoid"),), "unsafe"),)

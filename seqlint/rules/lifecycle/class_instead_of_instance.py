@@ -74,7 +74,7 @@ def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
     for kind, value, place in given:
         if isinstance(value, str) or (isinstance(value, Named) and value.bound is not None):
             continue
-        if place is None or not (_CLASS.match(place.text()) or _is_class(value, place.text())):
+        if place is None or place.is_string or not (_CLASS.match(place.text()) or _is_class(value, place.text())):
             continue
         yield Finding(
             place=place,

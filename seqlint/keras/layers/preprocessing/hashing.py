@@ -25,7 +25,7 @@ from seqlint.values.call import Call
 from seqlint.values.shape import Shape, UnknownShape
 
 
-@layer(keras2="num_bins mask_value salt output_mode sparse", tags="preprocessing")
+@layer(keras2="num_bins mask_value salt output_mode sparse", tags="preprocessing strings")
 def Hashing(
     call: Call,
     num_bins: Annotated[Any, COUNT],

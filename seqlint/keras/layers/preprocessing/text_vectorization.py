@@ -24,7 +24,7 @@ def _name_or_function(*names: str) -> Kind:
         plain = isinstance(value, (str, int, float)) or context.call.items(value) is not None
         return known.check(value, context) if plain else value
 
-    return Kind(f"{known.name}, None or a function", check)
+    return Kind(f"{known.name}, None or a function", check, takes_objects=True)
 
 
 def _ngrams(value: Any, context: Context) -> Any:
@@ -40,7 +40,7 @@ def _ngrams(value: Any, context: Context) -> Any:
 @layer(
     keras2="""max_tokens standardize split ngrams output_mode output_sequence_length pad_to_max_tokens vocabulary
         idf_weights sparse ragged encoding""",
-    tags="preprocessing text",
+    tags="preprocessing text strings",
 )
 def TextVectorization(
     call: Call,
