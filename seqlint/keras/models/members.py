@@ -325,13 +325,10 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     """
     record = call.store[ref]
     inputs = arguments.value(0, "inputs")
-    if (
-        isinstance(record, Layer)
-        and (record.has("preprocessing") or record.has("hub"))
-        and isinstance(call.store.record(inputs, ListRecord), ListRecord)
-    ):
+    plain = isinstance(record, Layer) and (record.has("preprocessing") or record.has("hub"))
+    if plain and isinstance(call.store.record(inputs, ListRecord), ListRecord):
         inputs = from_python(inputs, call)
-    if call.target.major >= 3 and not getattr(record, "several", None):
+    if call.target.major >= 3 and not plain and not getattr(record, "several", None):
         _check_tensor(call, record, inputs)
     tensor = call.store.record(inputs, KerasTensor)
     if tensor is not None:
@@ -345,6 +342,8 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
         output = merged(call, record, arguments)
     else:
         output = _applied(call, ref, record, shape)
+        if plain and isinstance(shape, UnknownShape) and isinstance(output, tuple):
+            output = unknown_shape(shape.reason, output[-1])  # it takes single samples as well as batches
     if tensor is not None or not isinstance(inputs, Array):
         sources = (
             (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
