@@ -182,7 +182,7 @@ from keras import layers
 texts = [open(name).read() for name in tf.io.gfile.glob("*.txt")]
 tokenizer = layers.TextVectorization(vocabulary=["a"], output_sequence_length=100)
 data = tf.data.Dataset.from_tensor_slices(texts).map(lambda each: (tokenizer(each), tokenizer(each))).batch(64)
-model = keras.Sequential([keras.Input((100,), dtype="int32"), layers.Embedding(3, 4), layers.Dense(3)])
+model = keras.Sequential([keras.Input((100,), dtype="int32"), layers.Embedding(3, 4), layers.Dense(3, "softmax")])
 model.compile("adam", "sparse_categorical_crossentropy")
 model.fit(data)
 """
