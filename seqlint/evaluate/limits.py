@@ -41,6 +41,9 @@ NESTING = 160
 ITEMS = 4_096
 """Items of one list, tuple or string that are kept one by one."""
 
+TEXT = 1_000_000
+"""Characters of a text that is put together."""
+
 REACH = 4
 """How deep lists, dictionaries and objects are looked into for models that unknown code may change."""
 

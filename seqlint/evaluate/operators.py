@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
@@ -59,6 +60,10 @@ _ORDER: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
+_WIDE = re.compile(r"%[^A-Za-z%]*(\*|\d{5})")
+"""A field of `%` that is very wide, or whose width is computed."""
+
+
 def _too_large(op: str, left: Any, right: Any) -> bool:
     if op == "**":
         return (
@@ -66,6 +71,11 @@ def _too_large(op: str, left: Any, right: Any) -> bool:
         )
     if op == "<<":
         return isinstance(right, int) and right > limits.DIGITS
+    if op == "+":
+        together = sum(len(side) for side in (left, right) if isinstance(side, (str, bytes, tuple)))
+        return together > (limits.ITEMS if isinstance(left, tuple) else limits.TEXT)
+    if op == "%" and isinstance(left, (str, bytes)):
+        return _WIDE.search(left if isinstance(left, str) else left.decode("latin-1")) is not None
     if op == "*":
         for text, count in ((left, right), (right, left)):
             if isinstance(text, (str, bytes, tuple)) and isinstance(count, int) and len(text) * count > limits.ITEMS:
@@ -146,10 +156,13 @@ def _sizes(op: str, left: Any, right: Any, context: Context) -> Any:
     return unknown(reason, context.place, _name(op, left, right))
 
 
+_LONGEST_NAME = 200
+
+
 def _name(op: str, left: Any, right: Any) -> str | None:
     """The source-like name of arithmetic on named values: `n * 0.8`."""
-    texts = [_operand(side) for side in (left, right)]
-    return None if None in texts else f"{texts[0]} {op} {texts[1]}"
+    texts = [_operand(side) or "" for side in (left, right)]
+    return f"{texts[0]} {op} {texts[1]}" if all(texts) and sum(map(len, texts)) <= _LONGEST_NAME else None
 
 
 def _operand(value: Any) -> str | None:

@@ -80,6 +80,10 @@ class Whole(msgspec.Struct, frozen=True):
         size = size_of(value)
         if size is not None:
             return size
+        if fraction and isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
+            return int(value)
+        if fraction and isinstance(value, Array) and value.rank == 0:
+            return unknown_size("its number is computed from the data")
         if isinstance(value, float):
             return int(value) if fraction and abs(value) < 2**63 else None
         known = is_no_number(value) or (isinstance(value, Array) and value.dtype is not None)

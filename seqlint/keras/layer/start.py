@@ -21,6 +21,7 @@ def started_weights(record: Layer, shape: Shape) -> tuple[Weight, ...]:
     """
     weights = record.facets.weights(shape)
     names = record.bound.names()
+    _refuse_uncountable(record, weights)
     for weight in weights:
         argument = f"{weight.name.removesuffix('_kernel')}_initializer"
         initializer = record.argument(argument) if argument in names else None
@@ -35,6 +36,24 @@ def started_weights(record: Layer, shape: Shape) -> tuple[Weight, ...]:
                 wanted=f"an initializer for weights of {_axes(len(weight.shape))}",
             )
     return weights
+
+
+_MOST_NUMBERS = 2**63 - 1
+_LARGE = 2**20
+
+
+def _refuse_uncountable(record: Layer, weights: tuple[Weight, ...]) -> None:
+    """TensorFlow counts the numbers of a weight in 63 bits, however much memory there is."""
+    for weight in weights:
+        if isinstance(weight.count, int) and weight.count > _MOST_NUMBERS:
+            given = {name: record.bound.value(name) for name in record.bound.given}
+            large = [name for name, value in given.items() if isinstance(value, int) and value > _LARGE]
+            if large:
+                name = large[0]
+                keras = "InvalidArgumentError: Shape would have more than 2**63 - 1 elements"
+                wanted = "a size whose weights can be counted"
+                facts = {"callee": record.type.name, "argument": name, "value": given[name], "wanted": wanted}
+                raise Refused(InvalidValue, name, keras, **facts)
 
 
 def _axes(number: int) -> str:

@@ -64,35 +64,55 @@ class Sequential(msgspec.Struct, frozen=True):
         model = self.model(call)
         if call.target.major == 2 and model.input is None and any(use.ref == value for use in model.uses if use.ref):
             return  # Keras 2 keeps a layer once, and applies it once where the model waits for its input
-        if isinstance(value, (Unknown, OneOf)):
+        if value == self.ref:
+            self._add_itself(call, model, value, place)
+        elif isinstance(value, (Unknown, OneOf)):
             reason = value.reason if isinstance(value, Unknown) else "the layer differs between paths"
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
-        else:
-            record = _record(call, value)
-            if isinstance(record, KerasTensor) and record.layer is not None:
-                raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
-            if isinstance(record, KerasTensor):
-                self._declare(call, value, record.shape, record.place, bool(model.uses))
-                return
-            if isinstance(record, Layer) and record.has("input"):
-                shape = record.declared or unknown_shape("it has no shape")
-                self._declare(call, value, shape, record.place, bool(model.uses))
-                return
-            if not isinstance(record, (Layer, Model)):
-                cls = own_class(record)
-                if cls is None:
-                    raise Refused(NotALayer, what=describe(value, record), value=value)
-                self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
-            else:
-                try:
-                    self._check_name(call, value, record)
-                except Refused:
-                    self._append(call, Use(None, place, record.title, reason="Keras refuses it", stack=call.stack))
-                    raise
-                self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
-                self._adopt_shape(call, record)
+        elif not self._add_known(call, model, value, place):
+            return
         if rebuild:
             self.build_if_known(call, stage)
+
+    def _add_known(self, call: Call, model: Model, value: Any, place: Place) -> bool:
+        """Append a layer or model, or declare the input; whether there is something to build."""
+        record = _record(call, value)
+        if isinstance(record, KerasTensor) and record.layer is not None:
+            raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
+        if isinstance(record, KerasTensor):
+            self._declare(call, value, record.shape, record.place, bool(model.uses))
+            return False
+        if isinstance(record, Layer) and record.has("input"):
+            shape = record.declared or unknown_shape("it has no shape")
+            self._declare(call, value, shape, record.place, bool(model.uses))
+            return False
+        if not isinstance(record, (Layer, Model)):
+            cls = own_class(record)
+            if cls is None:
+                raise Refused(NotALayer, what=describe(value, record), value=value)
+            self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
+        else:
+            try:
+                self._check_name(call, value, record)
+            except Refused:
+                self._append(call, Use(None, place, record.title, reason="Keras refuses it", stack=call.stack))
+                raise
+            self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
+            self._adopt_shape(call, record)
+        return True
+
+    def _add_itself(self, call: Call, model: Model, value: Ref, place: Place) -> None:
+        """A model in itself: Keras 3 goes round in circles as soon as it builds it; Keras 2 wants a layer in it first.
+
+        Raises:
+            Refused: where that is at once.
+        """
+        self._append(call, Use(None, place, model.title, reason="the model stands in itself", stack=call.stack))
+        older = call.target.major < 3
+        empty = older and not model.uses
+        if empty or (not older and model.input is not None):
+            keras = "ValueError: An empty Model cannot be used as a Layer." if empty else "RecursionError"
+            raise Refused(NotALayer, None, keras, what="the model itself", value=value)
 
     def _append(self, call: Call, use: Use) -> None:
         model = self.model(call)
@@ -375,6 +395,9 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     if call.target.major < 3 and isinstance(record, IteratorRecord):
         raise Refused(NotALayer, "layers", what="a generator", value=layers)
     items = call.items(layers)
+    if isinstance(record, IteratorRecord) and items == ():
+        keras = "IndexError: list index out of range"
+        raise Refused(NotALayer, "layers", keras, what="an iterator that is used up", value=layers)
     if items is None:
         if isinstance(record, (Layer, Model)) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)
