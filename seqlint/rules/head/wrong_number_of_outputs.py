@@ -8,6 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.array import RARE
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
         ),
         related=(*met.origin(), Related(met.objective.place, "compares them")),
         fixes=_fixes(met, wanted, severity),
+        cause=(met.prediction.layer.place, "one unit") if met.prediction.softmax and met.units == 1 else None,
         stack=fit.stack,
     )
 
@@ -114,10 +116,7 @@ def _of_indices(met: Meeting) -> Mismatch | None:
 def _must_occur(met: Meeting, classes: int, units: int) -> bool:
     """Whether a class without a unit is among labels drawn at random, but for one chance in a million."""
     samples = met.labels.axis(0)
-    return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < _CHANCE
-
-
-_CHANCE = 1e-6
+    return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < RARE
 
 
 def _of_rows(met: Meeting) -> Mismatch | None:
