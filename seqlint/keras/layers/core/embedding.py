@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.weights import Weight, lora, weight
 from seqlint.keras.whole import EmbeddingSize, LoraRank
+from seqlint.values.array import Array
 from seqlint.values.call import Call
-from seqlint.values.shape import NONE, Shape, Size
+from seqlint.values.shape import NONE, Shape, Size, equal, render
 
 
 @layer(
@@ -72,6 +75,7 @@ def Embedding(
         keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
         raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)
     refuse_lora_with_constraint(call, "Embedding", lora_rank, embeddings_constraint)
+    _refuse_rows(call, weights, (input_dim, output_dim))
 
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)
@@ -84,3 +88,17 @@ def Embedding(
 
     length = input_length if isinstance(input_length, (int, Size)) else NONE
     return Facets(output, table, dtype, declares=(length,) if call.target.major == 2 else None)
+
+
+def _refuse_rows(call: Call, weights: Any, wanted: Shape) -> None:
+    """Keras 3 puts the rows that are given into the table at once."""
+    items = None if isinstance(weights, Array) or weights is None else call.items(weights)
+    rows = items[0] if items else weights
+    shape = rows.shape if isinstance(rows, Array) else None
+    if call.target.major < 3 or not isinstance(shape, tuple) or len(shape) != len(wanted):
+        return
+    if any(equal(one, other) is False for one, other in zip(shape, wanted, strict=True)):
+        said = f"weight shape {render(wanted)} is not compatible with provided weight shape {render(shape)}"
+        raise Context("Embedding", "weights", call).refuse(
+            render(shape), f"rows of shape {render(wanted)}", f"ValueError: Layer embedding {said}."
+        )
