@@ -108,6 +108,8 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
         samples = self.labels.axis(0)
         if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(samples, int):
             return None
+        share = self.fit.bound.value("validation_split") if "validation_split" in self.fit.bound.names() else 0.0
+        samples = int(samples * (1 - share)) if isinstance(share, float) and 0 <= share < 1 else samples
         met = self.objective.named.entry.meets_batch(self.shape, self.output, self.fit.target)
         if met is None or min(samples, size) in {1, met}:
             return None

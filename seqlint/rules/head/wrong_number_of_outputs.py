@@ -135,22 +135,9 @@ def _of_rows(met: Meeting) -> Mismatch | None:
 def _of_targets(met: Meeting, columns: int, units: int) -> Mismatch | None:
     if len(met.shape) == 2 and columns > 1 and units > 1:
         return columns, Severity.ERROR, f"has {columns} targets"
-    if (
-        met.fit.target.major >= 3
-        and len(met.shape) == 1
-        and met.kind in {None, "continuous"}
-        and not _batch_is(met, units)
-    ):
+    if len(met.shape) == 1 and met.kind in {None, "continuous"} and met.collides is not None:
         return 1, Severity.ERROR, "has one target"
     return None
-
-
-def _batch_is(met: Meeting, units: int) -> bool:
-    """Whether a batch may have as many samples as the output has values: then (n,) and (n, units) broadcast."""
-    batch = met.fit.bound.value("batch_size")
-    size = 32 if batch is None else batch
-    samples = met.labels.shape[0] if isinstance(met.labels.shape, tuple) else None
-    return not isinstance(size, int) or not isinstance(samples, int) or units in {size, samples, samples % size}
 
 
 def _story(met: Meeting, severity: Severity) -> str:
@@ -162,7 +149,7 @@ def _story(met: Meeting, severity: Severity) -> str:
     if met.objective.kind == "sparse" and facts is not None:
         said = f"Received a label value of {facts.highest} which is outside the valid range of [0, {met.units})"
         return f"Keras stops in {met.fit.method}(): {said}."
-    if met.refused is None:
+    if met.refused is None and met.collides is None:
         return f"Keras stops in {met.fit.method}(): ValueError: Dimensions must be equal."
     return met.stops
 
@@ -182,4 +169,4 @@ def _fixes(met: Meeting, wanted: int, severity: Severity) -> tuple[Fix, ...]:
         return ()
     certain = severity is Severity.ERROR and met.objective.kind != "regression"
     edit = replace_node(place.chunk, place.node, str(wanted))
-    return (Fix(f"{wanted} units → {render((NONE, wanted))}", (edit,), "safe" if certain else "unsafe"),)
+    return (Fix(f"{words.counted(wanted, 'unit')} → {render((NONE, wanted))}", (edit,), "safe" if certain else "unsafe"),)
