@@ -127,7 +127,8 @@ def _divided(mine: Array, theirs: Array) -> Place | None:
         return None
     if part_of(mine.history) != "training":
         return None
-    steps = mine.history.chain()
+    before = {step.place for step in theirs.history.chain()}
+    steps = [step for step in mine.history.chain() if step.place not in before]
     return next((step.place for step in reversed(steps) if step.text.startswith("divided by")), None)
 
 
