@@ -49,7 +49,8 @@ class Moved(msgspec.Struct, frozen=True):
     in_tensorflow: bool = False
 
 
-HOMES = ("keras.", "tensorflow.train.")
+_EXAMPLES = "tensorflow.examples"
+HOMES = ("keras.", "tensorflow.train.", _EXAMPLES)
 """Where the names stood that Keras users miss."""
 _FUNCTIONS = "add|average|concatenate|deserialize|dot|maximum|minimum|multiply|serialize|subtract"
 """Functions of `keras.layers`; any other name with a small letter was a module."""
@@ -59,6 +60,7 @@ _MOVED = (
         None,
         "TensorFlow 2",
     ),
+    Moved(r"tensorflow\.examples(\.\w+)*", None, "TensorFlow 2", "Use keras.datasets.mnist.load_data()."),
     Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>", "Keras 3"),
     Moved(rf"keras\.layers\.(?!({_FUNCTIONS})\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>Model|Sequential)", r"keras.\g<name>"),
@@ -175,6 +177,8 @@ def _layer(path: str, target: Target, *, tensorflow: bool) -> Removed | None:
 
 
 def _missing(path: str) -> str:
+    if path.startswith(_EXAMPLES):
+        return f"ModuleNotFoundError: No module named '{_EXAMPLES}'"
     module, _, name = path.rpartition(".")
     return f"ImportError: cannot import name '{name}' from '{module}'"
 

@@ -160,7 +160,8 @@ def stops_single(model: Model, shape: Shape) -> bool:
 
 def _refused(fit: Fit, features: Array, expected: Shape) -> Entrance:
     assert isinstance(features.shape, tuple)
-    keras = f"ValueError: Invalid input shape for input. Expected shape {render(expected)}"
+    said = f"ValueError: Invalid input shape for input. Expected shape {render(expected)}"
+    keras = said if fit.model.declared else ""
     trouble: Trouble = "shape"
     if _same(features.shape, expected[1:]) and fit.method.startswith("predict"):
         trouble = "batch"

@@ -103,15 +103,25 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def collides(self) -> str | None:
         """What TensorFlow says where a loss that stretches sizes of 1 lays the samples over another axis."""
-        size = self.fit.bound.value("batch_size") if "batch_size" in self.fit.bound.names() else None
-        size = _BATCH if size is None else size
-        samples = self.labels.axis(0)
-        if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(samples, int):
-            return None
+        first = self._first_batch
         met = self.objective.named.entry.meets_batch(self.shape, self.output, self.fit.target)
-        if met is None or min(samples, size) in {1, met}:
+        if first is None or met is None or first in {1, met}:
             return None
         return "InvalidArgumentError: Incompatible shapes"
+
+    @property
+    def _first_batch(self) -> int | None:
+        """Samples in the first batch; None where that is not known."""
+        data, bound = self.fit.x, self.fit.bound
+        if isinstance(data, Dataset):
+            size, samples = data.batch, data.samples
+        else:
+            size = bound.value("batch_size") if "batch_size" in bound.names() else None
+            size, samples = _BATCH if size is None else size, self.labels.axis(0)
+            share = bound.value("validation_split") if "validation_split" in bound.names() else 0.0
+            if isinstance(share, float) and 0 <= share < 1 and isinstance(samples, int):
+                samples = int(samples * (1 - share))
+        return min(samples, size) if isinstance(samples, int) and isinstance(size, int) else None
 
     @property
     def name(self) -> str:

@@ -17,10 +17,26 @@ if TYPE_CHECKING:
 
 
 def values_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
-    """What is given as `x` and `y`; a frame as the array of its values, the same one where both are one frame."""
+    """What is given as `x` and `y`; a frame as the array of its values, the same one where both are one frame.
+
+    A list of one array is that array: the model has one input.
+    """
+    both = y is x
+    x, y = _alone(call, x), _alone(call, y)
+    if both:
+        y = x
     frames = [call.store.record(data, Table) for data in (x, y)]
     first = x if frames[0] is None else frames[0].array()
     return first, first if y is x else y if frames[1] is None else frames[1].array()
+
+
+def _alone(call: Call, value: Any) -> Any:
+    """The array of a list that holds one array; anything else as it is."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if not isinstance(record, ListRecord) or len(record.items) != 1:
+        return value
+    item = record.items[0]
+    return item if isinstance(item, Array) and item.shape != () else value
 
 
 def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:

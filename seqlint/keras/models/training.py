@@ -14,7 +14,7 @@ from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord
-from seqlint.values.functions import Library
+from seqlint.values.functions import Class, Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
@@ -289,7 +289,8 @@ def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[
     items = call.items(value)
     if items is None:
         named = as_named(value, call)
-        return (None, ()) if named is None else ((named,), (place,))
+        one = value if named is None and isinstance(value, Class | Library) else named
+        return (None, ()) if one is None else ((one,), (place,))
     places = call.item_places(value) or (place,) * len(items)
     return tuple(as_named(item, call) or item for item in items), tuple(places)
 

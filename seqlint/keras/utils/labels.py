@@ -70,7 +70,9 @@ def _refuse_old(call: Call, arguments: Arguments) -> None:
 def _classes(call: Call, labels: Array, argument: Argument | None) -> Dim:
     """The number of columns: what is given, else one more than the highest label."""
     given = None if argument is None else argument.value
-    highest = labels.labels.highest if labels.labels is not None and labels.labels.proven else _written(labels)
+    facts = labels.labels
+    certain = facts is not None and (facts.proven or facts.surely_drawn(labels.axis(0) if labels.rank else 0))
+    highest = facts.highest if facts is not None and certain else _written(labels)
     if argument is None or given is None or (isinstance(given, int) and given == 0):
         if highest is not None:
             return highest + 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from seqlint.values.array import Array, Labels
+from seqlint.values.array import RARE, Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.ops.elements import length_of
@@ -115,8 +116,16 @@ def _rows(call: Call, array: Array, size: Dim, text: str, *, whole: bool) -> Arr
         return array.then(call.place, text, shape=shape, labels=array.labels, image=array.image)
     if not array.shape:
         return array
-    labels = _labels(array.labels, size, whole=whole)
+    labels = _labels(array.labels, size, whole=whole or _holds_each(array.content, size))
     return array.then(call.place, text, shape=(size, *array.shape[1:]), labels=labels, image=array.image)
+
+
+def _holds_each(content: Any, size: Dim) -> bool:
+    """Whether a random part of labels that are known has each of them, but for one chance in a million."""
+    if not isinstance(content, tuple) or not isinstance(size, int) or not content:
+        return False
+    left = max(0.0, 1 - size / len(content))
+    return sum(left**count for count in Counter(content).values()) < RARE
 
 
 def _labels(labels: Labels | None, size: Dim, *, whole: bool) -> Labels | None:

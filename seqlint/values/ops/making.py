@@ -186,6 +186,8 @@ def _flat(items: Any) -> Array | None:
         return Array((len(items),), dtype, None if nan or dtype == "object" else (low, high), content=content)
     if kinds == {str}:
         return Array((len(items),), "str", content=tuple(items) if len(items) <= MOST_CONTENT else None)
+    if str in kinds and kinds <= {str, int, float, bool}:  # one text makes texts of all
+        return Array((len(items),), "str")
     return None
 
 
