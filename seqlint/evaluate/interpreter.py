@@ -206,15 +206,21 @@ class Interpreter:
         from seqlint.evaluate.statements import execute_top_level
 
         self.chunk = chunk
+        if chunk.document.cells and "%run" in chunk.document.text:
+            from seqlint.evaluate.project import run_files
+
+            run_files(self, chunk)
         for statement in chunk.statements:
             goes_on = execute_top_level(self, statement)
             self.ended = self.ended or not (goes_on or self.document.cells)
 
     def finish(self) -> None:
-        """Follow what nobody called."""
-        self.ended = False
+        """Follow the cells that are functions, and what nobody called."""
+        from seqlint.evaluate.cells import run_cells
         from seqlint.evaluate.uncalled import run_uncalled
 
+        run_cells(self)
+        self.ended = False
         run_uncalled(self)
 
     def program(self, syntax: Syntax, *, kept: bool = False) -> Program:
