@@ -133,8 +133,11 @@ def test_a_script_with_cell_marks_is_a_script(run: Any) -> None:
 
 
 def test_cells_that_ran_in_another_order_are_noticed(tmp_path: Path) -> None:
-    cells = '{"cell_type": "code", "source": "from tensorflow import keras", "execution_count": 4, "outputs": []}, ' \
-            '{"cell_type": "code", "source": "model = keras.Sequential([keras.layers.Dense(1)])", "execution_count": %d}'  # fmt: skip
+    first = '{"cell_type": "code", "source": "from tensorflow import keras", "execution_count": 4, "outputs": []}'
+    other = (
+        '{"cell_type": "code", "source": "model = keras.Sequential([keras.layers.Dense(1)])", "execution_count": %d}'
+    )
+    cells = f"{first}, {other}"
     for count, noticed in ((2, True), (5, False)):
         text = walk(analyse(from_text('{"nbformat": 4, "cells": [' + cells % count + "]}", "a.ipynb"), trace=True))
         assert ("cell 2 ran before cell 1" in text) == noticed
