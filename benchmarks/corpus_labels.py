@@ -28,6 +28,9 @@ SOURCES = {
 """What a file must name so that its labels can be known, and how it does."""
 
 
+NAMED = "files outside the program decide how many classes there are"
+
+
 class Counted:
     """Calls by what is known of their labels."""
 
@@ -35,6 +38,7 @@ class Counted:
         self.calls: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
+        self.named: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.where: dict[str, str] = {}
 
@@ -59,6 +63,7 @@ class Counted:
             self.calls[source] += 1
             self.kinds[source] += kinds[place]
             self.numbers[source] += reason is None
+            self.named[source] += reason == NAMED
             if reason is not None:
                 self.reasons[reason] += 1
                 self.where.setdefault(reason, f"{case.name}:{place.position().cell or ''}:{place.position().row}")
@@ -66,9 +71,11 @@ class Counted:
     def report(self) -> None:
         """Print the shares by source, and why the others are not known."""
         print(f"\nlabels: kind known of {share(self.kinds.total(), self.calls.total())} fit calls of classifiers,")
-        print(f"        kind and number of classes of {share(self.numbers.total(), self.calls.total())}")
+        print(f"        with the number of classes {share(self.numbers.total(), self.calls.total())},")
+        print(f"        with a number that data outside the program decide {self.named.total()}")
         for name in SOURCES:
-            print(f"  {name:17} {share(self.numbers[name], self.calls[name])}, kind {self.kinds[name]}")
+            whole = self.numbers[name] + self.named[name]
+            print(f"  {name:17} {share(whole, self.calls[name])}, {self.named[name]} of them by data outside")
         table(
             "labels that are not known, by reason",
             Counter({f"{reason}  ({self.where[reason]})": number for reason, number in self.reasons.items()}),
@@ -95,5 +102,5 @@ def unknown_because(labels: Any) -> str | None:
     if labels.labels is None:
         return f"the array says nothing of classes: {labels.history.text if labels.history else labels!r}"
     if not isinstance(labels.labels.classes, int):
-        return f"the number of classes is {'a name' if labels.labels.classes is not None else 'not known'}"
+        return "the number of classes is not known" if labels.labels.classes is None else NAMED
     return None

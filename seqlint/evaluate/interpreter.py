@@ -202,15 +202,21 @@ class Interpreter:
 
         self.chunk = chunk
         goes_on = True
+        if chunk.document.cells and "%run" in chunk.document.text[chunk.start : chunk.end]:
+            from seqlint.evaluate.project import run_files
+
+            run_files(self, chunk)
         for statement in chunk.statements:
             goes_on = execute_top_level(self, statement) and goes_on
         return goes_on
 
     def finish(self) -> None:
-        """Follow what nobody called."""
-        self.ended = False
+        """Follow the cells that are functions, and what nobody called."""
+        from seqlint.evaluate.cells import run_cells
         from seqlint.evaluate.uncalled import run_uncalled
 
+        run_cells(self)
+        self.ended = False
         run_uncalled(self)
 
     def program(self, syntax: Syntax, *, kept: bool = False) -> Program:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
@@ -12,9 +13,11 @@ from seqlint.source.file import stamp
 from seqlint.values.functions import ProjectModule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seqlint.evaluate.interpreter import Interpreter
     from seqlint.source.file import Stamp
-    from seqlint.source.syntax import Syntax
+    from seqlint.source.syntax import Chunk, Syntax
 
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", "requirements.txt")
 
@@ -26,15 +29,54 @@ def module(run: Interpreter, spelled: str) -> ProjectModule | None:
         run: the interpreter.
         spelled: `package.module`, or with leading dots for a relative import.
     """
+    written = _written(run, f"{spelled.replace('.', '/')}.py")
+    if written is not None:
+        return _known(run, written, spelled)
     if not os.path.isfile(run.document.path):
         return None
     path = _find(run, spelled)
-    if path is None:
-        return None
+    return None if path is None else _known(run, path, spelled)
+
+
+def _known(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
+    """The module in a file, followed when it is first asked for."""
     known = run.modules.get(path)
     if known is None and len(run.modules) < limits.MODULES:
         known = _follow(run, path, spelled)
     return known
+
+
+_WRITTEN = re.compile(r"[ \t]*%%(?:writefile|file)[ \t]+(?!-)['\"]?(?:\./)?([^\s'\"]+\.py)['\"]?[ \t]*\r?\n")
+_RUN = re.compile(
+    r"^[ \t]*%run[ \t]+(?:-[a-z][ \t]+)*['\"]?([^\s'\"]+?)(?:\.py|\.ipynb)?['\"]?(?:[ \t].*)?$", re.MULTILINE
+)
+
+
+def _written(run: Interpreter, name: str) -> str | None:
+    """The name of a file that a cell of this notebook writes (`%%writefile name.py`), if one does."""
+    return name if any(found.group(1) == name for found, _ in _writers(run)) else None
+
+
+def _writers(run: Interpreter) -> Iterator[tuple[re.Match[str], str]]:
+    """The cells that write files, each with the text that it writes."""
+    document = run.document
+    if document.cells and "%%" in document.text:
+        for cell in document.cells:
+            found = _WRITTEN.match(document.text, cell.start, cell.end)
+            if found is not None:
+                yield found, document.text[found.end() : cell.end]
+
+
+def run_files(run: Interpreter, chunk: Chunk) -> None:
+    """`%run other.py`: what the file binds is bound here."""
+    text = chunk.document.text[chunk.start : chunk.end]
+    for found in _RUN.finditer(text):
+        spelled = found.group(1).removeprefix("./").replace("/", ".")
+        known = None if spelled.startswith(".") else module(run, spelled)
+        if known is not None:
+            for name, value in known.namespace.items():
+                if name != "__name__":
+                    run.store.put(run.module.names, name, value)
 
 
 def _find(run: Interpreter, spelled: str) -> str | None:
@@ -106,9 +148,18 @@ def _read(path: str) -> Syntax | None:
     return syntax
 
 
+def _read_written(run: Interpreter, name: str) -> Syntax | None:
+    """The parsed text of a file that a cell writes; the last one where several write it."""
+    from seqlint.source.document import from_text
+    from seqlint.source.syntax import parse
+
+    texts = [text for found, text in _writers(run) if found.group(1) == name]
+    return parse(from_text(texts[-1], name)) if texts and len(texts[-1]) <= limits.MODULE_SIZE else None
+
+
 def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     """Follow a module in a namespace of its own; a module that imports itself sees what is there so far."""
-    syntax = _read(path)
+    syntax = _read_written(run, path) or _read(path)
     if syntax is None:
         return None
     scope = Scope("module")

@@ -122,7 +122,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_SHAPE = re.compile(r"\((?:None|\d+)(?:, (?:None|\d+))*,?\)")
+_SHAPE = re.compile(r"\((?:None|\d+),\)|\((?:None|\d+)(?:, (?:None|\d+))+,?\)")
 _NUMBER = re.compile(r"\d[\d,]*")
 _LAYER = re.compile(r"(\S+)\s*\(([A-Za-z_]\w*)\)?")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -174,11 +174,11 @@ def _table(head: str, lines: Iterator[str]) -> Summary | None:
 
 def _of_optimizer(lines: Iterator[str]) -> int:
     """The numbers of the optimizer, which Keras 3 counts in with a compiled model's."""
-    for line in islice(lines, 4):
+    for line in islice(lines, 10):
         found = _OPTIMIZER.match(line)
         if found is not None:
             return int(found.group(1).replace(",", ""))
-        if not line.strip():
+        if line.startswith(("_", "Model:")):
             break
     return 0
 

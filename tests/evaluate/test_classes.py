@@ -62,7 +62,7 @@ def test_a_fault_of_the_interpreter_costs_one_statement(keras: Any, monkeypatch:
     monkeypatch.setitem(statements._SMALL, statements.cst.Assert, broken)
     followed = keras("x = 1\ndef f():\n    assert x\n    return 2\ny = f()\nz = x + 1\n")
     assert followed["z"] == 2
-    assert followed.program.failures == ("KeyError: 'a fault'",)
+    assert followed.program.failures == ("a statement: KeyError: 'a fault'",)
 
 
 def test_a_hub_model_gives_what_its_address_says(keras: Any) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array
 from seqlint.values.containers import ListRecord, SequenceRecord
-from seqlint.values.shape import NONE, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.join import one_of
+from seqlint.values.shape import NONE, Shape, UnknownShape, equal, known, render, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
 from seqlint.values.unknown import OneOf, Unknown
@@ -48,10 +49,34 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     element = getattr(source, "element", None)
     if element is None or isinstance(x, (Unknown, Array)):
         return x, y
-    items = call.items(element)
+    items = _columns(element) if isinstance(element, OneOf) else call.items(element)
     if items is None:
         return element, y
     return (items[0] if items else element), (items[1] if len(items) > 1 else y)
+
+
+def _columns(element: OneOf) -> list[Any] | None:
+    """The parts of an element that differs between paths, those that say the same once; None where they do not fit."""
+    ways = element.values
+    if not all(isinstance(each, tuple) and len(each) == len(ways[0]) for each in ways):
+        return None
+    return [column[0] if _alike(column) else one_of(column) for column in zip(*ways, strict=True)]
+
+
+def _alike(values: tuple[Any, ...]) -> bool:
+    """Whether arrays say the same of shape, type and classes."""
+    if not all(isinstance(each, Array) for each in values):
+        return False
+    said = {
+        (
+            render(each.shape),
+            each.dtype,
+            each.labels.kind if each.labels else None,
+            str(each.labels and each.labels.classes),
+        )
+        for each in values
+    }
+    return len(said) == 1 and all(known(each.shape) for each in values)
 
 
 def input_of(call: Call, features: Any) -> Shape | UnknownShape:
