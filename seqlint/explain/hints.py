@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seqlint.check import Analysis
     from seqlint.explain.beside import Beside
     from seqlint.keras.models.record import Use
+    from seqlint.source.span import Span
     from seqlint.values.place import Place
     from seqlint.values.shape import Shape, UnknownShape
 
@@ -36,10 +37,14 @@ def _inside(place: Place, analysis: Analysis, start: int, end: int) -> bool:
 
 def _layers(analysis: Analysis, facts: Beside, start: int, end: int) -> Iterator[Hint]:
     uses: dict[Any, list[Use]] = {}
+    sources: dict[Any, Place | None] = {}
     for group in grouped(analysis.program):
         for construction in group:
+            before = construction.model.input_place
             for use in construction.model.uses:
                 place = use.layer.place if use.layer is not None else use.place
+                sources.setdefault(place, before)
+                before = place
                 if _inside(place, analysis, start, end) and (use.output is not None or facts.layer(place) is not None):
                     uses.setdefault(place, []).append(use)
     for place, same in uses.items():
@@ -49,7 +54,13 @@ def _layers(analysis: Analysis, facts: Beside, start: int, end: int) -> Iterator
         if start <= span.end <= end and (shapes != ["?"] or shown is not None):
             filled = facts.filled(same[0].output) if len(shapes) == 1 else None
             more = f" = {filled}" if filled is not None else ""
-            yield Hint(span.end, f"→ {shown or ' or '.join(shapes[:3])}{more}", "layer", _tooltip(same[0]))
+            label = f"→ {shown or ' or '.join(shapes[:3])}{more}"
+            yield Hint(span.end, label, "layer", _tooltip(same[0]), _source(sources[place], analysis))
+
+
+def _source(place: Place | None, analysis: Analysis) -> Span | None:
+    """Where what goes in comes from, if that is in the same document."""
+    return place.span() if place is not None and place.document is analysis.document else None
 
 
 def _tooltip(use: Use) -> str:
@@ -75,7 +86,8 @@ def _data(analysis: Analysis, facts: Beside, start: int, end: int) -> Iterator[H
                     span = locate(chunk, target)
                     label = " = ".join(filter(None, (" or ".join(labels[:2]), str(shown or ""))))
                     if start <= span.end <= end:
-                        yield Hint(span.end, f": {label}", "data", _chain(arrays[0]) if arrays else "")
+                        chain = _chain(arrays[0], analysis) if arrays else ("", None)
+                        yield Hint(span.end, f": {label}", "data", *chain)
 
 
 def _targets(statement: Any) -> Iterator[Any]:
@@ -103,9 +115,12 @@ def words(array: Array) -> str:
     return " ".join(parts)
 
 
-def _chain(array: Array) -> str:
+def _chain(array: Array, analysis: Analysis) -> tuple[str, Span | None]:
+    """How an array came to be, line by line, and where it came from before the last step."""
     steps = array.history.chain() if array.history is not None else []
-    return "\n".join(f"{step.text} → {shape_words(step.shape)}" for step in steps)
+    words = "\n".join(f"{step.text} → {shape_words(step.shape)}" for step in steps)
+    places = [step.place for step in steps if step.place is not None]
+    return words, _source(places[-2] if len(places) > 1 else None, analysis)
 
 
 def shape_words(shape: Shape | UnknownShape) -> str:

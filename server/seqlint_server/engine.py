@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from seqlint.explain.folds import Fold
     from seqlint.explain.panel import Panel
     from seqlint.explain.rename import Named
+    from seqlint.explain.rewrite import Rewrite
     from seqlint.explain.things import Occurrence
     from seqlint.explain.typed.complete import Completion
     from seqlint.explain.typed.help import Help
@@ -86,6 +87,9 @@ class Engine(Protocol):
 
     def links(self, document: Document) -> Sequence[Link]:
         """The pieces of a document that lead to pages."""
+
+    def rewrites(self, analysis: Analysis, offset: int) -> Sequence[Rewrite]:
+        """Other ways to write the model at an offset, which leave it as it is."""
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
@@ -254,6 +258,13 @@ class Seqlint:
         from seqlint.explain.references import links
 
         return list(links(document))
+
+    def rewrites(self, analysis: Analysis, offset: int) -> Sequence[Rewrite]:
+        """Other ways to write the model at an offset, which leave it as it is."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.rewrite import rewrites
+
+        return rewrites(Facts(analysis), offset)
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""

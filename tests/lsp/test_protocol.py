@@ -88,6 +88,8 @@ class Editor:
         found = await self.client.text_document_inlay_hint_async(
             lsp.InlayHintParams(lsp.TextDocumentIdentifier(uri), everything)
         )
+        for hint in found or ():
+            hint.label = hint.label if isinstance(hint.label, str) else "".join(part.value for part in hint.label)
         return list(found or ())
 
     async def actions(self, where: lsp.Range, only: list[Any] | None = None, uri: str = URI) -> list[lsp.CodeAction]:
