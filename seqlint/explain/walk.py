@@ -47,6 +47,11 @@ def walk(analysis: Analysis) -> str:
     return "\n\n".join(part for part in (*parts, _reported(analysis)) if part) + "\n"
 
 
+def walk_of(facts: Facts, group: list[Construction]) -> str:
+    """The walk through the models of one constructor call."""
+    return "\n\n".join(part for part in _model(facts, group) if part) + "\n"
+
+
 def _model(facts: Facts, group: list[Construction]) -> list[str]:
     first = group[0]
     model = first.model

@@ -15,6 +15,7 @@ from .text import Change, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from seqlint.explain.panel import Panel, PanelLayer
     from seqlint.explain.views import Card, Hint, Lens, Outline
     from seqlint.report import EditData, FindingData, Range
     from seqlint.source.span import PositionEncoding
@@ -231,6 +232,46 @@ def flat_symbols(tree: Iterable[lsp.DocumentSymbol], uri: str, parent: str = "")
     return found
 
 
+def panel(found: Panel, view: View, abilities: Abilities) -> dict[str, Any]:
+    """A model for a side panel; a place is null where the text was changed since it was read."""
+
+    def place(span: Span) -> dict[str, Any]:
+        spot = view.outward(span)
+        where = None if spot is None else range_of(spot, abilities.encoding)
+        return {"uri": view.uri if spot is None else spot.text.uri, "range": where}
+
+    def findings(indices: tuple[int, ...]) -> list[dict[str, Any]]:
+        known = view.snapshot.report.findings if view.snapshot.report is not None else ()
+        return [
+            {"code": one.code, "severity": one.severity, "message": one.message, **place(span_of(one.range))}
+            for one in (known[index] for index in indices)
+        ]
+
+    def layer(each: PanelLayer) -> dict[str, Any]:
+        plain_ = {name: getattr(each, name) for name in ("name", "kind", "title", "input", "output", "dtype")}
+        rest = {"parameters": each.parameters, "reason": each.reason, "findings": findings(each.findings)}
+        return {**plain_, **place(each.span), **rest}
+
+    parameters = {"trainable": found.trainable, "nonTrainable": found.non_trainable, "bytes": found.memory}
+    return {
+        "name": found.name,
+        "kind": found.kind,
+        "uri": view.uri,
+        "version": view.text.version,
+        "generation": view.snapshot.serial,
+        "stale": view.stale,
+        "range": place(found.span)["range"],
+        "state": found.state,
+        "input": found.input,
+        "output": found.output,
+        "parameters": parameters,
+        "reason": found.reason or None,
+        "layers": [layer(each) for each in found.layers],
+        "findings": findings(found.findings),
+        "selected": found.selected,
+    }
+
+
 def workspace_edit(edits: Iterable[tuple[Span, str]], view: View, abilities: Abilities) -> lsp.WorkspaceEdit | None:
     """Changes of the analysed document as changes of the editor's documents; None if one has no place there."""
     by_uri: dict[str, list[lsp.TextEdit]] = {}
@@ -280,3 +321,14 @@ def attribute(capabilities: Any, path: str) -> Any:
     for name in path.split("."):
         capabilities = getattr(capabilities, name, None)
     return capabilities
+
+
+def plain(given: Any) -> Any:
+    """What a client sends freely may arrive as objects with attributes; as mappings it is easier to read."""
+    if isinstance(given, dict):
+        return {str(name): plain(value) for name, value in given.items()}
+    if hasattr(given, "_asdict"):
+        return plain(given._asdict())
+    if isinstance(given, list):
+        return [plain(each) for each in given]
+    return given

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seqlint.config import Settings
+    from seqlint.explain.panel import Panel
     from seqlint.explain.views import Card, Hint, Lens, Outline
     from seqlint.report import Report
     from seqlint.source.document import Document
@@ -40,6 +41,18 @@ class Engine(Protocol):
 
     def outline(self, analysis: Analysis) -> Sequence[Outline]:
         """The models with their layers."""
+
+    def walk(self, analysis: Analysis, offset: int) -> str | None:
+        """The walk through the model at an offset, in Markdown; None if there is no model."""
+
+    def summary(self, analysis: Analysis, offset: int) -> str | None:
+        """The table of the model at an offset, as `model.summary()` prints it; None if there is no model."""
+
+    def picture(self, analysis: Analysis, offset: int) -> str | None:
+        """The model at an offset as SVG; None if there is no model."""
+
+    def panel(self, analysis: Analysis, offset: int) -> Panel | None:
+        """The model at an offset as plain data; None if there is no model."""
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
@@ -98,6 +111,46 @@ class Seqlint:
         from seqlint.explain.outline import outline
 
         return outline(analysis)
+
+    def walk(self, analysis: Analysis, offset: int) -> str | None:
+        """The walk through the model at an offset, in Markdown; None if there is no model."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.model_at import model_at
+        from seqlint.explain.walk import walk_of
+
+        facts = Facts(analysis)
+        group = model_at(facts, offset)
+        return walk_of(facts, group) if group else None
+
+    def summary(self, analysis: Analysis, offset: int) -> str | None:
+        """The table of the model at an offset, as `model.summary()` prints it; None if there is no model."""
+        from msgspec import to_builtins
+
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.model_at import model_at
+        from seqlint.explain.summary import table_of
+        from seqlint.table import summary
+
+        group = model_at(Facts(analysis), offset)
+        tables = [summary(to_builtins(table_of(analysis.document, each))) for each in group]
+        return "\n".join(tables) or None
+
+    def picture(self, analysis: Analysis, offset: int) -> str | None:
+        """The model at an offset as SVG; None if there is no model."""
+        from seqlint.explain.picture import picture
+
+        found = self.panel(analysis, offset)
+        return picture(found, analysis.reported) if found is not None else None
+
+    def panel(self, analysis: Analysis, offset: int) -> Panel | None:
+        """The model at an offset as plain data; None if there is no model."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.model_at import model_at
+        from seqlint.explain.panel import panel
+
+        facts = Facts(analysis)
+        group = model_at(facts, offset)
+        return panel(facts, group[0], offset) if group else None
 
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""

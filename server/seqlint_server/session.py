@@ -186,9 +186,9 @@ class Session:
             await self._known[file.uri].wait()
         return None
 
-    async def shapes(self, uri: str) -> View | None:
+    async def shapes(self, uri: str, *, now: bool = False) -> View | None:
         """As `settled`; while a statement is broken, the last text that could be read as a whole."""
-        view = await self.settled(uri)
+        view = await self.settled(uri, now=now)
         if view is None or view.snapshot.whole or view.file.good is None:
             return view
         return View(view.file.good, view.file, uri, stale=True)

@@ -8,6 +8,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from .. import options as settings
+from ..convert import plain
 from .refresh import refresh
 
 if TYPE_CHECKING:
@@ -59,21 +60,12 @@ async def _ask(ls: SeqlintServer) -> None:
 
 
 def _use(ls: SeqlintServer, given: Any) -> None:
-    options, problems = settings.read(_plain(given))
+    options, problems = settings.read(plain(given))
     for problem in problems:
         ls.log(problem)
     if options != ls.session.options:
         ls.session.configure(options)
         refresh(ls)
-
-
-def _plain(given: Any) -> Any:
-    """Settings may arrive as objects with attributes; as mappings they are easier to read."""
-    if isinstance(given, dict):
-        return {str(name): _plain(value) for name, value in given.items()}
-    if hasattr(given, "_asdict"):
-        return _plain(given._asdict())
-    return given
 
 
 def register(server: SeqlintServer) -> None:
