@@ -9,6 +9,7 @@ import { Panel, VIEW } from "./panel/view.js";
 import { onSelected } from "./server/interpreter.js";
 import { Service } from "./service.js";
 import { OF_THE_START } from "./settings.js";
+import { missingMessage } from "./states.js";
 import { showStatus } from "./status.js";
 
 let service: Service | undefined;
@@ -47,9 +48,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         void started.restart();
       }
     }),
-    started.onState(({ name }) => {
-      if (name === "missing") {
-        void offerToInstall();
+    started.onState((state) => {
+      if (state.name === "missing") {
+        void offerToInstall(state.reasons);
       }
     }),
   );
@@ -64,17 +65,13 @@ export async function deactivate(): Promise<void> {
   await service?.stop();
 }
 
-async function offerToInstall(): Promise<void> {
+async function offerToInstall(reasons: readonly string[]): Promise<void> {
   const commands = new Map([
     ["Install seqlint", "seqlint.install"],
     ["Choose Python", "seqlint.selectInterpreter"],
     ["Show Output", "seqlint.showOutput"],
   ]);
-  const chosen = await vscode.window.showWarningMessage(
-    "seqlint is not installed in the selected Python, nor anywhere else that was looked at. " +
-      "Without it nothing is explained and no mistake is found.",
-    ...commands.keys(),
-  );
+  const chosen = await vscode.window.showWarningMessage(missingMessage(reasons), ...commands.keys());
   const command = chosen && commands.get(chosen);
   if (command) {
     await vscode.commands.executeCommand(command);

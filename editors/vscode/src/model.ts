@@ -49,6 +49,8 @@ export interface Model {
   readonly kind: string;
   readonly uri: string;
   readonly version: number | null;
+  /** Whether it is that of the last text that could be read. */
+  readonly stale: boolean;
   readonly input: string;
   readonly output: string;
   readonly reason: string;
@@ -74,6 +76,7 @@ export function readModel(answer: unknown): Model | null {
     kind: words(answer.kind) || "Sequential",
     uri,
     version: number(answer.version),
+    stale: answer.stale === true,
     input: words(answer.input),
     output: words(answer.output),
     reason: words(answer.reason),

@@ -9,11 +9,10 @@ export interface Cursor {
   readonly position: vscode.Position;
 }
 
-/** Where the cursor is, if it is in Python. */
+/** Where the cursor is: in the text in front if that is Python, else in Python that can be seen. */
 export function cursor(editor = vscode.window.activeTextEditor): Cursor | undefined {
-  return editor?.document.languageId === "python"
-    ? { uri: editor.document.uri, position: editor.selection.active }
-    : undefined;
+  const python = [editor, ...vscode.window.visibleTextEditors].find((one) => one?.document.languageId === "python");
+  return python && { uri: python.document.uri, position: python.selection.active };
 }
 
 /** A range of the protocol as the editor's. The client counts in UTF-16 units as the editor does. */

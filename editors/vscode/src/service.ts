@@ -64,7 +64,7 @@ export class Service implements vscode.Disposable {
       const found = await findServer(this.context);
       if ("reasons" in found) {
         this.missing = found;
-        this.output.warn(["seqlint is not installed.", ...found.reasons].join("\n  "));
+        this.output.warn(["seqlint cannot start.", ...found.reasons].join("\n  "));
         this.tell({ name: "missing", reasons: found.reasons });
         return;
       }

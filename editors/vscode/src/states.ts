@@ -30,10 +30,16 @@ export function lookOf(state: State): Look {
     case "missing":
       return {
         text: "$(warning) seqlint",
-        tooltip: ["seqlint is not installed.", ...state.reasons].join("\n"),
+        tooltip: ["seqlint cannot start.", ...state.reasons].join("\n"),
         severity: "warning",
       };
     case "failed":
       return { text: "$(error) seqlint", tooltip: `seqlint does not run: ${state.reason}`, severity: "error" };
   }
+}
+
+/** What is said when nothing can run the server: the first place that was looked at, and why it will not do. */
+export function missingMessage(reasons: readonly string[]): string {
+  const first = reasons[0] ? ` ${reasons[0]}.` : " No Python was found.";
+  return `seqlint cannot start.${first} Without it nothing is explained and no mistake is found.`;
 }

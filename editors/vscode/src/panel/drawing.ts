@@ -99,6 +99,7 @@ class Pen {
     return node("header", "head", [
       node("h2", "name", [model.name, " ", node("span", "quiet", [model.kind])]),
       ...(facts.length ? [node("p", "facts", [facts.join(" · ")])] : []),
+      ...(model.stale ? [node("p", "reason", ["As of the last version of this text that could be read."])] : []),
       ...(model.reason ? [node("p", "reason", [model.reason])] : []),
     ]);
   }

@@ -91,9 +91,9 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   private moved(editor: vscode.TextEditor | undefined): void {
-    const where = cursor(editor);
-    if (where !== undefined && editor === vscode.window.activeTextEditor && followsCursor()) {
-      this.last = where;
+    const inFront = editor !== undefined && editor === vscode.window.activeTextEditor;
+    if (inFront && editor.document.languageId === "python" && followsCursor()) {
+      this.last = cursor(editor);
       this.soon();
     }
   }
@@ -137,7 +137,9 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   private lack(): string {
     switch (this.service.state.name) {
       case "running":
-        return "Put the cursor into a Sequential model, and it is drawn here.";
+        return this.last === undefined
+          ? "Open a Python program with a Sequential model, and it is drawn here."
+          : "Put the cursor into a Sequential model, and it is drawn here.";
       case "starting":
         return "seqlint starts …";
       case "off":
