@@ -42,6 +42,22 @@ const SETTINGS = {
   "window.commandCenter": false,
 };
 
+/** A browser that reaches nothing but this machine. */
+export function launch() {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ],
+  });
+}
+
 /** A folder with a user's files, an editor's profile, and the server of the workbench. */
 export class Editor {
   constructor(settings = {}) {
@@ -96,21 +112,10 @@ export class Editor {
     throw new Error("the workbench's server did not start");
   }
 
-  /** A browser whose page shows nothing yet, and that reaches nothing but this machine. */
-  async browser({ width = 1200, height = 800, ...context } = {}) {
-    this.chromium = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-      ],
-    });
-    const made = await this.chromium.newContext({ viewport: { width, height }, ...context });
+  /** A page that shows nothing yet. */
+  async browser(context = {}) {
+    this.chromium = await launch();
+    const made = await this.chromium.newContext({ viewport: { width: 1200, height: 800 }, ...context });
     return made.newPage();
   }
 
