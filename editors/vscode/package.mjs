@@ -14,7 +14,17 @@ function run(command, ...args) {
 run(process.execPath, "build.mjs", "--production");
 run(python, "bundle.py", ...target);
 const file = `seqlint${target.length ? `-${target.at(-1)}` : ""}.vsix`;
-run("npx", "vsce", "package", "--no-dependencies", "--out", file, ...target);
+run(
+  "npx",
+  "vsce",
+  "package",
+  "--no-dependencies",
+  "--allow-missing-repository",
+  "--no-rewrite-relative-links",
+  "--out",
+  file,
+  ...target,
+);
 if (!existsSync(file)) {
   throw new Error(`${file} was not made`);
 }

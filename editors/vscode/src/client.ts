@@ -3,11 +3,14 @@
 import * as vscode from "vscode";
 import {
   type DocumentSelector,
+  DocumentSymbolRequest,
   ExecuteCommandRequest,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
+  SymbolKind,
 } from "vscode-languageclient/node";
+import type { Range } from "./model.js";
 import type { Choice } from "./server/choice.js";
 import { environment } from "./server/probe.js";
 import { SECTION } from "./settings.js";
@@ -71,4 +74,13 @@ export async function askAt(
     position: client.code2ProtocolConverter.asPosition(position),
   };
   return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [where] });
+}
+
+/** Where the models of a text are. */
+export async function modelsOf(client: LanguageClient, uri: vscode.Uri): Promise<Range[]> {
+  const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+  const symbols = (await client.sendRequest(DocumentSymbolRequest.type, { textDocument })) ?? [];
+  return symbols.flatMap((symbol) =>
+    "selectionRange" in symbol && symbol.kind === SymbolKind.Class ? [symbol.selectionRange] : [],
+  );
 }

@@ -1,7 +1,9 @@
 /** Places in texts, also in the cells of notebooks. */
 
 import * as vscode from "vscode";
-import type { Range } from "./model.js";
+import type { Place, Range } from "./model.js";
+
+const CELL = "vscode-notebook-cell";
 
 /** A text and a place in it. */
 export interface Cursor {
@@ -13,6 +15,11 @@ export interface Cursor {
 export function cursor(editor = vscode.window.activeTextEditor): Cursor | undefined {
   const python = [editor, ...vscode.window.visibleTextEditors].find((one) => one?.document.languageId === "python");
   return python && { uri: python.document.uri, position: python.selection.active };
+}
+
+/** A place of the protocol as the editor's. */
+export function asPosition({ line, character }: Place): vscode.Position {
+  return new vscode.Position(line, character);
 }
 
 /** A range of the protocol as the editor's. The client counts in UTF-16 units as the editor does. */
@@ -49,4 +56,10 @@ export async function reveal(uri: vscode.Uri, range: vscode.Range): Promise<void
     text.selection = new vscode.Selection(here.start, here.start);
     text.revealRange(here);
   }
+}
+
+/** Whether two texts are one, or cells of one notebook. */
+export function together(one: vscode.Uri, other: vscode.Uri): boolean {
+  const sameFile = one.path === other.path && one.authority === other.authority;
+  return one.toString() === other.toString() || (sameFile && one.scheme === CELL && other.scheme === CELL);
 }

@@ -2,7 +2,9 @@
 
 import * as vscode from "vscode";
 import { type LanguageClient, State as Running } from "vscode-languageclient/node";
-import { askAt, makeClient, type ServerCommand } from "./client.js";
+import { askAt, makeClient, modelsOf, type ServerCommand } from "./client.js";
+import { nearest } from "./nearest.js";
+import { asPosition } from "./place.js";
 import { described } from "./server/candidates.js";
 import type { Missing } from "./server/choice.js";
 import { findServer } from "./server/find.js";
@@ -37,6 +39,16 @@ export class Service implements vscode.Disposable {
   /** Ask the server about the model at a place; undefined where nobody can answer. */
   async ask(command: ServerCommand, uri: vscode.Uri, position: vscode.Position): Promise<unknown> {
     return this.client?.state === Running.Running ? askAt(this.client, command, uri, position) : undefined;
+  }
+
+  /** The same about the nearest model of the text where none is at the place; null where the text has none. */
+  async askNear(command: ServerCommand, uri: vscode.Uri, position: vscode.Position): Promise<unknown> {
+    const here = await this.ask(command, uri, position);
+    if (here !== null || this.client === undefined) {
+      return here;
+    }
+    const start = nearest(await modelsOf(this.client, uri), position.line);
+    return start ? this.ask(command, uri, asPosition(start)) : null;
   }
 
   async stop(): Promise<void> {

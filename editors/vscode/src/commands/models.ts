@@ -83,10 +83,10 @@ export function modelCommands(service: Service, panel: Panel, extension: vscode.
 async function about(service: Service, command: ServerCommand): Promise<string | undefined> {
   const where: Cursor | undefined = cursor();
   if (where === undefined) {
-    void vscode.window.showInformationMessage("Put the cursor into a Sequential model of a Python file first.");
+    void vscode.window.showInformationMessage("Open a Python program with a Sequential model first.");
     return undefined;
   }
-  const answer = await service.ask(command, where.uri, where.position);
+  const answer = await service.askNear(command, where.uri, where.position);
   if (answer === undefined) {
     const running = service.state.name === "running";
     const words = running ? "This seqlint is too old to answer that. Update it." : "seqlint does not run.";
@@ -97,7 +97,7 @@ async function about(service: Service, command: ServerCommand): Promise<string |
     return undefined;
   }
   if (typeof answer !== "string" || answer === "") {
-    void vscode.window.showInformationMessage("There is no Sequential model at the cursor.");
+    void vscode.window.showInformationMessage("seqlint knows of no Sequential model in this text.");
     return undefined;
   }
   return answer;

@@ -208,7 +208,7 @@ function flow(shape: string, dtype: string): Element {
 
 /** How large a layer is beside the largest one, in tenths; a page without inline styles can only name it. */
 function meter(share: number): Element {
-  const tenths = Math.max(1, Math.round(share * 10));
+  const tenths = Math.round(share * 10);
   return node("span", `meter tenths-${tenths}`, [], { "aria-hidden": "true" });
 }
 

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { type Model, readModel } from "../model.js";
-import { asRange, type Cursor, cursor, reveal } from "../place.js";
+import { asRange, type Cursor, cursor, reveal, together } from "../place.js";
 import type { Service } from "../service.js";
 import { followsCursor } from "../settings.js";
 import { type Drawing, draw, drawNothing, type Target } from "./drawing.js";
@@ -122,16 +122,19 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
 
   private async answer({ uri, position }: Cursor): Promise<Model | null> {
     try {
-      return readModel(await this.service.ask("seqlint.model", uri, position));
+      const here = readModel(await this.service.ask("seqlint.model", uri, position));
+      const found = here ?? readModel(await this.service.askNear("seqlint.model", uri, position));
+      return here ?? (found && { ...found, selected: null });
     } catch {
       return null; // The server was stopped meanwhile; its next state brings the panel back here.
     }
   }
 
-  /** Beside a model, the one that was drawn last stays as long as its text is in front. */
+  /** In a cell without a model, that of another cell stays. */
   private kept(where: Cursor | undefined): Model | null {
-    const same = this.service.state.name === "running" && this.model?.uri === where?.uri.toString();
-    return same && this.model !== null ? { ...this.model, selected: null } : null;
+    const last = this.service.state.name === "running" ? this.model : null;
+    const stays = last !== null && where?.uri.fragment && together(vscode.Uri.parse(last.uri), where.uri);
+    return stays ? { ...last, selected: null } : null;
   }
 
   private lack(): string {
@@ -139,7 +142,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
       case "running":
         return this.last === undefined
           ? "Open a Python program with a Sequential model, and it is drawn here."
-          : "Put the cursor into a Sequential model, and it is drawn here.";
+          : "seqlint knows of no Sequential model in this text. The one at the cursor would be drawn here.";
       case "starting":
         return "seqlint starts …";
       case "off":
