@@ -9,12 +9,19 @@ const CELL = "vscode-notebook-cell";
 export interface Cursor {
   readonly uri: vscode.Uri;
   readonly position: vscode.Position;
+  /** The column of editors that the text is in. */
+  readonly column?: vscode.ViewColumn | undefined;
 }
 
 /** Where the cursor is: in the text in front if that is Python, else in Python that can be seen. */
 export function cursor(editor = vscode.window.activeTextEditor): Cursor | undefined {
   const python = [editor, ...vscode.window.visibleTextEditors].find((one) => one?.document.languageId === "python");
-  return python && { uri: python.document.uri, position: python.selection.active };
+  return python && { uri: python.document.uri, position: python.selection.active, column: python.viewColumn };
+}
+
+/** The column beside a text; always the same, so that not every page opens another one. */
+export function beside({ column }: Cursor): vscode.ViewColumn {
+  return column === undefined ? vscode.ViewColumn.Beside : column + 1;
 }
 
 /** A place of the protocol as the editor's. */

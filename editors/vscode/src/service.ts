@@ -104,6 +104,6 @@ export class Service implements vscode.Disposable {
   private tell(state: State): void {
     this.now = state;
     this.changed.fire(state);
-    void vscode.commands.executeCommand("setContext", "seqlint.state", state.name);
+    void vscode.commands.executeCommand("setContext", "seqlint.running", state.name === "running");
   }
 }

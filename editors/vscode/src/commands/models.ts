@@ -6,10 +6,15 @@ import type { ServerCommand } from "../client.js";
 import { Pages, SCHEME } from "../pages.js";
 import { picturePage } from "../panel/page.js";
 import type { Panel } from "../panel/view.js";
-import { type Cursor, cursor } from "../place.js";
+import { beside, type Cursor, cursor } from "../place.js";
 import type { Service } from "../service.js";
 
-const BESIDE = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true };
+const PREVIEW = "vscode.markdown.preview.editor";
+
+interface Answer {
+  readonly text: string;
+  readonly options: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus: boolean };
+}
 
 /** Register them. */
 export function modelCommands(service: Service, panel: Panel, extension: vscode.Uri): vscode.Disposable {
@@ -18,28 +23,30 @@ export function modelCommands(service: Service, panel: Panel, extension: vscode.
   let drawn = "";
 
   async function explain(): Promise<void> {
-    const text = await about(service, "seqlint.explain");
-    if (text !== undefined) {
-      await vscode.commands.executeCommand("markdown.showPreviewToSide", pages.put("model.md", text));
+    const answer = await about(service, "seqlint.explain");
+    if (answer !== undefined) {
+      const page = pages.put("model.md", answer.text);
+      await vscode.commands.executeCommand("vscode.openWith", page, PREVIEW, answer.options);
     }
   }
 
   async function summary(): Promise<void> {
-    const text = await about(service, "seqlint.summary");
-    if (text !== undefined) {
-      await vscode.window.showTextDocument(pages.put("model summary.txt", text), BESIDE);
+    const answer = await about(service, "seqlint.summary");
+    if (answer !== undefined) {
+      await vscode.window.showTextDocument(pages.put("model summary.txt", answer.text), answer.options);
     }
   }
 
   async function show(): Promise<void> {
-    const svg = await about(service, "seqlint.picture");
-    if (svg === undefined) {
+    const answer = await about(service, "seqlint.picture");
+    if (answer === undefined) {
       return;
     }
-    drawn = svg;
+    drawn = answer.text;
     const media = vscode.Uri.joinPath(extension, "media");
     if (picture === undefined) {
-      picture = vscode.window.createWebviewPanel("seqlint.picture", "Model", BESIDE, { localResourceRoots: [media] });
+      const options = { localResourceRoots: [media] };
+      picture = vscode.window.createWebviewPanel("seqlint.picture", "Model", answer.options, options);
       picture.iconPath = vscode.Uri.joinPath(media, "panel.svg");
       picture.onDidDispose(() => {
         picture = undefined;
@@ -47,12 +54,12 @@ export function modelCommands(service: Service, panel: Panel, extension: vscode.
     }
     const { webview } = picture;
     const style = webview.asWebviewUri(vscode.Uri.joinPath(media, "panel.css")).toString();
-    webview.html = picturePage(svg, { source: webview.cspSource, style });
+    webview.html = picturePage(drawn, { source: webview.cspSource, style });
     picture.reveal(undefined, true);
   }
 
   async function save(): Promise<void> {
-    const svg = picture === undefined ? await about(service, "seqlint.picture") : drawn;
+    const svg = picture === undefined ? (await about(service, "seqlint.picture"))?.text : drawn;
     if (svg === undefined) {
       return;
     }
@@ -80,7 +87,7 @@ export function modelCommands(service: Service, panel: Panel, extension: vscode.
 }
 
 /** What the server says about the model at the cursor; if it says nothing, the user is told why. */
-async function about(service: Service, command: ServerCommand): Promise<string | undefined> {
+async function about(service: Service, command: ServerCommand): Promise<Answer | undefined> {
   const where: Cursor | undefined = cursor();
   if (where === undefined) {
     void vscode.window.showInformationMessage("Open a Python program with a Sequential model first.");
@@ -100,5 +107,5 @@ async function about(service: Service, command: ServerCommand): Promise<string |
     void vscode.window.showInformationMessage("seqlint knows of no Sequential model in this text.");
     return undefined;
   }
-  return answer;
+  return { text: answer, options: { viewColumn: beside(where), preserveFocus: true } };
 }

@@ -100,7 +100,7 @@ class Pen {
       node("h2", "name", [model.name, " ", node("span", "quiet", [model.kind])]),
       ...(facts.length ? [node("p", "facts", [facts.join(" · ")])] : []),
       ...(model.stale ? [node("p", "reason", ["As of the last version of this text that could be read."])] : []),
-      ...(model.reason ? [node("p", "reason", [model.reason])] : []),
+      ...(model.reason && !model.layers.some((layer) => layer.reason) ? [node("p", "reason", [model.reason])] : []),
     ]);
   }
 
@@ -138,7 +138,7 @@ class Pen {
       block,
       ...this.findings(layer.findings),
       ...(layer.reason && !layer.output ? [node("p", "reason", [layer.reason])] : []),
-      flow(layer.output || UNKNOWN, layer.dtype),
+      flow(layer.output || UNKNOWN, layer.output ? layer.dtype : ""),
     ]);
   }
 
