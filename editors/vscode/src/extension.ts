@@ -14,7 +14,7 @@ import { showStatus } from "./status.js";
 
 let service: Service | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("seqlint", { log: true });
   const started = new Service(context, output);
   service = started;
@@ -54,11 +54,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }
     }),
   );
-  const selected = await onSelected(() => void started.restart());
-  if (selected !== undefined) {
-    context.subscriptions.push(selected);
-  }
-  await started.restart();
+  // Not waited for: commands work meanwhile, and the Python extension may take its time.
+  void started.restart();
+  void onSelected(() => void started.restart()).then((selected) => {
+    if (selected !== undefined) {
+      context.subscriptions.push(selected);
+    }
+  });
 }
 
 export async function deactivate(): Promise<void> {

@@ -47,7 +47,10 @@ export function modelCommands(service: Service, panel: Panel, extension: vscode.
     if (picture === undefined) {
       const options = { localResourceRoots: [media] };
       picture = vscode.window.createWebviewPanel("seqlint.picture", "Model", answer.options, options);
-      picture.iconPath = vscode.Uri.joinPath(media, "panel.svg");
+      picture.iconPath = {
+        light: vscode.Uri.joinPath(media, "panel.svg"),
+        dark: vscode.Uri.joinPath(media, "panel-dark.svg"),
+      };
       picture.onDidDispose(() => {
         picture = undefined;
       });

@@ -38,7 +38,10 @@ export function candidates(wishes: Wishes, around: Surroundings): Candidate[] {
     return [{ kind: "program", executable: wishes.path, origin: "setting" }];
   }
   const pythons: [string | undefined, Origin][] = wishes.interpreter
-    ? [[wishes.interpreter, "setting"]]
+    ? [
+        [wishes.interpreter, "setting"],
+        [around.own, "own"],
+      ]
     : [
         [around.selected, "selected"],
         [around.preset, "preset"],

@@ -88,7 +88,9 @@ class Person {
   }
 }
 
-const PARTS = { program, panel, pages, notebook, walkthrough };
+const PARTS = { program, panel, pages, notebook, walkthrough, missing };
+// An interpreter without seqlint, for the part that installs it.
+const BARE = process.env.BARE_PYTHON;
 
 async function program(person) {
   const { page } = person;
@@ -175,12 +177,34 @@ async function notebook(person) {
 }
 
 async function walkthrough(person) {
+  const { page } = person;
   await person.command("seqlint: Open the Walkthrough");
-  await person.sees(
-    ".getting-started-category:has-text('Your first'), .gettingStartedContainer:has-text('Your first')",
-  );
-  await pause(1000);
+  await person.sees(".gettingStartedContainer:has-text('Your first')");
   await person.shot("walkthrough");
+  await page.locator(".getting-started-step", { hasText: "Open the first program" }).click();
+  await page.getByRole("button", { name: "Open the Example" }).click();
+  await person.sees(".squiggly-error");
+  await person.sees(".getting-started-step:has-text('Start seqlint') .codicon-getting-started-step-checked");
+  await page.locator(".getting-started-step", { hasText: "Mend the mistake" }).click();
+  await pause(1000);
+  await person.shot("walkthrough-example");
+}
+
+/** seqlint is nowhere: the message, where to install it, and that it runs afterwards. */
+async function missing(person) {
+  const { page } = person;
+  await person.open("digits.py");
+  await person.sees(".notification-toast:has-text('seqlint cannot start')");
+  await person.shot("missing");
+  await page.getByRole("button", { name: "Install seqlint" }).click();
+  await person.sees(".quick-input-list .monaco-list-row:has-text('of its own')");
+  await person.shot("missing-where");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "of its own" }).click();
+  await person.sees(".squiggly-error", 180_000);
+  await page.locator(".statusbar-item", { hasText: "seqlint" }).click();
+  await person.sees(".quick-input-list .monaco-list-row:has-text('Restart')");
+  await person.shot("missing-installed");
+  await page.keyboard.press("Escape");
 }
 
 mkdirSync(OUT, { recursive: true });
@@ -190,25 +214,30 @@ const chosen = (names, otherwise) => {
 };
 const themes = chosen(Object.keys(THEMES), ["light", "dark"]);
 const parts = chosen(Object.keys(PARTS), Object.keys(PARTS));
+const rounds = [parts.filter((part) => part !== "missing"), parts.includes("missing") && BARE ? ["missing"] : []];
 let failed = false;
-for (const theme of themes) {
-  const editor = new Editor({ "workbench.colorTheme": THEMES[theme] });
-  const person = { page: undefined };
+for (const [theme, round] of themes.flatMap((theme) => rounds.map((round) => [theme, round]))) {
+  if (!round.length) {
+    continue;
+  }
+  const interpreter = round.includes("missing") ? { "seqlint.interpreter": BARE } : {};
+  const editor = new Editor({ "workbench.colorTheme": THEMES[theme], ...interpreter });
+  let page;
   try {
     editor.install(VSIX);
     await editor.start();
-    const made = new Person(await editor.browser(), theme);
-    person.page = made.page;
-    await made.page.goto(editor.address());
-    await made.sees(".monaco-workbench .explorer-viewlet .monaco-list-row", 90_000);
-    for (const part of parts) {
-      await PARTS[part](made);
-      await made.command("View: Close All Editors");
+    page = await editor.browser();
+    const person = new Person(page, theme);
+    await page.goto(editor.address());
+    await person.sees(".monaco-workbench .explorer-viewlet .monaco-list-row", 90_000);
+    for (const part of round) {
+      await PARTS[part](person);
+      await person.command("View: Close All Editors");
     }
   } catch (error) {
     failed = true;
     console.error(error);
-    await person.page?.screenshot({ path: join(OUT, `${theme}-failure.png`) });
+    await page?.screenshot({ path: join(OUT, `${theme}-failure.png`) });
   } finally {
     await editor.stop();
   }
