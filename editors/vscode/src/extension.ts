@@ -9,12 +9,18 @@ import { Panel, VIEW } from "./panel/view.js";
 import { onSelected } from "./server/interpreter.js";
 import { Service } from "./service.js";
 import { OF_THE_START } from "./settings.js";
-import { missingMessage } from "./states.js";
+import { missingMessage, type State } from "./states.js";
 import { showStatus } from "./status.js";
 
 let service: Service | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions can ask. */
+export interface Api {
+  /** What the server does now. */
+  readonly state: () => State;
+}
+
+export function activate(context: vscode.ExtensionContext): Api {
   const output = vscode.window.createOutputChannel("seqlint", { log: true });
   const started = new Service(context, output);
   service = started;
@@ -61,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
       context.subscriptions.push(selected);
     }
   });
+  return { state: () => started.state };
 }
 
 export async function deactivate(): Promise<void> {

@@ -143,6 +143,11 @@ export class Editor {
   }
 }
 
+/** The interpreter of an environment. */
+export function interpreterOf(folder) {
+  return join(folder, "bin/python");
+}
+
 export function pause(milliseconds) {
   return new Promise((done) => setTimeout(done, milliseconds));
 }

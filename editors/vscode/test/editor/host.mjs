@@ -1,14 +1,22 @@
 // Runs test/editor/host/index.cjs inside a real extension host, with the extension of this folder.
 
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Editor, EXTENSION, HERE, pause } from "./editor.mjs";
+import { Editor, EXTENSION, HERE, interpreterOf, PYTHON, pause } from "./editor.mjs";
 
 const editor = new Editor();
 let code = 1;
 try {
   const result = join(editor.folder, "result.txt");
-  await editor.start({ tests: true, env: { SEQLINT_RESULT: result } });
+  // An interpreter without seqlint, and the stand-in for the Python extension, which selects it at first.
+  const bare = join(editor.folder, "bare");
+  execFileSync(PYTHON, ["-m", "venv", "--without-pip", bare]);
+  cpSync(join(HERE, "python-extension"), join(editor.folder, "extensions/ms-python.python-2026.0.0"), {
+    recursive: true,
+  });
+  const env = { SEQLINT_RESULT: result, SEQLINT_SELECTED: interpreterOf(bare), SEQLINT_PYTHON: PYTHON };
+  await editor.start({ tests: true, env: { ...env, PATH: "/usr/bin:/bin" } });
   const page = await editor.browser();
   const ended = new Promise((done) => page.exposeFunction("codeAutomationExit", async (status) => done(status)));
   await page.exposeFunction("codeAutomationLog", () => undefined);

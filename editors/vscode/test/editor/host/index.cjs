@@ -158,6 +158,36 @@ test("the example opens without a file", async () => {
   await until(() => codes(shown.document.uri).includes("SEQ307"));
 });
 
+const state = () => vscode.extensions.getExtension(ID).exports.state();
+
+test("the interpreter of the settings comes first", () => {
+  assert.equal(state().name, "running");
+  assert.match(state().place, /from the settings/);
+});
+
+test("without it, the interpreter that is selected counts; where it has no seqlint, the user is told", async () => {
+  const settings = vscode.workspace.getConfiguration("seqlint");
+  await settings.update("interpreter", undefined, vscode.ConfigurationTarget.Global);
+  await until(() => state().name === "missing");
+  assert.match(state().reasons[0], /bare.bin.python \(the selected interpreter\): seqlint is not installed there/);
+  assert.deepEqual(codes(file("digits.py")), []);
+});
+
+test("another one is selected: the server starts there", async () => {
+  await executeCommand("python.setInterpreter", process.env.SEQLINT_PYTHON);
+  await until(() => state().name === "running");
+  assert.match(state().place, /the selected interpreter/);
+  await until(() => codes(file("digits.py")).includes("SEQ307"));
+});
+
+test("a file of the user that is named like a module of Python is not imported", async () => {
+  const written = vscode.Uri.joinPath(root(), "types.py");
+  await vscode.workspace.fs.writeFile(written, Buffer.from("raise SystemExit('imported')\n"));
+  await executeCommand("seqlint.restart");
+  await until(() => state().name === "running");
+  await vscode.workspace.fs.delete(written);
+});
+
 test("every command of the manifest exists", async () => {
   const known = new Set(await vscode.commands.getCommands(true));
   const declared = vscode.extensions.getExtension(ID).packageJSON.contributes.commands;
