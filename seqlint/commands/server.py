@@ -16,10 +16,12 @@ def arguments(parser: ArgumentParser) -> None:
         "--stdio", action="store_true", help="talk over standard input and output (this is the default)"
     )
     parser.add_argument("--tcp", nargs=2, metavar=("HOST", "PORT"), help="listen there instead")
+    parser.add_argument("--pictures", action="store_true", help="show pictures in hovers, for an editor that can")
 
 
 def run(options: Namespace) -> int:
     """Run until the client leaves."""
     from seqlint_server import main
 
-    return main(["--tcp", *options.tcp] if options.tcp else [])
+    asked = ["--tcp", *options.tcp] if options.tcp else []
+    return main([*asked, "--pictures"] if options.pictures else asked)

@@ -23,7 +23,15 @@ _MOST_CIRCLES = 5
 _MOST_COLUMNS = 7
 _STEP = 26
 _GAP = 150
-_LIT, _DIM, _INK = "#e8710a", "#9aa7b4", "#57606a"
+# The ground is drawn too: an image knows the theme of the desktop, which need not be that of the editor.
+_STYLE = (
+    "svg{--ground:#fff;--ink:#424a53;--dim:#8c959f;--lit:#d9480f}"
+    "@media(prefers-color-scheme:dark){svg{--ground:#1f2428;--ink:#d1d7e0;--dim:#7d8590;--lit:#ff922b}}"
+    ".ground{fill:var(--ground)}text{fill:var(--ink);font:13px sans-serif;text-anchor:middle}"
+    "line,.axes{stroke:var(--dim);stroke-width:.8;fill:none}line.lit{stroke:var(--lit)}"
+    "circle,.box{fill:var(--ground);stroke:var(--ink)}.lit{fill:var(--lit)}"
+    "polyline{stroke:var(--lit);stroke-width:2.5;fill:none}"
+)
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -85,10 +93,10 @@ def network(columns: Sequence[Column], *, lines_lit: bool = False) -> str | None
     shown = list(columns[: _MOST_COLUMNS - 1]) + list(columns[-1:]) if len(columns) > _MOST_COLUMNS else list(columns)
     height = (_MOST_CIRCLES + 1) * _STEP
     width = _GAP * len(shown)
-    stroke = _LIT if lines_lit else _DIM
-    parts = [_lines(left, right, index, stroke) for index, (left, right) in enumerate(pairwise(shown))]
+    parts = [_lines(left, right, index, lit=lines_lit) for index, (left, right) in enumerate(pairwise(shown))]
     parts += [_circles(column, index) for index, column in enumerate(shown)]
-    return _uri(width, height + 44, "".join(parts))
+    words = " → ".join(f"{column.sizes} {column.label}".strip() for column in shown)
+    return _uri(width, height + 44, "".join(parts), words)
 
 
 def _x(index: int) -> int:
@@ -104,9 +112,10 @@ def _ys(column: Column) -> list[float]:
     return [top + index * _STEP + (8 if column.cut and index == count - 1 else 0) for index in range(count)]
 
 
-def _lines(left: Column, right: Column, index: int, stroke: str) -> str:
+def _lines(left: Column, right: Column, index: int, *, lit: bool) -> str:
+    mark = ' class="lit"' if lit else ""
     return "".join(
-        f'<line x1="{_x(index)}" y1="{one:g}" x2="{_x(index + 1)}" y2="{two:g}" stroke="{stroke}" stroke-width="0.8"/>'
+        f'<line x1="{_x(index)}" y1="{one:g}" x2="{_x(index + 1)}" y2="{two:g}"{mark}/>'
         for one in _ys(left)
         for two in _ys(right)
     )
@@ -114,28 +123,34 @@ def _lines(left: Column, right: Column, index: int, stroke: str) -> str:
 
 def _circles(column: Column, index: int) -> str:
     x, ys = _x(index), _ys(column)
-    fill = _LIT if column.lit else "#ffffff"
+    lit = " lit" if column.lit else ""
     if column.flat:
-        drawn = "".join(f'<circle cx="{x}" cy="{y:g}" r="8" fill="{fill}" stroke="{_INK}"/>' for y in ys)
+        drawn = "".join(f'<circle cx="{x}" cy="{y:g}" r="8" class="unit{lit}"/>' for y in ys)
         if column.cut and len(ys) > 1:
             drawn += _text(x + 16, (ys[-1] + ys[-2]) / 2 + 4, "⋮")
     else:
-        drawn = f'<rect x="{x - 34}" y="{ys[0] - 34:g}" width="68" height="68" rx="6" fill="{fill}" stroke="{_INK}"/>'
+        drawn = f'<rect x="{x - 34}" y="{ys[0] - 34:g}" width="68" height="68" rx="6" class="box{lit}"/>'
     base = (_MOST_CIRCLES + 1) * _STEP + 16
     return drawn + _text(x, base, column.sizes) + _text(x, base + 18, column.label)
 
 
 def _text(x: float, y: float, text: str) -> str:
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    font = f'font-size="13" font-family="sans-serif" text-anchor="middle" fill="{_INK}"'
-    return f'<text x="{x:g}" y="{y:g}" {font}>{safe}</text>'
+    return f'<text x="{x:g}" y="{y:g}">{_safe(text)}</text>'
 
 
-def _uri(width: float, height: float, body: str) -> str:
+def _safe(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _uri(width: float, height: float, body: str, words: str) -> str:
     from base64 import b64encode
 
     size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
+    ground = f'<rect width="{width:g}" height="{height:g}" rx="8" class="ground"/>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{_safe(words)}</title>'
+        f"<style>{_STYLE}</style>{ground}{body}</svg>"
+    )
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
@@ -147,9 +162,10 @@ def curve_picture(function: Callable[[float], float | None], title: str) -> str:
         y = function(x)
         if y is not None and -4 <= y <= 4:
             points.append(f"{120 + x * 25:.1f},{120 - y * 25:.1f}")
-    axes = f'<path d="M20 120H220M120 20V220" stroke="{_DIM}" fill="none"/>'
-    drawn = f'<polyline points="{" ".join(points)}" fill="none" stroke="{_LIT}" stroke-width="2.5"/>'
-    return _uri(240, 240, axes + drawn + _text(120, 236, title))
+    axes = '<path d="M20 120H220M120 20V220" class="axes"/>'
+    drawn = f'<polyline points="{" ".join(points)}"/>'
+    edges = _text(28, 134, "−4") + _text(212, 134, "4") + _text(132, 30, "4") + _text(134, 218, "−4")
+    return _uri(240, 244, axes + edges + drawn + _text(120, 238, title), f"the curve of {title}")
 
 
 def model_picture(model: Model) -> str | None:
@@ -176,7 +192,7 @@ def sketch(seen: Seen, lit: str = "") -> Block | str:
     marks = [_marks(column, rows) for column in columns]
     head = f"{left.sizes:>6}{'':{len(weights) + 6}}{right.sizes}"
     body = [f"{one:>6} {wire} {two}" for one, wire, two in zip(marks[0], middle, marks[1], strict=True)]
-    return Block((head, *body, f"{'inputs':>6}  {weights:^{len(weights) + 4}} outputs"))
+    return Block((head, *body, f"{'inputs':>6}  {weights:^{len(weights) + 4}} outputs"), drawn=True)
 
 
 def _marks(column: Column, rows: int) -> list[str]:
@@ -224,7 +240,7 @@ def chain(model: Model) -> Block | str:
     for use in model.uses:
         after = _column(use.output, "")
         text += f" ──{_verb(use.layer)}─→ {after.sizes if after is not None else '?'}"
-    return Block((text,)) if len(text) <= 110 else ""
+    return Block((text,), drawn=True) if len(text) <= 110 else ""
 
 
 def _verb(layer: object) -> str:

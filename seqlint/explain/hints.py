@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from seqlint.check import Analysis
     from seqlint.keras.models.record import Use
+    from seqlint.source.span import Span
     from seqlint.values.place import Place
     from seqlint.values.shape import Shape, UnknownShape
 
@@ -33,17 +34,27 @@ def _inside(place: Place, analysis: Analysis, start: int, end: int) -> bool:
 
 def _layers(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
     uses: dict[Any, list[Use]] = {}
+    sources: dict[Any, Place | None] = {}
     for group in grouped(analysis.program):
         for construction in group:
+            before = construction.model.input_place
             for use in construction.model.uses:
                 place = use.layer.place if use.layer is not None else use.place
+                sources.setdefault(place, before)
+                before = place
                 if use.output is not None and _inside(place, analysis, start, end):
                     uses.setdefault(place, []).append(use)
     for place, same in uses.items():
         span = place.span()
         shapes = list(dict.fromkeys(render(use.output) for use in same))
         if start <= span.end <= end and shapes != ["?"]:
-            yield Hint(span.end, "→ " + " or ".join(shapes[:3]), "layer", _tooltip(same[0]))
+            label = "→ " + " or ".join(shapes[:3])
+            yield Hint(span.end, label, "layer", _tooltip(same[0]), _source(sources[place], analysis))
+
+
+def _source(place: Place | None, analysis: Analysis) -> Span | None:
+    """Where what goes in comes from, if that is in the same document."""
+    return place.span() if place is not None and place.document is analysis.document else None
 
 
 def _tooltip(use: Use) -> str:
@@ -66,7 +77,7 @@ def _data(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
 
                     span = locate(chunk, target)
                     if start <= span.end <= end:
-                        yield Hint(span.end, ": " + " or ".join(labels[:2]), "data", _chain(arrays[0]))
+                        yield Hint(span.end, ": " + " or ".join(labels[:2]), "data", *_chain(arrays[0], analysis))
 
 
 def _targets(statement: Any) -> Iterator[Any]:
@@ -94,9 +105,12 @@ def words(array: Array) -> str:
     return " ".join(parts)
 
 
-def _chain(array: Array) -> str:
+def _chain(array: Array, analysis: Analysis) -> tuple[str, Span | None]:
+    """How an array came to be, line by line, and where it came from before the last step."""
     steps = array.history.chain() if array.history is not None else []
-    return "\n".join(f"{step.text} → {shape_words(step.shape)}" for step in steps)
+    words = "\n".join(f"{step.text} → {shape_words(step.shape)}" for step in steps)
+    places = [step.place for step in steps if step.place is not None]
+    return words, _source(places[-2] if len(places) > 1 else None, analysis)
 
 
 def shape_words(shape: Shape | UnknownShape) -> str:

@@ -33,16 +33,22 @@ def model_at(facts: Facts, offset: int) -> list[Construction]:
         offset: code points from the start of the document.
     """
     groups = grouped(facts.program)
-    written = [
-        (span.end - span.start, index)
-        for index, group in enumerate(groups)
-        for span in _spans(facts.analysis, group)
-        if span.start <= offset <= span.end
-    ]
+    written = written_at(facts.analysis, groups, offset)
     if written:
-        return groups[min(written)[1]]
+        return written
     ref = next(_named(facts, offset), None)
     return next((group for group in groups if ref in [each.ref for each in group]), [])
+
+
+def written_at(analysis: Analysis, groups: list[list[Construction]], offset: int) -> list[Construction]:
+    """The constructions whose constructor call, or one of whose layers, is written at an offset: the innermost."""
+    found = [
+        (span.end - span.start, index)
+        for index, group in enumerate(groups)
+        for span in _spans(analysis, group)
+        if span.start <= offset <= span.end
+    ]
+    return groups[min(found)[1]] if found else []
 
 
 def layer_at(uses: tuple[Use, ...], offset: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.explain.amount import number
+from seqlint.explain.facts import Facts
 from seqlint.explain.models import grouped
 from seqlint.explain.views import Outline
 from seqlint.source.span import Span
@@ -31,7 +32,8 @@ def _model(analysis: Analysis, construction: Construction) -> Outline:
     )
     parameters = f", {number(model.parameters)} parameters" if model.parameters is not None else ""
     detail = f"{render(model.input)} → {render(model.output)}{parameters}" if model.built else "not built yet"
-    return Outline(model.name or "Sequential", detail, "model", whole, span, children)
+    variable = Facts(analysis).name_of(construction.ref) or ""
+    return Outline(model.name or "Sequential", detail, "model", whole, span, children, variable)
 
 
 def _layer(use: Use) -> Outline:

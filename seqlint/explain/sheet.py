@@ -22,9 +22,15 @@ HEAD = 3
 
 
 class Block(msgspec.Struct, frozen=True):
-    """Lines that keep their columns: a table, a drawing, a sum."""
+    """Lines that keep their columns: a table, a drawing, a sum.
+
+    Attributes:
+        lines: the lines.
+        drawn: whether they show what the sheet's picture shows, for clients without pictures.
+    """
 
     lines: tuple[str, ...]
+    drawn: bool = False
 
     @property
     def shown(self) -> Iterator[str]:
@@ -62,13 +68,21 @@ class Sheet(msgspec.Struct, frozen=True):
             if part and detail != "short"
         )
         url = self.url if detail != "short" else None
-        markdown = ["  \n".join(head), *(_markdown(part) for part in body)]
+        pages = [_markdown(part) for part in body]
+        markdown = ["  \n".join(head), *pages]
         text = ["\n".join(plain(line) for line in head), *(_text(part) for part in body)]
         if url:
             markdown.append(f"[{_title(url)}]({url})")
             text.append(url)
         picture = self.picture if detail != "short" else None
-        return Card(span, self.about, "\n\n".join(markdown), "\n\n".join(text), self.url, picture)
+        illustrated = None
+        if picture is not None:
+            shown = [
+                page for part, page in zip(body, pages, strict=True) if not (isinstance(part, Block) and part.drawn)
+            ]
+            alt = re.sub(r"[][\\]", "", self.about)
+            illustrated = "\n\n".join([markdown[0], f"![{alt}]({picture})", *shown, *markdown[1 + len(pages) :]])
+        return Card(span, self.about, "\n\n".join(markdown), "\n\n".join(text), self.url, picture, illustrated)
 
 
 def _bounded(text: str, most: int) -> str:

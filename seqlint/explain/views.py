@@ -19,7 +19,8 @@ class Card(msgspec.Struct, frozen=True):
         markdown: the card; its first three lines stand alone.
         text: the same for clients without Markdown.
         url: Keras' page, if there is one.
-        picture: a drawing as a data URI, for clients that show images.
+        picture: a drawing as a data URI, if there is one.
+        illustrated: the card with its picture, for clients that show images.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class Card(msgspec.Struct, frozen=True):
     text: str
     url: str | None = None
     picture: str | None = None
+    illustrated: str | None = None
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -59,7 +61,16 @@ class Lens(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """A symbol: a model, or a layer of one. `kind` is "model" or "layer"; `detail` its shapes."""
+    """A symbol: a model, or a layer of one.
+
+    Attributes:
+        name: its Keras name, else its class.
+        detail: its shapes.
+        kind: "model" or "layer".
+        span, selection: the whole piece of the program, and what stands for it.
+        children: the layers.
+        variable: the global name that holds a model, if one does.
+    """
 
     name: str
     detail: str
@@ -67,3 +78,27 @@ class Outline(msgspec.Struct, frozen=True):
     span: Span
     selection: Span
     children: tuple[Outline, ...] = ()
+    variable: str = ""
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A place that may be in another file of the project.
+
+    Attributes:
+        path: the file.
+        span: the place there.
+        start, end: its rows and columns, from 1; rows count from the start of the file.
+    """
+
+    path: str
+    span: Span
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A piece of the text that leads to a page."""
+
+    span: Span
+    url: str
+    tooltip: str

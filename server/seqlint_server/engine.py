@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .options import DEFAULT
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from seqlint.config import Settings
+    from seqlint.explain.folds import Fold
     from seqlint.explain.panel import Panel
-    from seqlint.explain.views import Card, Hint, Lens, Outline
+    from seqlint.explain.rename import Named
+    from seqlint.explain.rewrite import Rewrite
+    from seqlint.explain.things import Occurrence
+    from seqlint.explain.typed.complete import Completion
+    from seqlint.explain.typed.help import Help
+    from seqlint.explain.views import Card, Hint, Lens, Link, Outline, Site
     from seqlint.report import Report
+    from seqlint.source.change import Edit
     from seqlint.source.document import Document
 
     from .options import Options
 
     Analysis = Any
+    Earlier = Callable[[int], int | None]
 
 
 class Engine(Protocol):
@@ -54,8 +64,44 @@ class Engine(Protocol):
     def panel(self, analysis: Analysis, offset: int) -> Panel | None:
         """The model at an offset as plain data; None if there is no model."""
 
+    def complete(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Completion | None:
+        """What can stand at an offset of a text that may be newer than the analysis."""
+
+    def signature(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Help | None:
+        """The signature of the call around an offset of such a text."""
+
+    def origins(self, analysis: Analysis, offset: int) -> Sequence[Site]:
+        """Where the thing at an offset was made, or where what goes into it comes from."""
+
+    def occurrences(self, analysis: Analysis, offset: int) -> Sequence[Occurrence]:
+        """All places of the document where the thing at an offset stands."""
+
+    def named(self, analysis: Analysis, offset: int) -> Named | None:
+        """The layers whose name is written at an offset."""
+
+    def rename(self, analysis: Analysis, named: Named, name: str) -> Sequence[Edit] | str:
+        """The edits that give layers another name; or, in a sentence, why Keras would refuse that."""
+
+    def folds(self, analysis: Analysis) -> Sequence[Fold]:
+        """The pieces that can be folded away."""
+
+    def links(self, document: Document) -> Sequence[Link]:
+        """The pieces of a document that lead to pages."""
+
+    def rewrites(self, analysis: Analysis, offset: int) -> Sequence[Rewrite]:
+        """Other ways to write the model at an offset, which leave it as it is."""
+
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
+
+    def paths(self, folders: Sequence[str]) -> list[str]:
+        """The scripts and notebooks under folders that the settings do not exclude."""
+
+    def load(self, path: str) -> Document | None:
+        """The document of a file; None if it cannot be read, or does not speak of Keras."""
+
+    def look(self, document: Document, options: Options) -> tuple[Report, Sequence[Outline]] | None:
+        """The findings and models of a document that is not open; None if it has nothing to do with Keras."""
 
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
@@ -152,6 +198,74 @@ class Seqlint:
         group = model_at(facts, offset)
         return panel(facts, group[0], offset) if group else None
 
+    def complete(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Completion | None:
+        """What can stand at an offset of a text that may be newer than the analysis."""
+        from seqlint.explain.typed.complete import complete
+
+        return complete(analysis, text, offset, earlier)
+
+    def signature(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Help | None:
+        """The signature of the call around an offset of such a text."""
+        from seqlint.explain.typed.help import signature_at
+
+        return signature_at(analysis, text, offset, earlier)
+
+    def origins(self, analysis: Analysis, offset: int) -> Sequence[Site]:
+        """Where the thing at an offset was made, or where what goes into it comes from."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.things import origins, thing_at
+        from seqlint.explain.views import Site
+
+        facts = Facts(analysis)
+        thing = thing_at(facts, offset)
+        found = []
+        for place in origins(facts, thing) if thing is not None else ():
+            span, lines = place.span(), place.document.lines
+            found.append(Site(place.document.path, span, lines.position(span.start), lines.position(span.end)))
+        return found
+
+    def occurrences(self, analysis: Analysis, offset: int) -> Sequence[Occurrence]:
+        """All places of the document where the thing at an offset stands."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.things import occurrences, thing_at
+
+        facts = Facts(analysis)
+        thing = thing_at(facts, offset)
+        return occurrences(facts, thing) if thing is not None else ()
+
+    def named(self, analysis: Analysis, offset: int) -> Named | None:
+        """The layers whose name is written at an offset."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.rename import named_at
+
+        return named_at(Facts(analysis), offset)
+
+    def rename(self, analysis: Analysis, named: Named, name: str) -> Sequence[Edit] | str:
+        """The edits that give layers another name; or, in a sentence, why Keras would refuse that."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.rename import renamed
+
+        return renamed(Facts(analysis), named, name)
+
+    def folds(self, analysis: Analysis) -> Sequence[Fold]:
+        """The pieces that can be folded away."""
+        from seqlint.explain.folds import folds
+
+        return folds(analysis)
+
+    def links(self, document: Document) -> Sequence[Link]:
+        """The pieces of a document that lead to pages."""
+        from seqlint.explain.references import links
+
+        return list(links(document))
+
+    def rewrites(self, analysis: Analysis, offset: int) -> Sequence[Rewrite]:
+        """Other ways to write the model at an offset, which leave it as it is."""
+        from seqlint.explain.facts import Facts
+        from seqlint.explain.rewrite import rewrites
+
+        return rewrites(Facts(analysis), offset)
+
     def mend(self, document: Document, options: Options) -> str | None:
         """`document.code` after all safe fixes of errors and warnings; None if there are none."""
         from seqlint.fix import mend
@@ -163,6 +277,35 @@ class Seqlint:
             return None
         mended = mend(code, self._settings(document.path, options))
         return mended.document.text if mended.applied else None
+
+    def paths(self, folders: Sequence[str]) -> list[str]:
+        """The scripts and notebooks under folders that the settings do not exclude."""
+        from seqlint.files import collect
+
+        return collect(folders, lambda path: self._settings(path, DEFAULT)).files
+
+    def load(self, path: str) -> Document | None:
+        """The document of a file; None if it cannot be read, or does not speak of Keras."""
+        from seqlint.source.document import from_bytes, mentions_keras, read_bytes
+        from seqlint.source.error import SourceError
+
+        try:
+            data = read_bytes(path)
+            return from_bytes(data, path) if mentions_keras(data) else None
+        except SourceError:
+            return None
+
+    def look(self, document: Document, options: Options) -> tuple[Report, Sequence[Outline]] | None:
+        """The findings and models of a document that is not open; None if it has nothing to do with Keras."""
+        if "keras" not in document.text and "Sequential" not in document.text:
+            return None
+        from seqlint.check import analyse, report
+        from seqlint.explain.outline import outline
+
+        analysis = analyse(document, self._settings(document.path, options))
+        found = report(analysis), outline(analysis)
+        analysis.program.forget()
+        return found
 
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""

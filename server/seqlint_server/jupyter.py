@@ -11,7 +11,7 @@ def spec(_: object) -> dict[str, dict[str, Any]]:
     return {
         "seqlint": {
             "version": 2,
-            "argv": [sys.executable, "-m", "seqlint", "server"],
+            "argv": [sys.executable, "-m", "seqlint", "server", "--pictures"],
             "languages": ["python"],
             "mime_types": ["text/x-python", "text/x-ipython"],
             "display_name": "seqlint",

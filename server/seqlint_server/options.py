@@ -8,6 +8,9 @@ from typing import Any
 import msgspec
 
 _DETAILS = ("full", "short")
+SINGLE = {"lenses": True, "completion": True, "workspace": False}
+"""Settings that are true or false, with their defaults."""
+
 HINTS = ("layer", "data", "parameters", "argument")
 
 
@@ -18,13 +21,19 @@ class Options(msgspec.Struct, frozen=True):
         target_keras: the Keras to read programs for ("2", "3", "2.15" …), None for what the project pins.
         hints: the kinds of hints that are shown.
         detail: how much a hover says: "full" or "short".
+        pictures: whether hovers show pictures; None where the client decides.
         lenses: whether a line stands above each model.
+        completion: whether layers, arguments and signatures are proposed while typing.
+        workspace: whether findings are shown for all files of the workspace, not only for open ones.
     """
 
     target_keras: str | None = None
     hints: frozenset[str] = frozenset({"layer", "data", "parameters"})
     detail: str = "full"
+    pictures: bool | None = None
     lenses: bool = True
+    completion: bool = True
+    workspace: bool = False
 
 
 DEFAULT = Options()
@@ -34,8 +43,8 @@ def read(given: Any) -> tuple[Options, list[str]]:
     """Read what an editor sends; what is wrong in it keeps its default.
 
     Args:
-        given: a mapping with `target-keras`, `hints`, `hover.detail`, `lenses`; names may be written in camel case,
-            and the whole may stand under `seqlint`.
+        given: a mapping with the settings; names may be written in camel case, and the whole may stand under
+            `seqlint`.
 
     Returns:
         The options, and one sentence for each thing that could not be used.
@@ -54,19 +63,25 @@ def read(given: Any) -> tuple[Options, list[str]]:
     if detail not in _DETAILS:
         problems.append(f"seqlint.hover.detail is {detail!r}; it must be 'full' or 'short'.")
         detail = DEFAULT.detail
+    pictures = entries.pop("hover.pictures", "auto")
+    if pictures not in (True, False, "auto"):
+        problems.append(f"seqlint.hover.pictures is {pictures!r}; it must be true, false or 'auto'.")
+        pictures = "auto"
     hints = set(DEFAULT.hints)
     switches = {f"hints.{kind}": {kind} for kind in HINTS} | {"hints": set(HINTS)}
-    lenses = DEFAULT.lenses
+    single = dict(SINGLE)
     for name, value in entries.items():
-        if name not in switches and name != "lenses":
+        if name not in switches and name not in single:
             continue
         if not isinstance(value, bool):
             problems.append(f"seqlint.{name} is {value!r}; it must be true or false.")
-        elif name == "lenses":
-            lenses = value
+        elif name in single:
+            single[name] = value
         else:
             hints = hints | switches[name] if value else hints - switches[name]
-    return Options(str(target) if target not in (None, "") else None, frozenset(hints), detail, lenses), problems
+    target_keras = str(target) if target not in (None, "") else None
+    shown = None if pictures == "auto" else bool(pictures)
+    return Options(target_keras, frozenset(hints), detail, shown, **single), problems
 
 
 def _flat(given: Mapping[Any, Any], prefix: str = "") -> dict[str, Any]:

@@ -36,6 +36,7 @@ class SeqlintServer(LanguageServer):
         session: what is open and what is known about it.
         abilities: what the client can do.
         finished: whether the client has said that it is about to leave.
+        pictures: whether it was started for a client that shows images but does not say so.
     """
 
     def __init__(self, session: Session, version: str) -> None:
@@ -50,6 +51,7 @@ class SeqlintServer(LanguageServer):
         self.session = session
         self.abilities = Abilities()
         self.finished = False
+        self.pictures = False
         self._told: set[str] = set()
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:

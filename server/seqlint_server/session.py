@@ -11,11 +11,12 @@ import msgspec
 
 from . import options as settings
 from .files import Member, OpenFile, Snapshot, Source
+from .folder import Folder
 from .view import View
 from .worker import BACKGROUND, URGENT, WAITED_FOR, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
 
     from seqlint.source.span import PositionEncoding
@@ -51,6 +52,8 @@ class Session:
         gone: called with the names of texts that are no longer open.
         failed: called with a sentence when an analysis failed.
         complained: called with a sentence when something is wrong beside the programs.
+        folder: the files of the workspace that are not open.
+        stirred: set when something is known, closed, set or changed that may change what is said about the workspace.
     """
 
     def __init__(self, engine: Engine, *, debounce: float = DEBOUNCE) -> None:
@@ -63,6 +66,8 @@ class Session:
         self.failed: Callable[[str], None] = _nobody
         self.complained: Callable[[str], None] = _nobody
         self.worker = Worker()
+        self.folder = Folder(self)
+        self.stirred = asyncio.Event()
         self._debounce = debounce
         self._owners: dict[str, OpenFile] = {}
         self._jobs: dict[str, _Job] = {}
@@ -133,11 +138,16 @@ class Session:
         """The user's settings changed."""
         if options != self.options:
             self.options = options
+            self.folder.forget()
             self.again()
 
-    def again(self) -> None:
-        """Read every open file anew, because something beside its text changed."""
-        for file in self.files.values():
+    def again(self, files: Iterable[OpenFile] | None = None) -> None:
+        """Read open files anew, because something beside their texts changed.
+
+        Args:
+            files: which; all where none are named.
+        """
+        for file in list(self.files.values() if files is None else files):
             self._changed(file)
 
     def warm_up(self) -> None:
@@ -150,6 +160,7 @@ class Session:
             if analysis is not None:
                 self.engine.card_at(analysis, _WARM.index("Dense"), self.options.detail)
                 self.engine.hints(analysis, 0, len(_WARM))
+                self.engine.complete(analysis, _WARM, _WARM.index("Dense"), _same)
             del analysis
             gc.collect()
             gc.freeze()
@@ -193,6 +204,13 @@ class Session:
             return view
         return View(view.file.good, view.file, uri, stale=True)
 
+    async def typing(self, uri: str) -> View | None:
+        """What is known without waiting for the newest text: it is half typed, and is looked at beside it."""
+        file = self._owners.get(uri)
+        if file is None:
+            return None
+        return View(file.good, file, uri, stale=True) if file.good is not None else await self.settled(uri, now=True)
+
     async def soon(self, uri: str) -> list[View]:
         """What there is to say about a place, the best first, without a long wait."""
         file = self._owners.get(uri)
@@ -208,9 +226,19 @@ class Session:
             return [view]
         return [found for found in (last, view) if found is not None]
 
-    async def ask(self, job: Callable[[], T]) -> T:
-        """Run a job of a request on the worker's thread."""
-        return await asyncio.wrap_future(self.worker.submit(job, URGENT))
+    async def ask(self, job: Callable[[], T], *, later: bool = False) -> T:
+        """Run a job of a request on the worker's thread.
+
+        Args:
+            job: the job.
+            later: whether it can wait until nobody in front of the screen does.
+        """
+        return await asyncio.wrap_future(self.worker.submit(job, BACKGROUND if later else URGENT))
+
+    def imports(self, path: str) -> list[OpenFile]:
+        """The open files whose last report depends on another file of the project."""
+        reports = [(file, file.latest.report) for file in self.files.values() if file.latest is not None]
+        return [file for file, report in reports if report is not None and path in report.looked]
 
     # When to read.
 
@@ -320,6 +348,11 @@ def _tell(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments
         loop.call_soon_threadsafe(call, *arguments)
     except RuntimeError:
         return
+
+
+def _same(offset: int) -> int:
+    """The text is the one that was analysed."""
+    return offset
 
 
 def _nobody(_: Any) -> None:

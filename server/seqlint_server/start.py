@@ -16,7 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the server until the client leaves.
 
     Args:
-        argv: `--tcp HOST PORT` to listen there; otherwise it talks over its standard input and output.
+        argv: `--tcp HOST PORT` to listen there; otherwise it talks over its standard input and output. `--pictures`
+            for a client that shows images but does not say so.
 
     Returns:
         0 if the client said goodbye in order, 1 if not.
@@ -28,9 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="seqlint server", description="The language server, for editors.")
     parser.add_argument("--stdio", action="store_true", help="talk over standard input and output (the default)")
     parser.add_argument("--tcp", nargs=2, metavar=("HOST", "PORT"), help="listen for one client, for debugging")
+    parser.add_argument("--pictures", action="store_true", help="show pictures in hovers, for a client that can")
     # Editors add flags of their own habit (--clientProcessId=…).
     options, _ = parser.parse_known_args(argv)
     server = create_server()
+    server.pictures = options.pictures
     if options.tcp:
         host, port = options.tcp
         if not port.isdigit():

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from seqlint.source.span import Span
 
     from .files import OpenFile, Snapshot
@@ -53,6 +55,16 @@ class View(msgspec.Struct, frozen=True, eq=False):
             return None
         at = self.text.good.earlier(offset) if self.stale else offset
         return None if at is None else min(member.start + at, member.end)
+
+    def mapping(self) -> Callable[[int], int | None]:
+        """`inward` as it is at this moment, for the worker's thread: the text may change meanwhile."""
+        member, drift = self.snapshot.member(self.uri), self.text.good if self.stale else None
+
+        def inward(offset: int) -> int | None:
+            at = offset if drift is None else drift.earlier(offset)
+            return None if member is None or at is None else min(member.start + at, member.end)
+
+        return inward
 
     def around(self, start: int, end: int) -> tuple[int, int] | None:
         """The piece of the analysed document for a piece of the text, rather too large than too small."""

@@ -96,6 +96,12 @@ class FakeEngine:
             found.append(Outline(match[1], "", "model", Span(*match.span()), Span(*match.span(1)), tuple(layers)))
         return found
 
+    def complete(self, analysis: FakeAnalysis, text: str, offset: int, earlier: Any) -> None:
+        return None
+
+    def rewrites(self, analysis: FakeAnalysis, offset: int) -> list[Any]:
+        return []
+
     def mend(self, document: Document, options: Options) -> str | None:
         mended = re.sub(r"bad \w+", "good", document.code)
         return None if mended == document.code else mended

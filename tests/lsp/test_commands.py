@@ -76,7 +76,7 @@ async def test_the_model_as_data(vscode: LanguageClient) -> None:
     assert found["generation"] > 0
     numbers = plain(found["parameters"])
     assert numbers == {"trainable": 50_890, "nonTrainable": 0, "bytes": 203_560}
-    first, last = (plain(layer) for layer in found["layers"])
+    first, last = plain(found["layers"])
     assert (first["name"], first["kind"], first["output"], first["dtype"]) == (
         "dense",
         "Dense",
@@ -94,6 +94,8 @@ async def test_the_model_as_data(vscode: LanguageClient) -> None:
 
 def plain(value: Any) -> Any:
     value = value._asdict() if hasattr(value, "_asdict") else value
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
     return {name: plain(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 

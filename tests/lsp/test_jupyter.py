@@ -21,7 +21,7 @@ def test_the_declared_entry_point_starts_the_server() -> None:
     assert match is not None
     server = EntryPoint(match[1], match[2], GROUP).load()(None)["seqlint"]
 
-    assert server["argv"] == [sys.executable, "-m", "seqlint", "server"]
+    assert server["argv"] == [sys.executable, "-m", "seqlint", "server", "--pictures"]
     assert (server["version"], server["languages"]) == (2, ["python"])
     told = "".join(
         HEAD.format(len(body), body)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from seqlint_server.options import DEFAULT, HINTS, read
+from seqlint_server.options import DEFAULT, HINTS, SINGLE, read
 
 
 @pytest.mark.parametrize("given", [None, {}, [], "x", {"seqlint": None}, {"seqlint": {}}, {"other": {"a": 1}}])
@@ -39,11 +39,22 @@ def test_what_is_wrong_keeps_its_default_and_is_named() -> None:
     assert any("seqlint.hover.detail is 'long'" in problem for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"), [(True, True), (False, False), ("auto", None), ("always", None), (1, True)]
+)
+def test_pictures(given: Any, wanted: bool | None) -> None:
+    options, problems = read({"hover": {"pictures": given}})
+    assert options.pictures is wanted
+    assert bool(problems) is (given == "always")
+
+
 def test_the_page_names_every_setting() -> None:
     page = (Path(__file__).parents[2] / "docs" / "server.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `([\w.-]+)` \| (`[^`]+`|[^|]+) \|", page.partition("## Settings")[2], re.MULTILINE))
     shown = {f"hints.{kind}": f"`{str(kind in DEFAULT.hints).lower()}`" for kind in HINTS}
     assert shown.items() <= rows.items()
     assert rows["hover.detail"] == f'`"{DEFAULT.detail}"`'
-    assert rows["lenses"] == f"`{str(DEFAULT.lenses).lower()}`"
-    assert set(rows) == {*shown, "hover.detail", "lenses", "target-keras"}
+    assert rows["hover.pictures"] == '`"auto"`'
+    for name in SINGLE:
+        assert rows[name] == f"`{str(getattr(DEFAULT, name)).lower()}`"
+    assert set(rows) == {*shown, *SINGLE, "hover.detail", "hover.pictures", "target-keras"}

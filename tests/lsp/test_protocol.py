@@ -88,6 +88,8 @@ class Editor:
         found = await self.client.text_document_inlay_hint_async(
             lsp.InlayHintParams(lsp.TextDocumentIdentifier(uri), everything)
         )
+        for hint in found or ():
+            hint.label = hint.label if isinstance(hint.label, str) else "".join(part.value for part in hint.label)
         return list(found or ())
 
     async def actions(self, where: lsp.Range, only: list[Any] | None = None, uri: str = URI) -> list[lsp.CodeAction]:
@@ -104,6 +106,11 @@ def make_client() -> LanguageClient:
     client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda params: client.registered.extend(params.registrations))
     client.feature(lsp.WORKSPACE_INLAY_HINT_REFRESH)(lambda _: None)
     client.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)(lambda _: None)
+    # The test client knows no progress of requests of its own.
+    client.told = {}
+    client.protocol.fm.features[lsp.PROGRESS] = lambda params: client.told.setdefault(params.token, []).append(
+        params.value
+    )
     return client
 
 

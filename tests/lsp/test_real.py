@@ -164,3 +164,48 @@ async def test_settings_for_notebooks_hold_for_joined_cells(tmp_path: Path) -> N
         literal = editor.capabilities.text_document.code_action
         assert bool(titles) == bool(expected and literal and literal.code_action_literal_support)
         await client.shutdown_session()
+
+
+async def test_rewrites_on_demand(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    editor.open(PROGRAM)
+    place = editor.place(PROGRAM, "tf.keras.layers.Dense(64")
+    found = await editor.actions(lsp.Range(place, place), ["refactor"])
+    assert {action.kind for action in found} == {"refactor.rewrite"}
+    titles = [action.title for action in found]
+    assert "Write one add() a layer" in titles
+    assert "Declare the input with tf.keras.Input((784,))" in titles
+    (edit,) = [action.edit for action in found if action.title.startswith("Declare")]
+    assert {change.new_text for change in edit.document_changes[0].edits} == {"tf.keras.Input((784,)),\n    ", ""}
+    context = lsp.CodeActionContext([], trigger_kind=lsp.CodeActionTriggerKind.Automatic)
+    document = lsp.TextDocumentIdentifier("file:///w/m.py")
+    moved = await vscode.text_document_code_action_async(
+        lsp.CodeActionParams(document, lsp.Range(place, place), context)
+    )
+    assert "refactor.rewrite" not in [action.kind for action in moved]
+
+
+async def test_all_of_a_kind_are_fixed_at_once(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    lines = [f"m{n}.compile('adam', 'categorical_crossentropy')\nm{n}.fit(x_train, y_train)\n" for n in (1, 2)]
+    models = MODEL.replace("model", "m1") + MODEL.replace("model", "m2")
+    text = DATA + models + "".join(lines)
+    editor.open(text)
+    place = editor.place(text, "'categorical")
+    found = await editor.actions(lsp.Range(place, place), ["quickfix"])
+    (everything,) = [action for action in found if action.title.startswith("Fix all 2 findings of SEQ307")]
+    assert len(everything.diagnostics) == 2
+    (change,) = everything.edit.document_changes
+    assert sorted(edit.new_text for edit in change.edits) == ["'sparse_categorical_crossentropy'"] * 2
+
+
+async def test_a_hint_leads_to_where_its_input_comes_from(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    editor.open(PROGRAM)
+    document = lsp.TextDocumentIdentifier("file:///w/m.py")
+    everything = lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0))
+    hints = await vscode.text_document_inlay_hint_async(lsp.InlayHintParams(document, everything))
+    (part,) = hints[-1].label
+    assert part.value == "→ (None, 10)"
+    assert part.location.range.start == editor.place(PROGRAM, "tf.keras.layers.Dense(64")
+    assert "64 × 10 + 10 = 650 parameters" in hints[-1].tooltip

@@ -46,7 +46,7 @@ def drawing(entry: Activation, units: int) -> Block | str:
     """Its curve; for a function of the whole row an example."""
     if entry.pointwise:
         lines = plots.curve(entry.value)
-        return Block((f"{entry.name}(x)", *lines)) if lines else ""
+        return Block((f"{entry.name}(x)", *lines), drawn=True) if lines else ""
     return Block(plots.softmax_example(units)) if entry.name == "softmax" else ""
 
 

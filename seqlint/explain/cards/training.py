@@ -328,6 +328,26 @@ _WORDS = {
 }
 
 
+_PURPOSE = {
+    "epochs": "how many times training goes through all samples.",
+    "batch_size": "how many samples make one step.",
+    "validation_split": "the share of samples that is held back to measure with.",
+    "validation_data": "data to measure with after each epoch.",
+    "callbacks": "things to do between epochs and batches.",
+    "x": "the samples.",
+    "y": "the labels: the right answer for each sample.",
+    "optimizer": "decides how the weights move after each batch.",
+    "loss": "the number that must fall; it fixes what labels look like.",
+    "metrics": "numbers that are shown for people and change nothing.",
+    "weighted_metrics": "metrics that count each sample by its weight.",
+}
+
+
+def meanings() -> dict[str, str]:
+    """What each argument of `compile`, `fit` and the like means, whatever the program gives for it."""
+    return {**_PURPOSE, **_WORDS, **_COMPILE}
+
+
 def _plain(name: str, text: str, method: str, meaning: str, *, keyword: bool) -> Sheet:
     first = (
         f"{bold(name)} — an argument of {code(method)}; here {code(text)}"

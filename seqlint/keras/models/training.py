@@ -50,7 +50,22 @@ _PREDICT = "self, x, batch_size=None, verbose='auto', steps=None, callbacks=None
 _TRAIN_ON_BATCH = "self, x, y=None, sample_weight=None, class_weight=None, return_dict=False"
 _TEST_ON_BATCH = "self, x, y=None, sample_weight=None, return_dict=False"
 _PREDICT_ON_BATCH = "self, x"
+_SIGNATURES = {
+    "evaluate": _EVALUATE,
+    "fit": _FIT,
+    "predict": _PREDICT,
+    "predict_on_batch": _PREDICT_ON_BATCH,
+    "test_on_batch": _TEST_ON_BATCH,
+    "train_on_batch": _TRAIN_ON_BATCH,
+}
 _KERAS_2_FIT = frozenset({"max_queue_size", "workers", "use_multiprocessing", "nb_epoch"})
+
+
+def signature_in(method: str, major: int) -> Signature | None:
+    """The signature, `self` included, of a method that brings data to a model, or of `compile`; None for others."""
+    compiles = _COMPILE_3 if major >= 3 else _COMPILE_2
+    text = compiles if method == "compile" else _SIGNATURES.get(method)
+    return None if text is None else parse_signature(text)
 
 
 def _bound(call: Call, arguments: Arguments, function: str, name: str) -> tuple[Ref, Bound]:

@@ -1,4 +1,4 @@
-"""textDocument/codeAction: fixes of what stands here, "ignore here", and fixing all."""
+"""textDocument/codeAction: fixes of what stands here, "ignore here", fixing all, and other ways to write a model."""
 
 from __future__ import annotations
 
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.seqlint"
 QUICK_FIX = lsp.CodeActionKind.QuickFix.value
-_OPTIONS = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+REWRITE = lsp.CodeActionKind.RefactorRewrite.value
+_OPTIONS = lsp.CodeActionOptions(
+    code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL, lsp.CodeActionKind.RefactorRewrite]
+)
 
 
 async def actions(ls: SeqlintServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    """What can be done about the findings that the range touches."""
+    """What can be done about the findings that the range touches, and with the model that is written there."""
     if not ls.abilities.actions:
         return []
     view = await ls.session.settled(params.text_document.uri, now=True)
@@ -35,9 +38,14 @@ async def actions(ls: SeqlintServer, params: lsp.CodeActionParams) -> list[lsp.C
     if _wanted(QUICK_FIX, params.context.only):
         here = _touched(ls, view, params.range)
         found += [action for finding in here for action in _fixes(ls, view, finding)]
+        found += [action for code in dict.fromkeys(each.code for each in here) for action in _all_of(ls, view, code)]
         found += [action for finding in here for action in _ignores(ls, view, finding)]
     if _wanted(FIX_ALL, params.context.only):
         found += await _fix_all(ls, view)
+    # To see that a rewrite changes nothing takes an analysis each: not at every move of the cursor.
+    moved = params.context.trigger_kind == lsp.CodeActionTriggerKind.Automatic
+    if _wanted(REWRITE, params.context.only) and not moved:
+        found += await _rewrites(ls, view, params.range.start)
     return found
 
 
@@ -72,6 +80,27 @@ def _fixes(ls: SeqlintServer, view: View, finding: FindingData) -> Iterator[lsp.
         )
 
 
+def _all_of(ls: SeqlintServer, view: View, code: str) -> Iterator[lsp.CodeAction]:
+    """The first fixes of all findings of one rule together, where there are several that do not touch each other."""
+    findings = view.snapshot.report.findings if view.snapshot.report else ()
+    fixable = [finding for finding in findings if finding.code == code and finding.fixes and finding.fixes[0].edits]
+    edits: dict[tuple[int, int, str], tuple[Span, str]] = {}
+    fixed = []
+    for finding in fixable:
+        mine = {
+            (span.start, span.end, words): (span, words) for span, words in convert.edits_of(finding.fixes[0].edits)
+        }
+        others = [span for key, (span, _) in edits.items() if key not in mine]
+        if not any(span.start < other.end and other.start < span.end for span, _ in mine.values() for other in others):
+            edits |= mine
+            fixed.append(finding)
+    shown = [found[1] for finding in fixed if (found := convert.diagnostic(finding, view, ls.abilities)) is not None]
+    edit = convert.workspace_edit(edits.values(), view, ls.abilities) if len(fixed) > 1 else None
+    if edit is not None:
+        title = f"Fix all {len(fixed)} findings of {code} ({fixed[0].name})"
+        yield convert.code_action(title, QUICK_FIX, edit, ls.abilities, diagnostics=shown)
+
+
 def _ignores(ls: SeqlintServer, view: View, finding: FindingData) -> Iterator[lsp.CodeAction]:
     from seqlint.source.comments import insert_ignore
 
@@ -98,6 +127,21 @@ async def _fix_all(ls: SeqlintServer, view: View) -> list[lsp.CodeAction]:
     if edit is None:
         return []
     return [convert.code_action("Apply all safe fixes of seqlint", FIX_ALL, edit, ls.abilities)]
+
+
+async def _rewrites(ls: SeqlintServer, view: View, position: lsp.Position) -> list[lsp.CodeAction]:
+    """Other ways to write the model at a place."""
+    offset = view.inward(convert.offset_of(view.text, position, ls.abilities.encoding))
+    if offset is None or view.analysis is None or not view.snapshot.whole:
+        return []
+    session = ls.session
+    found = []
+    for rewrite in await session.ask(lambda: session.engine.rewrites(view.analysis, offset)):
+        edits = [(Span(edit.start, edit.end), edit.text) for edit in rewrite.edits]
+        edit = convert.workspace_edit(edits, view, ls.abilities)
+        if edit is not None:
+            found.append(convert.code_action(rewrite.title, REWRITE, edit, ls.abilities))
+    return found
 
 
 def _is_fixable(finding: FindingData) -> bool:

@@ -8,14 +8,15 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from .. import options as settings
-from ..convert import plain
+from ..convert import path_of, plain
 from .refresh import refresh
 
 if TYPE_CHECKING:
     from ..server import SeqlintServer
 
 SECTION = "seqlint"
-_WATCHED = "**/{pyproject.toml,seqlint.toml,requirements*.txt,environment.y*ml,*.lock}"
+_SETTINGS = "**/{pyproject.toml,seqlint.toml,requirements*.txt,environment.y*ml,*.lock}"
+_PROGRAMS = "**/*.{py,ipynb}"
 
 
 async def initialized(ls: SeqlintServer, _: lsp.InitializedParams) -> None:
@@ -26,7 +27,9 @@ async def initialized(ls: SeqlintServer, _: lsp.InitializedParams) -> None:
         options = lsp.DidChangeConfigurationRegistrationOptions(section=SECTION)
         registrations.append(lsp.Registration(f"{SECTION}-settings", lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, options))
     if "files" in ls.abilities.registers:
-        watchers = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(_WATCHED)])
+        watchers = lsp.DidChangeWatchedFilesRegistrationOptions(
+            [lsp.FileSystemWatcher(_SETTINGS), lsp.FileSystemWatcher(_PROGRAMS)]
+        )
         registrations.append(lsp.Registration(f"{SECTION}-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers))
     if registrations:
         try:
@@ -45,11 +48,21 @@ async def changed(ls: SeqlintServer, params: lsp.DidChangeConfigurationParams) -
         _use(ls, params.settings)
 
 
-def files_changed(ls: SeqlintServer, _: lsp.DidChangeWatchedFilesParams) -> None:
-    """A file changed that says which Keras a project uses, or what seqlint should do."""
-    ls.session.engine.forget()
-    ls.session.again()
-    refresh(ls)
+def files_changed(ls: SeqlintServer, params: lsp.DidChangeWatchedFilesParams) -> None:
+    """A file changed: a program, maybe one that open files import, or what says how all are to be read."""
+    session = ls.session
+    paths = [path_of(change.uri) for change in params.changes]
+    if all(path.endswith((".py", ".ipynb")) for path in paths):
+        changed_too = {file.uri: file for path in paths for file in session.imports(path)}
+        session.again(changed_too.values())
+        if changed_too:
+            refresh(ls)
+    else:
+        session.engine.forget()
+        session.folder.forget()
+        session.again()
+        refresh(ls)
+    session.stirred.set()
 
 
 async def _ask(ls: SeqlintServer) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..files import OpenFile
     from ..server import SeqlintServer
 
-_OPTIONS = lsp.DiagnosticOptions(identifier="seqlint", inter_file_dependencies=False, workspace_diagnostics=False)
+_OPTIONS = lsp.DiagnosticOptions(identifier="seqlint", inter_file_dependencies=False, workspace_diagnostics=True)
 
 
 def items(ls: SeqlintServer, view: View) -> list[lsp.Diagnostic]:
@@ -39,6 +39,7 @@ async def pull(
 
 def known(ls: SeqlintServer, file: OpenFile) -> None:
     """Something new is known about a file: send it, or let a notebook's other cells be asked for."""
+    ls.session.stirred.set()
     snapshot = file.fresh
     if snapshot is None:
         return
@@ -53,6 +54,7 @@ def known(ls: SeqlintServer, file: OpenFile) -> None:
 
 def gone(ls: SeqlintServer, uris: list[str]) -> None:
     """Texts were closed: a client that is sent findings keeps them until it is told."""
+    ls.session.stirred.set()
     if ls.abilities.pulls:
         return
     for uri in uris:

@@ -9,6 +9,7 @@ from lsprotocol.converters import get_converter
 from pygls.exceptions import JsonRpcInvalidParams
 
 from .. import convert
+from ..convert.panel import panel
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,7 +38,7 @@ async def picture(ls: SeqlintServer, view: View, offset: int) -> str | None:
 async def model(ls: SeqlintServer, view: View, offset: int) -> dict[str, Any] | None:
     """The model as plain data, for a side panel."""
     found = await ls.session.ask(lambda: ls.session.engine.panel(view.analysis, offset))
-    return None if found is None else convert.panel(found, view, ls.abilities)
+    return None if found is None else panel(found, view, ls.abilities)
 
 
 COMMANDS: dict[str, Answer] = {f"seqlint.{answer.__name__}": answer for answer in (explain, summary, picture, model)}

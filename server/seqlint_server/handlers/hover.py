@@ -22,7 +22,9 @@ async def hover(ls: SeqlintServer, params: lsp.HoverParams) -> lsp.Hover | None:
         analysis, detail = view.analysis, session.options.detail
         card = await session.ask(lambda: session.engine.card_at(analysis, offset, detail))  # noqa: B023 - awaited here
         if card is not None:
-            return convert.hover(card, view, ls.abilities)
+            wanted = session.options.pictures
+            pictures = ls.abilities.pictures if wanted is None else wanted
+            return convert.hover(card, view, ls.abilities, pictures=pictures)
     return None
 
 

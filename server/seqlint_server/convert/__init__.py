@@ -1,7 +1,8 @@
-"""Plain values and the protocol's types, in both directions; the only place that maps them."""
+"""Plain values and the protocol's types, in both directions; the only room that maps them."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
@@ -10,18 +11,17 @@ from pygls.uris import from_fs_path, to_fs_path
 from seqlint.rules import catalogue
 from seqlint.source.span import Span
 
-from .text import Change, Text
+from ..text import Change, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from seqlint.explain.panel import Panel, PanelLayer
     from seqlint.explain.views import Card, Hint, Lens, Outline
     from seqlint.report import EditData, FindingData, Range
     from seqlint.source.span import PositionEncoding
 
-    from .abilities import Abilities
-    from .view import Spot, View
+    from ..abilities import Abilities
+    from ..view import Spot, View
 
 SOURCE = "seqlint"
 STALE = "From the last version of this text that could be read."
@@ -37,6 +37,12 @@ def path_of(uri: str) -> str:
     """The path of a file's name; the name itself where it is no file. Never asked for the name of a cell."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     return path or uri.rpartition(":")[2] or uri
+
+
+def uri_of(path: str) -> str | None:
+    """The name of a file."""
+    uri: str | None = from_fs_path(os.path.abspath(path))
+    return uri
 
 
 def text_of(item: lsp.TextDocumentItem) -> Text:
@@ -96,9 +102,9 @@ def markup(markdown: str, text: str, abilities: Abilities) -> lsp.MarkupContent:
     return lsp.MarkupContent(lsp.MarkupKind.PlainText, text)
 
 
-def hover(card: Card, view: View, abilities: Abilities) -> lsp.Hover:
-    """A card as a hover."""
-    markdown, text = card.markdown, card.text
+def hover(card: Card, view: View, abilities: Abilities, *, pictures: bool) -> lsp.Hover:
+    """A card as a hover; with its picture where that is wanted and there is one."""
+    markdown, text = (card.illustrated if pictures and card.illustrated else card.markdown), card.text
     if view.stale:
         markdown, text = f"{markdown}\n\n*{STALE}*", f"{text}\n\n{STALE}"
     spot = view.outward(card.span)
@@ -150,19 +156,20 @@ def _related(finding: FindingData, view: View, abilities: Abilities) -> list[lsp
         if other.filename == view.snapshot.document.path:
             where = location_of(view, span_of(other.range), abilities.encoding)
         else:
-            where = _elsewhere(other.filename, other.range)
+            start, end = other.range.start, other.range.end
+            where = elsewhere(other.filename, (start.row, start.column), (end.row, end.column))
         if where is not None:
             found.append(lsp.DiagnosticRelatedInformation(where, other.message))
     return found
 
 
-def _elsewhere(filename: str, place: Range) -> lsp.Location | None:
-    """A place in a file that is not open: its rows and columns are code points."""
+def elsewhere(filename: str, start: tuple[int, int], end: tuple[int, int]) -> lsp.Location | None:
+    """A place in a file that is not open: its rows and columns count from 1, in code points."""
     uri = from_fs_path(filename)
     if uri is None:
         return None
-    start, end = (lsp.Position(at.row - 1, at.column - 1) for at in (place.start, place.end))
-    return lsp.Location(uri, lsp.Range(start, end))
+    first, last = (lsp.Position(row - 1, column - 1) for row, column in (start, end))
+    return lsp.Location(uri, lsp.Range(first, last))
 
 
 def inlay_hint(hint: Hint, view: View, abilities: Abilities) -> lsp.InlayHint | None:
@@ -230,46 +237,6 @@ def flat_symbols(tree: Iterable[lsp.DocumentSymbol], uri: str, parent: str = "")
         found.append(lsp.SymbolInformation(place, name, symbol.kind, container_name=parent or None))
         found += flat_symbols(symbol.children or (), uri, symbol.name)
     return found
-
-
-def panel(found: Panel, view: View, abilities: Abilities) -> dict[str, Any]:
-    """A model for a side panel; a place is null where the text was changed since it was read."""
-
-    def place(span: Span) -> dict[str, Any]:
-        spot = view.outward(span)
-        where = None if spot is None else range_of(spot, abilities.encoding)
-        return {"uri": view.uri if spot is None else spot.text.uri, "range": where}
-
-    def findings(indices: tuple[int, ...]) -> list[dict[str, Any]]:
-        known = view.snapshot.report.findings if view.snapshot.report is not None else ()
-        return [
-            {"code": one.code, "severity": one.severity, "message": one.message, **place(span_of(one.range))}
-            for one in (known[index] for index in indices)
-        ]
-
-    def layer(each: PanelLayer) -> dict[str, Any]:
-        plain_ = {name: getattr(each, name) for name in ("name", "kind", "title", "input", "output", "dtype")}
-        rest = {"parameters": each.parameters, "reason": each.reason, "findings": findings(each.findings)}
-        return {**plain_, **place(each.span), **rest}
-
-    parameters = {"trainable": found.trainable, "nonTrainable": found.non_trainable, "bytes": found.memory}
-    return {
-        "name": found.name,
-        "kind": found.kind,
-        "uri": view.uri,
-        "version": view.text.version,
-        "generation": view.snapshot.serial,
-        "stale": view.stale,
-        "range": place(found.span)["range"],
-        "state": found.state,
-        "input": found.input,
-        "output": found.output,
-        "parameters": parameters,
-        "reason": found.reason or None,
-        "layers": [layer(each) for each in found.layers],
-        "findings": findings(found.findings),
-        "selected": found.selected,
-    }
 
 
 def workspace_edit(edits: Iterable[tuple[Span, str]], view: View, abilities: Abilities) -> lsp.WorkspaceEdit | None:
