@@ -72,13 +72,13 @@ class Pen {
     const into = model.input || model.layers[0]?.input || "";
     const root = node("div", "model", [
       this.head(),
-      ...this.findings(model.findings),
       node(
         "ol",
         "layers",
         [...(into ? [edge("in", into)] : []), ...model.layers.map((layer, index) => this.layer(layer, index))],
         { "aria-label": `Layers of ${model.name}` },
       ),
+      ...this.findings(model.findings),
     ]);
     return { root, places: this.places, spoken: `${model.name}: ${this.summary()}` };
   }
@@ -96,6 +96,10 @@ class Pen {
     if (bytes !== null) {
       facts.push(sized(bytes));
     }
+    const found = this.found();
+    if (found) {
+      facts.push(counted(found, "finding"));
+    }
     return node("header", "head", [
       node("h2", "name", [model.name, " ", node("span", "quiet", [model.kind])]),
       ...(facts.length ? [node("p", "facts", [facts.join(" · ")])] : []),
@@ -104,9 +108,13 @@ class Pen {
     ]);
   }
 
+  private found(): number {
+    return [...this.model.findings, ...this.model.layers.flatMap((layer) => layer.findings)].length;
+  }
+
   private summary(): string {
     const { model } = this;
-    const found = [...model.findings, ...model.layers.flatMap((layer) => layer.findings)].length;
+    const found = this.found();
     const { trainable, nonTrainable } = model.parameters;
     const size = trainable === null || nonTrainable === null ? [] : [counted(trainable + nonTrainable, "parameter")];
     return [counted(model.layers.length, "layer"), ...size, found ? counted(found, "finding") : "no findings"].join(
@@ -163,7 +171,7 @@ class Pen {
         this.button(`finding ${finding.severity}`, finding, [
           node("span", "sign", [SIGNS[finding.severity]], { "aria-hidden": "true" }),
           node("span", "code", [`${NAMES[finding.severity]} ${finding.code}`]),
-          node("span", "message", [finding.message]),
+          node("span", "message", [finding.message], { title: finding.message }),
         ]),
       ]),
     );

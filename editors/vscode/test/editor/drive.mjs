@@ -1,4 +1,5 @@
 // Uses the extension as a person does, from the .vsix, with mouse and keys, and takes pictures into out/:
+// (with --pictures, those of the README and the walkthrough into media/ too):
 // `SEQLINT_EDITOR=… PYTHON=… node test/editor/drive.mjs [light|dark|contrast|program|panel|pages|notebook|walkthrough …]`.
 
 import { mkdirSync } from "node:fs";
@@ -7,6 +8,7 @@ import { Editor, EXTENSION, pause } from "./editor.mjs";
 
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
 const OUT = join(EXTENSION, "out");
+const PICTURES = process.argv.includes("--pictures");
 const VSIX = join(EXTENSION, "seqlint.vsix");
 
 /** The page of the workbench, in the words of a user. */
@@ -20,6 +22,14 @@ class Person {
     await pause(500);
     await this.page.screenshot({ path: join(OUT, `${this.theme}-${name}.png`), ...options });
     console.log(`${this.theme}: ${name}`);
+  }
+
+  /** A part of the window for the README or the walkthrough. */
+  async picture(name, theme, [x, y, width, height]) {
+    if (PICTURES && this.theme === theme) {
+      await pause(500);
+      await this.page.screenshot({ path: join(EXTENSION, `media/${name}.png`), clip: { x, y, width, height } });
+    }
   }
 
   async sees(selector, timeout = 60_000) {
@@ -102,12 +112,14 @@ async function program(person) {
   await person.hover("Dense(64", "Dense");
   await person.sees(".monaco-hover:visible:has-text('50,240')");
   await person.shot("hover");
+  await person.picture("hover", "light", [352, 86, 836, 390]);
   await page.keyboard.press("Escape");
 
   await person.click("loss=", "categorical");
   await page.keyboard.press("Control+.");
   await person.sees(".action-widget:has-text('sparse_categorical_crossentropy')");
   await person.shot("light-bulb");
+  await person.picture("fix", "light", [352, 86, 836, 320]);
   await page.keyboard.press("Enter");
   await person.sees(".view-line:has-text('sparse_categorical_crossentropy')");
   await page.waitForSelector(".squiggly-error", { state: "detached" });
@@ -119,6 +131,12 @@ async function program(person) {
   await person.sees(".markers-panel .monaco-list-row:has-text('SEQ307')");
   await person.shot("problems");
   await page.keyboard.press("Control+Shift+m");
+
+  await person.command("seqlint: Show Model in the Side Panel");
+  const panel = await person.panel();
+  await person.click("Dense(10", "Dense");
+  await panel.waitForSelector(".here .layer:has-text('Dense(10')");
+  await person.picture("model", "light", [4, 31, 1000, 430]);
 }
 
 async function panel(person) {
@@ -141,6 +159,7 @@ async function panel(person) {
   await panel.click(".finding:has-text('SEQ303')");
   await pause(500);
   await person.shot("panel-finding");
+  await person.picture("panel", "dark", [0, 30, 1200, 740]);
 }
 
 async function pages(person) {

@@ -88,7 +88,7 @@ test("layers stand in their order, with shapes between them", () => {
   assert.deepEqual(named(root, "title").map(words), ["Dense(64, relu)", "Dense(10, softmax)"]);
   assert.deepEqual(named(root, "shape").map(words), ["(None, 784)", "(None, 64)", "(None, 10)"]);
   assert.deepEqual(named(root, "numbers").map(words), ["50,240 parameters", "650 parameters"]);
-  assert.equal(words(named(root, "facts")[0] as Element), "50,890 parameters · 198.8 KiB");
+  assert.equal(words(named(root, "facts")[0] as Element), "50,890 parameters · 198.8 KiB · 2 findings");
 });
 
 test("the layer under the cursor is marked, for eyes and for ears", () => {
@@ -111,10 +111,10 @@ test("layers and findings lead to their places", () => {
   assert.deepEqual(
     jumps.map((one) => [one.tag, drawing.places[one.jump ?? -1]?.range.start.line]),
     [
-      ["button", 9],
       ["button", 5],
       ["button", 6],
       ["button", 6],
+      ["button", 9],
     ],
   );
 });
@@ -131,7 +131,7 @@ test("what has no place any more leads nowhere", () => {
 });
 
 test("a finding is told by word, sign and class, not by colour alone", () => {
-  const [about, inLayer] = named(draw(model()).root, "finding");
+  const [inLayer, about] = named(draw(model()).root, "finding");
   assert.equal(words(about as Element), "✕Error SEQ307labels");
   assert.equal(words(inLayer as Element), "!Warning SEQ303no <b>");
   assert.ok(named(draw(model()).root, "warning").some((one) => one.class?.includes("layer")));
