@@ -120,7 +120,11 @@ def _loaded(folder: Path, compiled: dict[str, str], example: Path) -> tuple[list
     for name in compiled:
         command = [sys.executable, "-S", "-c", LOADED, str(BUNDLED / "libs"), str(example), json.dumps([name])]
         done = subprocess.run(  # noqa: S603 - this interpreter
-            command, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(environment), "PYTHONDONTWRITEBYTECODE": "1"}
+            command,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": str(environment), "PYTHONDONTWRITEBYTECODE": "1"},
         )
         found[name] = json.loads(done.stdout)
     return [name for name, modules in found.items() if modules], sorted({m for ms in found.values() for m in ms})
