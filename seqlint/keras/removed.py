@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seqlint.values.target import Target
 
 
@@ -83,7 +85,7 @@ _MOVED = (
         "Use keras.utils.image_dataset_from_directory, or take it from tensorflow.keras.",
         in_tensorflow=True,
     ),
-    Moved(r"keras\.wrappers(\.\w+)*", None, "Keras 2.12", "Use the package scikeras: scikeras.wrappers."),
+    Moved(r"keras\.wrappers\.scikit_learn(\.\w+)*", None, "Keras 2.12", "Use the package scikeras: scikeras.wrappers."),
     Moved(r"keras\.objectives(?P<rest>(\.\w+)?)", r"keras.losses\g<rest>", "Keras 2"),
     Moved(r"keras\.backend\.tensorflow_backend(\.\w+)?", None, "Keras 2.4", "Use keras.backend, or tensorflow itself."),
     Moved(
@@ -180,7 +182,21 @@ def _missing(path: str) -> str:
     if path.startswith(_EXAMPLES):
         return f"ModuleNotFoundError: No module named '{_EXAMPLES}'"
     module, _, name = path.rpartition(".")
+    gone = next((each for each in _modules(module) if _is_gone(each.removeprefix("tensorflow."))), None)
+    if gone is not None:
+        return f"ModuleNotFoundError: No module named '{gone}'"
     return f"ImportError: cannot import name '{name}' from '{module}'"
+
+
+def _modules(path: str) -> Iterator[str]:
+    """The modules that Python imports on the way to one, the outermost first."""
+    parts = path.split(".")
+    yield from (".".join(parts[: at + 1]) for at in range(len(parts)))
+
+
+def _is_gone(module: str) -> bool:
+    """Whether a module is gone itself, or whatever class it had."""
+    return any(re.fullmatch(moved.pattern, path) for moved in _MOVED for path in (module, f"{module}.X"))
 
 
 def removed_member(path: str, target: Target) -> Removed | None:
