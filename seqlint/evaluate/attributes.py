@@ -183,6 +183,8 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
                 inner = run.store[use.ref]
                 if isinstance(inner, (Layer, Model)):
                     _set_trainable(run, use.ref, inner, new, node)
+                elif isinstance(inner, InstanceRecord):
+                    run.store[use.ref] = InstanceRecord(inner.cls, {**inner.attributes, "trainable": new})
         _refresh(run, value)
     else:
         run.store[value] = replace(record, trainable=new)
@@ -221,7 +223,8 @@ def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
     """The record that a model holds with the `trainable` that its layer has now, and the layers inside have."""
     from seqlint.values.join import replace
 
-    held = replace(held, trainable=now.trainable)
+    own = now.attributes.get("trainable", True) if isinstance(now, InstanceRecord) else now.trainable
+    held = replace(held, trainable=own)
     if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
         uses = tuple(
             mine

@@ -90,7 +90,9 @@ class Sequential(msgspec.Struct, frozen=True):
             cls = own_class(record)
             if cls is None:
                 raise Refused(NotALayer, what=describe(value, record), value=value)
-            self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
+            layer = as_layer(call, value, cls)
+            self._append(call, Use(value, place, cls.name, layer=layer, stack=call.stack))
+            self._adopt_shape(call, layer)
         else:
             try:
                 self._check_name(call, value, record)

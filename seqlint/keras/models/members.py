@@ -14,12 +14,13 @@ from seqlint.keras.layer.given import check_given
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
 from seqlint.keras.models.merging import merged
-from seqlint.keras.models.record import Model
+from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.keras.weights import count
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
+from seqlint.values.functions import Function
 from seqlint.values.ops import from_python
 from seqlint.values.refusal import InvalidValue, MissingArgument, NotBuilt, Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
@@ -286,12 +287,22 @@ def built(call: Call, self: Ref) -> Any:
     return Sequential(self).model(call).built
 
 
+def _has_lambda(use: Use) -> bool:
+    """Whether a layer holds a `lambda`, which Keras 3 does not make again from its text."""
+    function = use.layer.argument("function") if isinstance(use.layer, Layer) and use.layer.has("lambda") else None
+    return isinstance(function, Function) and function.name == "<lambda>"
+
+
 @callee("keras.models.clone_model")
 def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_function: Any = None, **_: Any) -> Any:
     """A new model with new weights and the same layers."""
     record = call.store.record(model, Model)
     if record is None:
         return unknown("the model that is cloned is not known", call.place)
+    if clone_function is None and call.target.major >= 3 and any(map(_has_lambda, record.uses)):
+        keras = "ValueError: Requested the deserialization of a `Lambda` layer whose `function` is a Python lambda."
+        facts = {"callee": "clone_model", "argument": "model", "value": model}
+        raise Refused(InvalidValue, "model", keras, **facts, wanted="a model without a Lambda layer of a Python lambda")
     return made(
         call,
         msgspec.structs.replace(
