@@ -13,6 +13,7 @@ import msgspec
 from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of, when_applied
 from seqlint.values.array import Array
 from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
+from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +172,9 @@ def _groups(value: Any, context: Context) -> Any:
 
 def _lora_rank(value: Any, context: Context) -> Any:
     """The rank of a low-rank correction; what is false means none."""
-    if not value and not isinstance(value, Array):
+    if (not value and not isinstance(value, Array)) or (
+        isinstance(value, Ref) and not context.call.items(value) and context.call.items(value) is not None
+    ):
         return None
     size = size_of(value)
     if (size is None and is_no_number(value)) or (isinstance(size, int) and size < 0):
@@ -180,7 +183,7 @@ def _lora_rank(value: Any, context: Context) -> Any:
 
 
 LENIENT = whole(fraction=True, late="whole", none_late=True)
-STRICT = whole(numpy_until=_ALWAYS, late="all")
+STRICT = whole(numpy_until=_ALWAYS)
 
 PositiveInt: TypeAlias = Annotated[
     Dim,
@@ -195,6 +198,8 @@ Groups: TypeAlias = Annotated[Dim, Kind("a positive integer", _groups)]
 """Into how many parts a convolution splits the channels; what is false is 1 to Keras 2."""
 Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
+TwoStates: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, late="all")]
+"""The width of an LSTM, of whose two states Keras 3 looks at neither in the constructor."""
 Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late="all", none_late=True), 2)]
 UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
 """The filters of a convolution that has no groups to divide them."""

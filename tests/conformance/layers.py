@@ -264,8 +264,8 @@ class Oracle:
     def _shape(self, model: Any, layer: Any) -> tuple[int | None, ...] | str:
         if isinstance(layer, self.keras.layers.InputLayer):
             return tuple(layer.batch_shape)
-        if self.major == 3 and not model.built:
-            return "?"
+        if self.major == 3 and not (model.built and model.outputs):
+            return "?"  # Keras could not follow the layer, and says nothing
         shape = model.output_shape if self.major == 3 else layer.output_shape
         if isinstance(shape, tuple) and all(size is None or isinstance(size, int) for size in shape):
             return shape

@@ -13,6 +13,7 @@ CONSTRUCTORS = [
     (3, "Conv2D(2, 3, padding=3)", IMAGE, "padding"),
     (3, "Conv2D(2.5, 3)", IMAGE, "filters"),
     (3, "LSTM(-1)", STEPS, "units"),
+    (3, "GRU(2.5)", STEPS, "units"),
     (3, "UnitNormalization(1.5)", ROW, "axis"),
     (3, "LayerNormalization('a')", ROW, "axis"),
     (3, "STFTSpectrogram(frame_length=0)", STEPS, "frame_length"),
