@@ -146,6 +146,8 @@ def python_text(shape: Shape) -> str:
 @callee("keras.models.Model.build", refuses=refuse)
 def build(call: Call, self: Ref, input_shape: Any = None) -> None:
     """Build for an input shape whose first size is the batch; anything but a tuple does nothing."""
+    if isinstance(input_shape, int) and call.target.major < 3:
+        input_shape = (input_shape,)  # to Keras 2 this is the whole shape
     if input_shape is None or isinstance(input_shape, int):
         return
     shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
@@ -421,17 +423,31 @@ def other(call: Call, arguments: Arguments) -> Any:
     return unknown("the method's result is not followed", call.place)
 
 
-@callee(
-    "keras.models.Model.weights",
-    "keras.models.Model.trainable_weights",
-    "keras.models.Model.trainable_variables",
-    "keras.models.Model.non_trainable_weights",
-    "keras.models.Model.variables",
-    attribute=True,
-)
-def weights(call: Call, self: Ref) -> Any:
-    """The weights; seqlint follows only their number."""
+def _weights(call: Call, self: Ref, name: str, *, called: bool) -> Any:
+    """The weights; seqlint follows only their number. Keras 2 refuses where there are none yet.
+
+    Raises:
+        Refused: in Keras 2, for a model that is not built.
+    """
+    model = _use(call, self, name, called=called)
+    if call.target.major == 2 and _unbuilt(model):
+        keras = f"ValueError: Weights for model '{model.name}' have not yet been created."
+        raise Refused(NotBuilt, None, keras, attribute=f"{name}()" if called else name, model=model)
     return unknown("the weights' values are not in the program", call.place)
+
+
+for _which in ("weights", "trainable_weights", "trainable_variables", "non_trainable_weights", "variables"):
+
+    @callee(f"keras.models.Model.{_which}", attribute=True)
+    def all_weights(call: Call, self: Ref, _which: str = _which) -> Any:
+        """The weights of one kind."""
+        return _weights(call, self, _which, called=False)
+
+
+@callee("keras.models.Model.get_weights")
+def get_weights(call: Call, self: Ref) -> Any:
+    """The numbers of all weights."""
+    return _weights(call, self, "get_weights", called=True)
 
 
 def parameters(call: Call, self: Ref) -> Any:
