@@ -324,7 +324,7 @@ def disagreements(text: str, run: Run, target: Target) -> list[str]:
 
 _DATA = re.compile(r"\.(fit|predict)\(|model\(np\.")
 _COMPUTING = re.compile(
-    r"Exception encountered when calling (?!Sequential)\w+\.call\(\)|Graph execution error|Dimensions must be equal"
+    r"Exception encountered when calling (?!Sequential)\w+\.call\(\)|Graph execution error|No OpKernel|Dimensions must be equal"
 )
 
 

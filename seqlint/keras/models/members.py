@@ -10,13 +10,11 @@ from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
-from seqlint.keras.layer.given import check_given
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
-from seqlint.keras.weights import count
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
@@ -171,13 +169,13 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
         Sequential(self).build(call, shape, "build")
 
 
-def _use(call: Call, self: Ref, name: str, *, called: bool) -> Model:
+def used(call: Call, self: Ref, name: str, *, called: bool) -> Model:
     model = Sequential(self).model(call)
     call.emit(ModelUse(place=call.place, stack=call.stack, name=name, ref=self, model=model, called=called))
     return model
 
 
-def _unbuilt(model: Model) -> bool:
+def is_unbuilt(model: Model) -> bool:
     """Whether the model surely is not built: a layer that is not known may declare a shape."""
     hidden = model.open or model.escaped or any(use.ref is None for use in model.uses)
     return not model.built and not hidden
@@ -186,8 +184,8 @@ def _unbuilt(model: Model) -> bool:
 @callee("keras.models.Model.summary")
 def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
     """Print the table; of a model that is not built, question marks (Keras 2 refuses)."""
-    model = _use(call, self, "summary", called=True)
-    if call.target.major == 2 and _unbuilt(model):
+    model = used(call, self, "summary", called=True)
+    if call.target.major == 2 and is_unbuilt(model):
         keras = "ValueError: This model has not yet been built."
         raise Refused(NotBuilt, None, keras, attribute="summary()", model=model)
 
@@ -195,16 +193,16 @@ def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
 @callee("keras.models.Model.count_params")
 def count_params(call: Call, self: Ref) -> Any:
     """The number of parameters."""
-    model = _use(call, self, "count_params", called=True)
-    if _unbuilt(model):
+    model = used(call, self, "count_params", called=True)
+    if is_unbuilt(model):
         raise Refused(NotBuilt, attribute="count_params()", model=model)
     return unknown("not every layer's weights are known", call.place) if model.parameters is None else model.parameters
 
 
 def _shape(call: Call, self: Ref, name: str) -> Any:
-    model = _use(call, self, name, called=False)
+    model = used(call, self, name, called=False)
     if not model.built:
-        if not _unbuilt(model):
+        if not is_unbuilt(model):
             return unknown("the model's shape is not known", call.place)
         raise Refused(NotBuilt, attribute=name, model=model)
     shape = model.input if name.startswith("input") else model.output
@@ -232,7 +230,7 @@ def input_shape(call: Call, self: Ref) -> Any:
 
 
 def _tensor(call: Call, self: Ref, name: str) -> Any:
-    model = _use(call, self, name, called=False)
+    model = used(call, self, name, called=False)
     shape = model.input if name.startswith("input") else model.output
     source = None if name.startswith("input") else self
     return call.store.new(KerasTensor(shape or unknown_shape("the model is not built"), "float32", call.place, source))
@@ -392,21 +390,6 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
     return applied.output
 
 
-@callee("keras.models.Model.set_weights", told=True)
-def set_weights(call: Call, self: Ref, weights: Any) -> None:
-    """Other numbers for all weights."""
-    model = Sequential(self).update(call, loaded=True)
-    if model.built and not model.open and model.facets is None and model.weights is not None:
-        check_given(call, model.weights, weights, callee="set_weights", argument="weights", owner=model.name)
-
-
-@callee("keras.models.Model.load_weights", raw=True, told=True)
-def load_weights(call: Call, arguments: Arguments) -> None:
-    """Weights from elsewhere."""
-    if isinstance(arguments.positional[0].value, Ref):
-        Sequential(arguments.positional[0].value).update(call, loaded=True)
-
-
 @callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.save_model", raw=True, told=True)
 def save(call: Call, arguments: Arguments) -> None:
     """Write the model or its weights to a file."""
@@ -421,39 +404,6 @@ def save(call: Call, arguments: Arguments) -> None:
 def other(call: Call, arguments: Arguments) -> Any:
     """Methods that change nothing that seqlint follows."""
     return unknown("the method's result is not followed", call.place)
-
-
-def _weights(call: Call, self: Ref, name: str, *, called: bool) -> Any:
-    """The weights; seqlint follows only their number. Keras 2 refuses where there are none yet.
-
-    Raises:
-        Refused: in Keras 2, for a model that is not built.
-    """
-    model = _use(call, self, name, called=called)
-    if call.target.major == 2 and _unbuilt(model):
-        keras = f"ValueError: Weights for model '{model.name}' have not yet been created."
-        raise Refused(NotBuilt, None, keras, attribute=f"{name}()" if called else name, model=model)
-    return unknown("the weights' values are not in the program", call.place)
-
-
-for _which in ("weights", "trainable_weights", "trainable_variables", "non_trainable_weights", "variables"):
-
-    @callee(f"keras.models.Model.{_which}", attribute=True)
-    def all_weights(call: Call, self: Ref, _which: str = _which) -> Any:
-        """The weights of one kind."""
-        return _weights(call, self, _which, called=False)
-
-
-@callee("keras.models.Model.get_weights")
-def get_weights(call: Call, self: Ref) -> Any:
-    """The numbers of all weights."""
-    return _weights(call, self, "get_weights", called=True)
-
-
-def parameters(call: Call, self: Ref) -> Any:
-    """The number of parameters of a model, for other rooms."""
-    found = Sequential(self).model(call).weights
-    return None if found is None else count(found)
 
 
 __all__ = ["argument_of", "call_layer", "refuse"]
