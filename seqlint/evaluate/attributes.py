@@ -161,6 +161,8 @@ def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.C
     record = run.store[value]
     if isinstance(record, InstanceRecord):
         run.store[value] = InstanceRecord(record.cls, {**record.attributes, name: new})
+        if name == "trainable":
+            _reach_models(run, value, node)
     elif isinstance(record, (Layer, Model)) and name == "trainable":
         _set_trainable(run, value, record, new, node)
     elif isinstance(record, Layer) and name in {"name", "_name"}:

@@ -110,7 +110,7 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         zero: whether 0 is taken.
         true: whether Keras 2 takes True for one.
         none: whether None is taken among several, for a size that is left open.
-        weights: whether weights have these sizes, so that a fraction in a tuple fails when they are made in Keras 3.
+        weights: whether weights have these sizes, so that a fraction in a tuple fails when they are made.
     """
     words = "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
     low = 0 if zero else 1
@@ -120,7 +120,7 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         if items is None:
             return tuple(unknown_size("its value is not known") for _ in range(rank))
         sizes = [NONE if none and item is None else _item(item) for item in items]
-        if context.call.target.major >= 3 and len(sizes) == rank and _fractions(items, zero=zero):
+        if len(sizes) == rank and _fractions(items, zero=zero):
             if weights or none:
                 raise context.refuse(value, words).when_applied()
             return tuple(unknown_size("it is computed with fractions") for _ in range(rank))
@@ -134,9 +134,10 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
 
 
 def _fractions(items: Sequence[Any], *, zero: bool) -> bool:
-    """Whether there are fractions among positive numbers, which Keras 3 does not notice in a tuple."""
-    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in items)
-    return plain and any(isinstance(item, float) for item in items)
+    """Whether there are fractions among positive numbers, which Keras does not notice in a tuple."""
+    numbers = [item.content if isinstance(item, Array) and item.rank == 0 else item for item in items]
+    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in numbers)
+    return plain and any(isinstance(item, float) for item in numbers)
 
 
 def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:

@@ -324,8 +324,10 @@ def disagreements(text: str, run: Run, target: Target) -> list[str]:
 
 _DATA = re.compile(r"\.(fit|predict)\(|model\(np\.")
 _COMPUTING = re.compile(
-    r"Exception encountered when calling (?!Sequential)\w+\.call\(\)|Graph execution error|No OpKernel|Dimensions must be equal"
+    r"Exception encountered when calling (?!Sequential)\w+\.call\(\)|Exception encountered when calling layer '(?!sequential)|"
+    r"Graph execution error|No OpKernel|Dimensions must be equal|not enough values to unpack \(expected 2, got 0\)"
 )
+"""What is said of numbers; the last is how Keras 2 tells of a model without a weight to train."""
 
 
 def only_computing(text: str, run: Run) -> bool:

@@ -385,7 +385,7 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
 
     if isinstance(record, Model):
         return apply_model(call, ref, record, shape).output_for
-    applied = apply(record, shape)
+    applied = apply(record, shape, asked_once=call.target.major < 3)
     call.store[ref] = applied.layer
     return applied.output
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.layer.given import check_given
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import is_unbuilt, used
-from seqlint.keras.weights import count
 from seqlint.values.callee import callee
 from seqlint.values.refusal import NotBuilt, Refused
 from seqlint.values.store import Ref
@@ -57,9 +56,3 @@ def load_weights(call: Call, arguments: Arguments) -> None:
     """Weights from elsewhere."""
     if isinstance(arguments.positional[0].value, Ref):
         Sequential(arguments.positional[0].value).update(call, loaded=True)
-
-
-def parameters(call: Call, self: Ref) -> Any:
-    """The number of parameters of a model, for other rooms."""
-    found = Sequential(self).model(call).weights
-    return None if found is None else count(found)
