@@ -86,7 +86,7 @@ EXCUSED = (
         "Keras 3 makes a shape of tuples of it and leaves the model unbuilt without a word",
     ),
     (
-        re.compile(r"^RNN\(.*unroll=True.* on \((\w+, ){3}"),
+        re.compile(r"^RNN\(.*unroll=(?!False|None|0[,)]|''|\(\)).* on \((\w+, ){3}"),
         "Keras 2 mixes the axes between time and features with the batch, and takes what happens to fit",
     ),
     (
