@@ -98,6 +98,7 @@ TAKEN = [
     (2, "Conv2D(6, 3, groups=0)", IMAGE, Outcome(output=(None, 6, 6, 6), trainable=222)),
     (2, "Conv2D(6, 3, groups=None)", IMAGE, Outcome(output=(None, 6, 6, 6), trainable=222)),
     (2, "SeparableConv2D(6, 3, groups=2)", IMAGE, Outcome(output=(None, 6, 6, 6), trainable=66)),
+    (2, "Bidirectional(SimpleRNN(2, go_backwards=True), 'ave')", STEPS, Outcome(output=(None, 2), trainable=28)),
     (2, "Dense(0)", ROW, Outcome(output=(None, 0))),
     (2, "Dense('2')", ROW, Outcome(output=(None, 2), trainable=18)),
     (2, "ELU('2')", ROW, Outcome(output=(None, 8))),
