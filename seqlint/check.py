@@ -239,7 +239,7 @@ def _one_for_each_cause(found: list[Found]) -> list[Found]:
     for rivals in causes.values():
         codes = {entry.code for entry, _, _, _ in rivals}
         first = [each for each in rivals if not codes.intersection(each[2].after) - {each[0].code}] or rivals
-        kept.append(min(first, key=lambda each: each[0].code))
+        kept.append(min(first, key=lambda each: (each[0].code, (each[1].severity or each[2].severity).rank)))
     return kept
 
 

@@ -166,6 +166,8 @@ def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.C
     record = run.store[value]
     if isinstance(record, InstanceRecord):
         run.store[value] = InstanceRecord(record.cls, {**record.attributes, name: new})
+        if name == "trainable":
+            _reach_models(run, value, node)
     elif isinstance(record, (Layer, Model)) and name == "trainable":
         _set_trainable(run, value, record, new, node)
     elif isinstance(record, Layer) and name in {"name", "_name"}:
@@ -184,6 +186,8 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
                 inner = run.store[use.ref]
                 if isinstance(inner, (Layer, Model)):
                     _set_trainable(run, use.ref, inner, new, node)
+                elif isinstance(inner, InstanceRecord):
+                    run.store[use.ref] = InstanceRecord(inner.cls, {**inner.attributes, "trainable": new})
         _refresh(run, value)
     else:
         run.store[value] = replace(record, trainable=new)
@@ -216,11 +220,10 @@ def _refresh(run: Interpreter, ref: Ref) -> None:
 
 def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
     """The record that a model holds with the `trainable` that its layer has now, and the layers inside have."""
-    if not isinstance(now, (Layer, Model)):
-        if isinstance(now, InstanceRecord):
-            held = replace(held, trainable=now.attributes.get("trainable", held.trainable))
+    if not isinstance(now, (Layer, Model, InstanceRecord)):
         return held
-    held = replace(held, trainable=now.trainable)
+    own = now.attributes.get("trainable", held.trainable) if isinstance(now, InstanceRecord) else now.trainable
+    held = replace(held, trainable=own)
     if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
         uses = tuple(
             mine

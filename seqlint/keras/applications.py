@@ -15,6 +15,7 @@ from seqlint.keras.layer import Facets, refusal_of, snake
 from seqlint.keras.models.build import made
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
+from seqlint.keras.pretrained import refuse_other_classes, refuse_other_size
 from seqlint.keras.weights import Weight
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
@@ -63,10 +64,6 @@ REGNET = (
     "classifier_activation"
 )
 RESNET_RS = "include_top weights classes input_shape input_tensor pooling classifier_activation include_preprocessing"
-
-
-_MOBILE_SIZES = {"MobileNet": (128, 160, 192, 224), "MobileNetV2": (96, 128, 160, 192, 224)}
-"""Sizes of images that the pretrained mobile models were trained on."""
 
 
 class Application(msgspec.Struct, frozen=True, eq=False):
@@ -134,7 +131,8 @@ class Application(msgspec.Struct, frozen=True, eq=False):
         except Mismatch as mismatch:
             raise refusal_of(mismatch, self.name, self.signature.names()) from None
         with_top = bound.value("include_top")
-        self._refuse_other_classes(bound, with_top)
+        if bound.value("weights") == "imagenet" and with_top is True:
+            refuse_other_classes(self.name, bound.value("classes"))
         shape = self._input(call, bound, with_top)
         return made(
             call,
@@ -180,7 +178,7 @@ class Application(msgspec.Struct, frozen=True, eq=False):
                 given, "3 channels, because the pretrained weights have 3", "The input must have 3 channels"
             )
         if bound.value("weights") == "imagenet" and with_top is True:
-            self._refuse_other_size(given, shape)
+            refuse_other_size(self.name, self.size, given, shape)
         if any(isinstance(size, int) and size < self.least for size in shape[:2]):
             raise self._refused(
                 given,
@@ -188,29 +186,6 @@ class Application(msgspec.Struct, frozen=True, eq=False):
                 f"Input size must be at least {self.least}x{self.least}",
             )
         return (NONE, *shape)
-
-    def _refuse_other_size(self, given: Any, shape: Shape) -> None:
-        """The pretrained classifier has weights for one size of image; the first mobile models come in several."""
-        height, width = shape[:2]
-        if self.name.startswith("MobileNetV3"):
-            return
-        sizes = _MOBILE_SIZES.get(self.name, ())
-        size = height if height in sizes and width == height else self.size
-        if any(isinstance(each, int) and each != size for each in (height, width)):
-            raise self._refused(
-                given,
-                f"({size}, {size}, 3) with the pretrained classifier (without it, `include_top=False`, any size goes)",
-                "When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be "
-                f"({size}, {size}, 3).",
-            )
-
-    def _refuse_other_classes(self, bound: Bound, with_top: Any) -> None:
-        classes = bound.value("classes")
-        if bound.value("weights") == "imagenet" and with_top is True and isinstance(classes, int) and classes != 1000:
-            keras = "ValueError: If using `weights='imagenet'` with `include_top=True`, `classes` should be 1000."
-            wanted = "1000 with the pretrained classifier (`include_top=False` leaves it out)"
-            facts = {"callee": self.name, "argument": "classes", "value": classes, "wanted": wanted}
-            raise Refused(InvalidValue, "classes", keras, **facts)
 
     def _refused(self, value: Any, wanted: str, keras: str) -> Refused:
         return Refused(

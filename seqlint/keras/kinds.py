@@ -145,8 +145,9 @@ def _as_is(value: Any, _: Context) -> Any:
 def _flag(value: Any, context: Context) -> Any:
     """Anything that Python asks whether it is true; an empty list is not."""
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    empty = isinstance(record, ListRecord) and not record.items
-    return False if empty or (isinstance(record, DictRecord) and not record.entries and not record.open) else value
+    if isinstance(record, ListRecord):
+        return bool(record.items)
+    return bool(record.entries) if isinstance(record, DictRecord) and not record.open else value
 
 
 def _rate(value: Any, context: Context) -> Any:

@@ -64,7 +64,9 @@ _MOVED = (
     ),
     Moved(r"tensorflow\.examples(\.\w+)*", None, "TensorFlow 2", "Use keras.datasets.mnist.load_data()."),
     Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>", "Keras 3"),
-    Moved(rf"keras\.layers\.(?!({_FUNCTIONS})\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
+    Moved(
+        rf"keras\.layers\.(?!({_FUNCTIONS}|experimental)\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"
+    ),  # `experimental` is told with what is read from it, since both go together
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>Model|Sequential)", r"keras.\g<name>"),
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>[A-Z]\w*)", r"keras.layers.\g<name>"),
     Moved(r"keras\.utils\.\w+_utils\.(?P<name>\w+)", r"keras.utils.\g<name>"),

@@ -13,6 +13,7 @@ import msgspec
 from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of, when_applied
 from seqlint.values.array import Array
 from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
+from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +110,7 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         zero: whether 0 is taken.
         true: whether Keras 2 takes True for one.
         none: whether None is taken among several, for a size that is left open.
-        weights: whether weights have these sizes, so that a fraction in a tuple fails when they are made in Keras 3.
+        weights: whether weights have these sizes, so that a fraction in a tuple fails when they are made.
     """
     words = "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
     low = 0 if zero else 1
@@ -119,7 +120,7 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         if items is None:
             return tuple(unknown_size("its value is not known") for _ in range(rank))
         sizes = [NONE if none and item is None else _item(item) for item in items]
-        if context.call.target.major >= 3 and len(sizes) == rank and _fractions(items, zero=zero):
+        if len(sizes) == rank and _fractions(items, zero=zero):
             if weights or none:
                 raise context.refuse(value, words).when_applied()
             return tuple(unknown_size("it is computed with fractions") for _ in range(rank))
@@ -133,9 +134,10 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
 
 
 def _fractions(items: Sequence[Any], *, zero: bool) -> bool:
-    """Whether there are fractions among positive numbers, which Keras 3 does not notice in a tuple."""
-    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in items)
-    return plain and any(isinstance(item, float) for item in items)
+    """Whether there are fractions among positive numbers, which Keras does not notice in a tuple."""
+    numbers = [item.content if isinstance(item, Array) and item.rank == 0 else item for item in items]
+    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in numbers)
+    return plain and any(isinstance(item, float) for item in numbers)
 
 
 def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:
@@ -171,7 +173,9 @@ def _groups(value: Any, context: Context) -> Any:
 
 def _lora_rank(value: Any, context: Context) -> Any:
     """The rank of a low-rank correction; what is false means none."""
-    if not value and not isinstance(value, Array):
+    if (not value and not isinstance(value, Array)) or (
+        isinstance(value, Ref) and not context.call.items(value) and context.call.items(value) is not None
+    ):
         return None
     size = size_of(value)
     if (size is None and is_no_number(value)) or (isinstance(size, int) and size < 0):
@@ -180,7 +184,7 @@ def _lora_rank(value: Any, context: Context) -> Any:
 
 
 LENIENT = whole(fraction=True, late="whole", none_late=True)
-STRICT = whole(numpy_until=_ALWAYS, late="all")
+STRICT = whole(numpy_until=_ALWAYS)
 
 PositiveInt: TypeAlias = Annotated[
     Dim,
@@ -195,6 +199,10 @@ Groups: TypeAlias = Annotated[Dim, Kind("a positive integer", _groups)]
 """Into how many parts a convolution splits the channels; what is false is 1 to Keras 2."""
 Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
+TwoStates: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, late="all")]
+"""The width of an LSTM, of whose two states Keras 3 looks at neither in the constructor."""
+LocalFilters: TypeAlias = Annotated[Dim, when_applied(whole(low=0), 2)]
+"""The filters of a locally connected layer, which Keras 2 alone has and does not check."""
 Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late="all", none_late=True), 2)]
 UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
 """The filters of a convolution that has no groups to divide them."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.names import Named
+from seqlint.values.functions import Function
 from seqlint.values.refusal import InvalidValue, Refused
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def started_weights(record: Layer, shape: Shape) -> tuple[Weight, ...]:
     for weight in weights:
         argument = f"{weight.name.removesuffix('_kernel')}_initializer"
         initializer = record.argument(argument) if argument in names else None
+        _refuse_call(record, argument, initializer)
         if isinstance(initializer, Named) and not initializer.entry.axes.admits(weight.shape):
             raise Refused(
                 InvalidValue,
@@ -36,6 +38,20 @@ def started_weights(record: Layer, shape: Shape) -> tuple[Weight, ...]:
                 wanted=f"an initializer for weights of {_axes(len(weight.shape))}",
             )
     return weights
+
+
+def _refuse_call(record: Layer, argument: str, initializer: Any) -> None:
+    """Keras calls a function with the shape and with `dtype=`."""
+    node = initializer.place.node if isinstance(initializer, Function) and initializer.place is not None else None
+    params = getattr(node, "params", None)
+    if params is None or initializer.kind != "function" or params.star_kwarg is not None:
+        return
+    named = [*params.params, *params.kwonly_params]
+    if all(param.name.value != "dtype" for param in named):
+        keras = f"TypeError: {initializer.name}() got an unexpected keyword argument 'dtype'"
+        wanted = "a function that takes `shape` and `dtype`"
+        facts = {"callee": record.type.name, "argument": argument, "value": initializer, "wanted": wanted}
+        raise Refused(InvalidValue, argument, keras, **facts)
 
 
 _MOST_NUMBERS = 2**63 - 1

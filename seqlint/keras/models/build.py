@@ -90,7 +90,9 @@ class Sequential(msgspec.Struct, frozen=True):
             cls = own_class(record)
             if cls is None:
                 raise Refused(NotALayer, what=describe(value, record), value=value)
-            self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
+            layer = as_layer(call, value, cls)
+            self._append(call, Use(value, place, cls.name, layer=layer, stack=call.stack))
+            self._adopt_shape(call, layer)
         else:
             try:
                 self._check_name(call, value, record)
@@ -227,7 +229,7 @@ class Sequential(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(use, input=shape, output=applied.output, layer=layer)
         if not isinstance(record, Layer):
             return msgspec.structs.replace(use, input=shape, output=unknown_shape("it is not a Keras layer"))
-        applied = apply(record, shape)
+        applied = apply(record, shape, asked_once=call.target.major < 3)
         call.store[use.ref] = applied.layer
         return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
 
@@ -337,7 +339,8 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
             raise Refused(
                 IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
             )
-        checked = call.target.major >= 3 or model.facets is None  # Keras 2 takes an application for any size
+        checked = call.target.major >= 3 or (model.facets is None and model.declared)
+        # Keras 2 takes an application for any size, and a model that was built without a declared input
         for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
             if checked and axis and not isinstance(want, Open) and equal(want, have) is False:
                 raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.keras.kinds import size_of
 from seqlint.keras.layer import ANY_RANK, Facets, Layer, LayerType
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
@@ -14,12 +15,12 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Method
 from seqlint.values.refusal import Refused, SeveralInputs
-from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
+from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from seqlint.values.call import Call
 
@@ -61,7 +62,8 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
         tags=frozenset({"own"}),
         cache={"parameters": ()},
     )
-    given = call.store[ref].attributes.get("name")
+    attributes = call.store[ref].attributes
+    given = attributes.get("name")
     name = given if isinstance(given, str) else None
     return Layer(
         type=type_,
@@ -72,7 +74,19 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
         place=call.place,
         callee=call.callee,
         stack=call.stack,
+        declared=_declared(call, attributes),
+        trainable=attributes.get("trainable", True),
     )
+
+
+def _declared(call: Call, attributes: Mapping[str, Any]) -> Shape | UnknownShape | None:
+    """The input that the base's constructor was told."""
+    sample = attributes.get("input_shape", attributes.get("input_dim"))
+    items = (sample,) if isinstance(sample, int) else None if sample is None else call.items(sample)
+    if items is None:
+        return None if sample is None else unknown_shape("the declared shape is not known")
+    sizes = [NONE if item is None else size_of(item) for item in items]
+    return (NONE, *(unknown_size("its value is not known") if size is None else size for size in sizes))
 
 
 def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShape:

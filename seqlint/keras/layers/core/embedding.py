@@ -65,13 +65,13 @@ def Embedding(
         (None, 5, 7) → Embedding(10, 4) → (None, 5, 7, 4), 40 parameters
         (None, 100) → Embedding(0, 16) → InvalidValue
     """
+    if sparse and mask_zero and call.target.major == 2:
+        keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
+        raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)
     if sparse and activity_regularizer is not None and call.target.major == 2:
         keras = "TypeError: Failed to convert elements of SparseTensor"
         context = Context("Embedding", "activity_regularizer", call)
         raise context.refuse(activity_regularizer, "None with sparse=True", keras).when_applied()
-    if sparse and mask_zero and call.target.major == 2:
-        keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
-        raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)
     refuse_lora_with_constraint(call, "Embedding", lora_rank, embeddings_constraint)
     if weights is not None and call.target.major >= 3 and lora_rank is None:
         given = weights if is_list(call, weights) else (weights,)

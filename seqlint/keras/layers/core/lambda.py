@@ -63,6 +63,8 @@ def _declared(call: Call, output_shape: Any, shape: Shape) -> Shape | UnknownSha
         return (None if items is None else _sizes(items)) or unknown_shape("`output_shape` is computed")
     if isinstance(output_shape, (Unknown, OneOf)):
         return unknown_shape("`output_shape` is not known")
+    if call.items(output_shape) and any(isinstance(item, tuple) for item in call.items(output_shape) or ()):
+        return unknown_shape("`output_shape` is nested")
     sizes = _sizes(output_shape) if isinstance(output_shape, tuple) else None
     if sizes is None and isinstance(output_shape, (bool, int, float, str, tuple, Ref)):
         keras = "TypeError: can only concatenate tuple to tuple"

@@ -151,7 +151,7 @@ def _check_length(output_mode: Any, length: Any) -> None:
     """Keras makes a shape of it."""
     if output_mode == "int" and isinstance(length, int) and length < 0:
         keras = f"ValueError: Cannot convert '(None, {length})' to a shape. Negative dimensions are not allowed."
-        raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", keras)
+        raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", keras).when_applied()
 
 
 def _split2(shape: Shape, split: Any, ngrams: Any) -> Shape:
