@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.join import join_records, one_of, replace
 from seqlint.values.refusal import Refusal
+from seqlint.values.store import Ref
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from collections.abc import Callable
 
     from seqlint.evaluate.interpreter import Interpreter
@@ -109,7 +113,7 @@ def _common(emitted: list[list[Any]]) -> list[Any]:
     return kept
 
 
-def generalise(run: Interpreter, delta: Delta, rounds: Dim, where: str) -> None:
+def generalise(run: Interpreter, delta: Delta, rounds: Dim, where: str, *, special: bool = False) -> None:
     """Apply what one round of a loop changed as if it had run an unknown number of rounds.
 
     Args:
@@ -117,24 +121,28 @@ def generalise(run: Interpreter, delta: Delta, rounds: Dim, where: str) -> None:
         delta: what the round changed.
         rounds: how often the loop runs.
         where: the reason for what becomes unknown.
+        special: whether the round ran with one value of several: the layers and models that it made are no others'.
     """
     store = run.store
     for table, changes in delta.values():
         for key, value in changes.items():
             old = table.get(key, MISSING)
             if table is store.heap:
-                store.put(table, key, _after_rounds(old, value, rounds, where))
+                store.put(table, key, _after_rounds(changes if special else {}, old, value, rounds, where))
             elif old is MISSING or table is run.automatic_names:
                 store.put(table, key, value)
             else:
                 store.put(table, key, _name_after_rounds(old, value, where))
 
 
-def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
+def _after_rounds(made: Mapping[Any, Any], old: Any, new: Any, rounds: Dim, where: str) -> Any:
+    """A record after all rounds; `made` has the objects that the round made with a value of its own."""
     if old is MISSING:
         return new
     if isinstance(old, ListRecord) and isinstance(new, ListRecord) and len(new.items) > len(old.items):
         added = new.items[len(old.items) :]
+        if any(isinstance(item, Ref) and isinstance(made.get(item.id), Layer | Model) for item in added):
+            return SequenceRecord(Sequence(unknown(where), len(old.items) + len(added) * rounds))
         return SequenceRecord(Sequence(one_of([*old.items, *added]), len(old.items) + len(added) * rounds))
     if isinstance(old, SequenceRecord) and isinstance(new, SequenceRecord):
         return new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
@@ -81,7 +82,8 @@ def execute_for(run: Interpreter, node: cst.For) -> Signal | None:
         if signal is not None:
             return None if signal.kind == "break" else signal
         if left:
-            one_round(run, lambda: assign(run, node.target, left[0]), node.body, node.iter, len(left))
+            prepare = partial(assign, run, node.target, left[0])
+            one_round(run, prepare, node.body, node.iter, len(left), special=len(left) > 1)
     return execute_block(run, node.orelse.body) if node.orelse is not None else None
 
 
@@ -134,8 +136,16 @@ def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
     return execute_block(run, node.orelse.body) if node.orelse is not None else None
 
 
-def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, over: cst.BaseExpression, rounds: Dim) -> None:
-    """Run the body once and go on as if it had run an unknown number of times."""
+def one_round(
+    run: Interpreter,
+    prepare: Callable[[], Any],
+    body: Any,
+    over: cst.BaseExpression,
+    rounds: Dim,
+    *,
+    special: bool = False,
+) -> None:
+    """Run the body once and go on as if it had run an unknown number of times; see `generalise` for `special`."""
     checkpoint = run.store.checkpoint()
     prepare()
     signal = _round(run, body, over)
@@ -148,4 +158,4 @@ def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, over: cst
             merged.setdefault(key, (table, {}))[1].update(changes)
         run.frames[-1].returns.append((signal.value, merged))
     where = "it changes in a loop whose rounds are not run one by one"
-    generalise(run, delta, rounds, where)
+    generalise(run, delta, rounds, where, special=special)

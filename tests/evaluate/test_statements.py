@@ -144,3 +144,18 @@ def test_what_one_alternative_alone_refuses_is_no_event(keras: Any) -> None:
     text = "units = 0 if flag else {}\nkeras.Sequential([keras.Input((4,)), layers.Dense(units)])\n"
     assert keras(text.format(8)).refusals() == []
     assert keras(text.format(-1)).refusals() == ["InvalidValue"]
+
+
+def test_a_list_of_models_from_rounds_that_are_not_run_holds_none_of_them(
+    keras: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seqlint.evaluate.limits.LOOP_STEPS", 1)
+    followed = keras(
+        """
+        models = []
+        for n in range(1, 10):
+            models.append(keras.Sequential([keras.Input((n,)), layers.Dense(2)]))
+        y = models[6](keras.Input((7,)))
+        """
+    )
+    assert followed.refusals() == []
