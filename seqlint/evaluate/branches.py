@@ -145,7 +145,9 @@ def _after_rounds(made: Mapping[Any, Any], old: Any, new: Any, rounds: Dim, wher
             return SequenceRecord(Sequence(unknown(where), len(old.items) + len(added) * rounds))
         return SequenceRecord(Sequence(one_of([*old.items, *added]), len(old.items) + len(added) * rounds))
     if isinstance(old, SequenceRecord) and isinstance(new, SequenceRecord):
-        return new
+        before = old.sequence.length
+        length = before + (new.sequence.length - before) * rounds
+        return SequenceRecord(replace(new.sequence, length=length))
     if isinstance(old, Model) and isinstance(new, Model) and len(new.uses) != len(old.uses):
         return replace(old.gap(old.uses, where), compiled=new.compiled, fitted=new.fitted)
     if isinstance(old, Model) and isinstance(new, Model):

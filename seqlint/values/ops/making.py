@@ -139,6 +139,11 @@ def _counted(numbers: range) -> Array:
 
 def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     """A list of which one item stands for all: its length in front of the item's shape."""
+    if isinstance(value.element, OneOf) and (drawn := _flat(value.element.values)) is not None:
+        facts = labels_of_content(value.element.values, call) if drawn.dtype != "str" else None
+        if facts is not None and facts.kind == "indices":
+            facts = msgspec.structs.replace(facts, proven=False)
+        return msgspec.structs.replace(drawn, shape=(value.length,), content=None, labels=facts)
     element = as_array(value.element, call, depth + 1)
     if isinstance(element, Unknown):
         shape = unknown_shape(element.reason)
