@@ -85,7 +85,8 @@ def range_(call: Call, arguments: Arguments) -> Any:
     count: Dim = counted("the ends of the range are not known")
     if not arguments.open and 1 <= len(ends) <= 3 and all(isinstance(end, int) for end in ends):
         numbers = [end for end in ends if isinstance(end, int)]
-        count = len(range(*numbers)) if len(numbers) < 3 or numbers[2] else count
+        start, stop, step = (0, *numbers, 1)[:3] if len(numbers) == 1 else (*numbers, 1)[:3]
+        count = max(0, (stop - start + step - (1 if step > 0 else -1)) // step) if step else count
     number = Array((), "int64", library="tensorflow").then(call.place, "a number")
     return Dataset(number, count, samples=count, place=call.place, text="a range")
 
