@@ -221,3 +221,46 @@ def test_what_one_alternative_alone_refuses_is_no_event(keras: Any) -> None:
     text = "units = 0 if flag else {}\nkeras.Sequential([keras.Input((4,)), layers.Dense(units)])\n"
     assert keras(text.format(8)).refusals() == []
     assert keras(text.format(-1)).refusals() == ["InvalidValue"]
+
+
+def test_a_list_of_models_from_rounds_that_are_not_run_holds_none_of_them(
+    keras: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seqlint.evaluate.limits.LOOP_STEPS", 1)
+    followed = keras(
+        """
+        models = []
+        for n in range(1, 10):
+            models.append(keras.Sequential([keras.Input((n,)), layers.Dense(2)]))
+        y = models[6](keras.Input((7,)))
+        """
+    )
+    assert followed.refusals() == []
+
+
+def test_lists_filled_in_loops_inside_loops_hold_all_rounds(keras: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seqlint.evaluate.limits.LOOP_STEPS", 1)
+    followed = keras(
+        """
+        pictures, numbers = [], []
+        for number, folder in enumerate(["cats", "dogs"]):
+            for index in range(30):
+                pictures.append(np.zeros((16, 16, 3)))
+                numbers.append(number)
+        x, y = np.array(pictures), np.array(numbers)
+        """
+    )
+    assert followed["x"] == "(60, 16, 16, 3) float64"
+    assert followed["y"].startswith("(60,) int64")
+
+
+def test_a_shuffled_list_keeps_what_its_items_are(keras: Any) -> None:
+    followed = keras(
+        """
+        import random
+        rows = [[np.zeros((4, 4)), 0]] * 20 + [[np.ones((4, 4)), 1]] * 20
+        random.shuffle(rows)
+        x = np.array([picture for picture, _ in rows])
+        """
+    )
+    assert followed["x"].startswith("(40, 4, 4) float64")

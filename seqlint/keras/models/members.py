@@ -20,7 +20,7 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
 from seqlint.values.functions import Function
 from seqlint.values.ops import from_python
-from seqlint.values.refusal import InvalidValue, MissingArgument, NotBuilt, Refused
+from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
@@ -43,8 +43,10 @@ def refuse(mismatch: Mismatch, function: Callee) -> Refused:
 @callee("keras.models.Sequential", refuses=refuse)
 def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any = None) -> Any:
     """`Sequential(layers, trainable, name)`; the second positional is the name in Keras 2."""
-    if call.target.major == 2 and isinstance(trainable, str):
-        trainable, name = True, trainable
+    if call.target.major == 2:
+        _refuse_apart(call, layers, trainable, name)
+        if isinstance(trainable, str):
+            trainable, name = True, trainable
     if call.target.at_least(3, 15) and not isinstance(trainable, (bool, Unknown)):
         if _is_layer(call, layers) and _is_layer(call, trainable):
             new_sequential(call, layers, name, None)
@@ -61,6 +63,16 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
     if trainable is not True:
         Sequential(ref).update(call, trainable=trainable)
     return ref
+
+
+def _refuse_apart(call: Call, layers: Any, second: Any, third: Any) -> None:
+    """Keras 2 takes one layer for a list of one, and the next for a name; it has no third argument."""
+    if call.store.record(layers, KerasTensor) is not None:
+        said = "TypeError: Keras symbolic inputs/outputs do not implement `__len__`."
+        raise Refused(LayersNotInAList, "layers", said, count=1)
+    if _is_layer(call, second) and _is_layer(call, third):
+        said = "TypeError: Sequential.__init__() takes from 1 to 3 positional arguments but 4 were given"
+        raise Refused(LayersNotInAList, "layers", said, count=3)
 
 
 def _is_layer(call: Call, value: Any) -> bool:
