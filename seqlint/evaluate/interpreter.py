@@ -206,7 +206,7 @@ class Interpreter:
         from seqlint.evaluate.statements import execute_top_level
 
         self.chunk = chunk
-        if chunk.document.cells and "%run" in chunk.document.text:
+        if chunk.document.cells and chunk.document.text.find("%run", chunk.start, chunk.start + len(chunk.text)) >= 0:
             from seqlint.evaluate.project import run_files
 
             run_files(self, chunk)
