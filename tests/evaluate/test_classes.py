@@ -119,3 +119,17 @@ def test_packages_that_stand_for_others(run: Any) -> None:
         "x = [i for i in range(2)] + list(xrange(1))\ny = pad_sequences([[1], [2, 3]], maxlen=4)\n"
     )
     assert (followed["x"], followed["y"]) == ([0, 1, 0], "(2, 4) int32")
+
+
+def test_a_model_that_the_program_saved_is_loaded_again(keras: Any) -> None:
+    followed = keras(
+        """
+        model = keras.Sequential([keras.Input((8,)), layers.Dense(4), layers.Dense(2)])
+        model.save("model.keras")
+        again = keras.models.load_model("model.keras")
+        again.pop()
+        other = keras.models.load_model("other.keras")
+        x, y, z = len(model.layers), len(again.layers), again.output_shape
+        """
+    )
+    assert (followed["x"], followed["y"], followed["other"]) == (2, 1, "?")
