@@ -349,7 +349,7 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     if tensor is not None:
         shape = tensor.shape
     elif isinstance(inputs, Array):
-        shape = inputs.shape
+        shape = _without_column(call, record, inputs.shape)
     else:
         reason = inputs.reason if isinstance(inputs, Unknown) else "the layer is called on several tensors"
         shape = unknown_shape(reason)
@@ -365,6 +365,13 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     return inputs.then(
         call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow"
     )
+
+
+def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
+    """Keras 3 drops the column of (texts, 1) where the texts are at hand; on a symbolic tensor it leaves it."""
+    texts = isinstance(record, Layer) and record.type.name == "TextVectorization" and call.target.major >= 3
+    column = texts and isinstance(shape, tuple) and len(shape) > 1 and shape[-1] == 1
+    return shape[:-1] if column and isinstance(shape, tuple) else shape
 
 
 def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
