@@ -331,8 +331,22 @@ def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_functio
     told=True,
 )
 def load_model(call: Call, filepath: Any = None, *_: Any, **__: Any) -> Any:
-    """A saved model: its layers are in a file."""
-    return unknown("the model is in a file, not in the program", call.place)
+    """A saved model: the one that the program saved under that name, else its layers are in a file."""
+    record = call.store.settings.get(_SAVED + filepath) if isinstance(filepath, str) else None
+    if not isinstance(record, Model):
+        return unknown("the model is in a file, not in the program", call.place)
+    uses = tuple(
+        use if use.ref is None else msgspec.structs.replace(use, ref=call.store.new(call.store[use.ref]))
+        for use in record.uses
+    )
+    again = msgspec.structs.replace(
+        record, uses=uses, loaded=True, escaped=True, place=call.place, callee=call.callee, stack=call.stack
+    )
+    return made(call, again)
+
+
+_SAVED = "saved as "
+"""What leads the name of a file in the store's settings, under which the model in it is kept."""
 
 
 def _as_batch(shape: Any) -> Any:
@@ -357,7 +371,7 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     if tensor is not None:
         shape = tensor.shape
     elif isinstance(inputs, Array):
-        shape = inputs.shape
+        shape = _without_column(call, record, inputs.shape)
     else:
         reason = inputs.reason if isinstance(inputs, Unknown) else "the layer is called on several tensors"
         shape = unknown_shape(reason)
@@ -375,6 +389,13 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     return inputs.then(
         call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow"
     )
+
+
+def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
+    """Keras 3 drops the column of (texts, 1) where the texts are at hand; on a symbolic tensor it leaves it."""
+    texts = isinstance(record, Layer) and record.type.name == "TextVectorization" and call.target.major >= 3
+    column = texts and isinstance(shape, tuple) and len(shape) > 1 and shape[-1] == 1
+    return shape[:-1] if column and isinstance(shape, tuple) else shape
 
 
 def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
@@ -401,9 +422,18 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
     return applied.output
 
 
-@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.save_model", raw=True, told=True)
+@callee("keras.models.Model.save", "keras.models.save_model", raw=True, told=True)
 def save(call: Call, arguments: Arguments) -> None:
-    """Write the model or its weights to a file."""
+    """Write the model to a file."""
+    model, path = arguments.value(0, "model"), arguments.value(1, "filepath")
+    record = call.store.record(model, Model)
+    if isinstance(path, str) and record is not None and record.broken is None:
+        call.store.put(call.store.settings, _SAVED + path, record)
+
+
+@callee("keras.models.Model.save_weights", raw=True, told=True)
+def save_weights(call: Call, arguments: Arguments) -> None:
+    """Write the model's weights to a file."""
 
 
 @callee(
