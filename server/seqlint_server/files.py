@@ -36,6 +36,7 @@ class Snapshot(msgspec.Struct, frozen=True, eq=False):
         report: the findings, where there is an analysis.
         whole: whether all of the text could be read.
         members: the editor's documents in it.
+        seconds: how long it took to find out.
     """
 
     serial: int
@@ -45,6 +46,7 @@ class Snapshot(msgspec.Struct, frozen=True, eq=False):
     report: Report | None
     whole: bool
     members: tuple[Member, ...]
+    seconds: float = 0.0
 
     def member(self, uri: str) -> Member | None:
         """The place of an editor document."""
@@ -83,6 +85,7 @@ class OpenFile:
         revision: counts the changes.
         latest: what was found out last.
         good: what was found out about the last text that could be read as a whole.
+        slowest: how long the longest reading took, in seconds: one from the beginning takes that long again.
     """
 
     def __init__(self, uri: str, path: str, texts: Sequence[Text], cells: list[tuple[str, bool]] | None = None) -> None:
@@ -93,6 +96,7 @@ class OpenFile:
         self.revision = 0
         self.latest: Snapshot | None = None
         self.good: Snapshot | None = None
+        self.slowest = 0.0
 
     @property
     def fresh(self) -> Snapshot | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import itertools
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -301,6 +302,7 @@ class Session:
         for complaint in self.engine.complaints():
             self.complained(complaint)
         file.latest = snapshot
+        file.slowest = max(file.slowest, snapshot.seconds)
         if snapshot.whole:
             file.good = snapshot
             for text in file.texts.values():
@@ -323,11 +325,13 @@ class _Analysis(msgspec.Struct, frozen=True, eq=False):
     serial: int
 
     def run(self) -> Snapshot:
+        start = perf_counter()
         document, members = self.source.read()
         analysis = self.engine.analyse(document, self.options, self.previous)
         report = None if analysis is None else self.engine.report(analysis)
         whole = analysis is None or self.engine.is_whole(analysis)
-        return Snapshot(self.serial, self.revision, document, analysis, report, whole, members)
+        seconds = perf_counter() - start
+        return Snapshot(self.serial, self.revision, document, analysis, report, whole, members, seconds)
 
 
 def _previous(file: OpenFile) -> Any:

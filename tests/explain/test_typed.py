@@ -231,3 +231,14 @@ def test_any_text_can_be_looked_at_anywhere():
     text = 'x = f(\'a\', """b\n""", [d, {e: (g)}], *h, **k) # c\n\\\n)]}\'\'\' m'
     for offset in range(len(text) + 1):
         typed_at(text, offset)
+
+
+@pytest.mark.parametrize("junk", ["x = [(\n", 's = """\n', "f(a, 'b\n", "# it's\n"])
+def test_what_is_broken_above_does_not_matter(junk):
+    analysis, text, offset, _ = at('"mse"', '"|"')
+    above = PROGRAM.index("(x_train, y_train), _")
+    now = Text("file:///m.py", 1, PROGRAM)
+    now.change([Change(text)], 2, "utf-16")
+    now.change([Change(text[:above] + junk + text[above:])], 3, "utf-16")
+    found = complete(analysis, now.text, offset + len(junk), now.good.earlier)
+    assert "sparse_categorical_crossentropy" in [each.label for each in found.proposals]

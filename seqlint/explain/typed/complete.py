@@ -43,10 +43,11 @@ def complete(analysis: Analysis, text: str, offset: int, earlier: Function[[int]
         offset: the cursor in it.
         earlier: from an offset in the text to the same place in the analysed document; None for what is new.
     """
-    typed = typed_at(text, offset)
+    scope = Scope(analysis, earlier)
+    typed = typed_at(text, offset, scope.statement(text, offset))
     if typed is None or "\n" in typed.prefix:
         return None
-    found = {each.label: each for each in _proposals(Scope(analysis, earlier), typed)}
+    found = {each.label: each for each in _proposals(scope, typed)}
     return Completion(typed.start, typed.end, tuple(found.values())) if found else None
 
 

@@ -45,10 +45,10 @@ class Help(msgspec.Struct, frozen=True):
 
 def signature_at(analysis: Analysis, text: str, offset: int, earlier: Function[[int], int | None]) -> Help | None:
     """The signature of the innermost call of Keras around the cursor; arguments as for `complete`."""
-    typed = typed_at(text, offset)
+    scope = Scope(analysis, earlier)
+    typed = typed_at(text, offset, scope.statement(text, offset))
     if typed is None:
         return None
-    scope = Scope(analysis, earlier)
     for bracket in reversed(typed.brackets):
         called = callable_of(scope, bracket)
         if called is not None:

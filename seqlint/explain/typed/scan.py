@@ -105,14 +105,15 @@ class Typed(msgspec.Struct):
     fresh: bool = False
 
 
-def typed_at(text: str, offset: int) -> Typed | None:
+def typed_at(text: str, offset: int, start: int = 0) -> Typed | None:
     """What is being typed at an offset; None inside comments and strings that are interpolated.
 
     Args:
         text: the text as it is now.
         offset: the cursor.
+        start: where a statement starts, so that nothing before it matters.
     """
-    scan = _Scan(text, offset)
+    scan = _Scan(text, offset, start)
     typed = scan.before()
     if typed is not None:
         scan.after(typed)
@@ -122,18 +123,19 @@ def typed_at(text: str, offset: int) -> Typed | None:
 class _Scan:
     """One way through a text up to the cursor."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, start: int) -> None:
         self.text = text
         self.offset = offset
+        self.start = start
         self.stack: list[Bracket] = []
         self.dotted: list[tuple[str, int, int]] = []
         """The words and dots of a dotted name that is being read, each with its place."""
-        self.line = 0
+        self.line = start
         """Where the statement's last line starts."""
 
     def before(self) -> Typed | None:
         """The state at the cursor."""
-        at = 0
+        at = self.start
         while at < self.offset:
             match = _TOKEN.match(self.text, at)
             assert match is not None

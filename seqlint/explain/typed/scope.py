@@ -52,6 +52,17 @@ class Scope:
                 return found
         return None
 
+    def statement(self, text: str, offset: int) -> int:
+        """Where in the text the last statement starts that began before an offset when all could be read."""
+        starts = {chunk.anchor for chunk in self.facts.analysis.syntax.chunks}
+        at = offset
+        while at > 0:
+            at = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+            if self.earlier(at) in starts:
+                return at
+            at -= 1
+        return 0
+
     # Names.
 
     def path(self, dotted: str) -> str | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.seqlint"
 QUICK_FIX = lsp.CodeActionKind.QuickFix.value
 REWRITE = lsp.CodeActionKind.RefactorRewrite.value
+# A program that takes longer to read, in seconds, is not read again for each way to write it.
+PATIENCE = 1.5
 _OPTIONS = lsp.CodeActionOptions(
     code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL, lsp.CodeActionKind.RefactorRewrite]
 )
@@ -132,7 +134,7 @@ async def _fix_all(ls: SeqlintServer, view: View) -> list[lsp.CodeAction]:
 async def _rewrites(ls: SeqlintServer, view: View, position: lsp.Position) -> list[lsp.CodeAction]:
     """Other ways to write the model at a place."""
     offset = view.inward(convert.offset_of(view.text, position, ls.abilities.encoding))
-    if offset is None or view.analysis is None or not view.snapshot.whole:
+    if offset is None or view.analysis is None or not view.snapshot.whole or view.file.slowest > PATIENCE:
         return []
     session = ls.session
     found = []

@@ -99,7 +99,7 @@ async def _compare(followed: Any, fresh: Any, editor: Editor, dice: random.Rando
     try:
         mine, theirs = await findings(followed, book), await findings(fresh, book)
         _same(mine, theirs, editor)
-        if not is_broken(theirs):
+        if not is_broken(book):
             places = {sheet.uri: places_in(sheet, dice, 2) for sheet in book.sheets}
             _same(await everything(followed, book, places), await everything(fresh, book, places), editor)
     finally:
