@@ -133,7 +133,7 @@ try {
   await page.waitForSelector(".jp-Notebook .jp-CodeCell", { timeout: 60_000 });
   await page.waitForSelector("[class*=cm-lsp-diagnostic], .cm-lintRange", { timeout: 60_000 });
   await shot("findings");
-  await card("Dense(128", "Dense", "100,480");
+  await card("Dense(128", "Dense", "layer 2 of 3");
   await shot("card");
   await page.keyboard.press("Escape");
   await page.goto(`http://127.0.0.1:${port}/lab/tree/lesson/magic.ipynb?reset`);
@@ -150,7 +150,7 @@ try {
     await page.locator(".cm-line", { hasText: line }).click();
     await page.keyboard.press("Shift+Enter");
   }
-  await page.waitForSelector(".jp-OutputArea-output:has-text('Total params')", { timeout: 60_000 });
+  await page.waitForSelector(".jp-OutputArea-output:has-text('7,850')", { timeout: 60_000 });
   await shot("magic-summary");
 } catch (error) {
   failed = true;
