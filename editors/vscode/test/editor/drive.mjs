@@ -9,7 +9,7 @@ import { Editor, EXTENSION, pause } from "./editor.mjs";
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
 const OUT = join(EXTENSION, "out");
 const PICTURES = process.argv.includes("--pictures");
-const VSIX = join(EXTENSION, "seqlint.vsix");
+const VSIX = join(EXTENSION, process.env.VSIX ?? "seqlint.vsix");
 
 /** The page of the workbench, in the words of a user. */
 class Person {
