@@ -67,6 +67,8 @@ def main(out: str, folder: str) -> None:
             file.flush()
             server.stdin.write(message)
             server.stdin.flush()
+            if said.get("method") == "exit":
+                break
     server.stdin.close()
     server.wait(10)
 

@@ -169,7 +169,7 @@ async def test_progress_is_told_and_a_request_can_be_cancelled(vscode: LanguageC
         lsp.WORKSPACE_DIAGNOSTIC, lsp.WorkspaceDiagnosticParams([]), msg_id=identifier
     )
     task = asyncio.ensure_future(request)
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0)
     vscode.cancel_request(lsp.CancelParams(identifier))
     with pytest.raises((JsonRpcException, asyncio.CancelledError)):
         await asyncio.wait_for(task, 5)
