@@ -219,7 +219,7 @@ async function walkthrough(person) {
   await person.sees(".gettingStartedContainer:has-text('Your first')");
   await person.shot("walkthrough");
   await page.locator(".getting-started-step", { hasText: "Open the first program" }).click();
-  await page.getByRole("button", { name: "Open the Example" }).click();
+  await page.getByRole("button", { name: "Open the Example", exact: true }).click();
   await person.sees(".squiggly-error");
   await person.sees(".getting-started-step:has-text('Start seqlint') .codicon-getting-started-step-checked");
   await page.locator(".getting-started-step", { hasText: "Mend the mistake" }).click();
