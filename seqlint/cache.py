@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.report import Report  # noqa: TC001 - the decoder asks for the class
+from seqlint.source.file import stamp
 
 if TYPE_CHECKING:
     from seqlint.config import Settings
@@ -70,20 +71,12 @@ class Cache:
 
 
 def _key(data: bytes, settings: Settings) -> bytes:
-    return _digest(_stamp() + msgspec.msgpack.encode(settings) + b"\0" + data)
+    return _digest(_version() + msgspec.msgpack.encode(settings) + b"\0" + data)
 
 
 def _state(paths: tuple[str, ...]) -> bytes:
     """What tells files from what they were: their sizes and times, or that they are not there."""
-    found: list[str] = []
-    for path in paths:
-        try:
-            status = os.stat(path)
-        except OSError:
-            found.append("none")
-        else:
-            found.append(f"{status.st_size} {status.st_mtime_ns}")
-    return _digest("\n".join(found).encode()) if found else b""
+    return _digest("\n".join(str(stamp(path)) for path in paths).encode()) if paths else b""
 
 
 def _digest(data: bytes) -> bytes:
@@ -93,7 +86,7 @@ def _digest(data: bytes) -> bytes:
 
 
 @cache
-def _stamp() -> bytes:
+def _version() -> bytes:
     """What tells this seqlint from another: the names, sizes and times of its files."""
     root = os.path.dirname(__file__)
     found: list[str] = []
@@ -105,6 +98,5 @@ def _stamp() -> bytes:
             if entry.is_dir():
                 folders.append(entry.path)
             else:
-                stat = entry.stat()
-                found.append(f"{entry.path[len(root) :]} {stat.st_size} {stat.st_mtime_ns}")
+                found.append(f"{entry.path[len(root) :]} {stamp(entry.path)}")
     return "\n".join(sorted(found)).encode("utf-8", "surrogateescape")

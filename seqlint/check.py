@@ -50,6 +50,7 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         document, syntax, program: what was read, and what happens in it.
         settings: what it was judged by.
+        named: codes of the rules that a `select` names.
         reported: the findings by place.
         failures: stages and rules that failed.
         following: the run, if it can go on from where the text changes next.
@@ -60,6 +61,7 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
     syntax: Syntax
     program: Program
     settings: Settings
+    named: frozenset[str]
     reported: list[Reported]
     failures: tuple[str, ...] = ()
     following: Following | None = None
@@ -133,8 +135,9 @@ class _Run:
         failures = [shown.finding.message for shown in reported if shown.entry.code == "SEQ009"]
         reported.sort(key=lambda one: (*_ends(one.finding.place), one.entry.code))
         return Analysis(
-            self.document, syntax, program, self.settings, reported, tuple(failures), self.following, self.verdicts
-        )
+            self.document, syntax, program, self.settings, self.selection.named, reported, tuple(failures),
+            self.following, self.verdicts,
+        )  # fmt: skip
 
     def _parse(self, previous: Analysis | None) -> Syntax:
         from seqlint.source import syntax
@@ -215,7 +218,7 @@ class _Run:
 
         entry = catalogue()[code]
         rule = entry.load()
-        for finding in rule.check(subject):
+        for finding in rule.judge(subject):
             yield entry, finding, rule, ()
 
     def _reported(self, entry: Entry, finding: Finding, rule: Rule, calls: tuple[str, ...]) -> Reported | None:
@@ -236,7 +239,7 @@ def _one_for_each_cause(found: list[Found]) -> list[Found]:
     for rivals in causes.values():
         codes = {entry.code for entry, _, _, _ in rivals}
         first = [each for each in rivals if not codes.intersection(each[2].after) - {each[0].code}] or rivals
-        kept.append(min(first, key=lambda each: each[0].code))
+        kept.append(min(first, key=lambda each: (each[0].code, (each[1].severity or each[2].severity).rank)))
     return kept
 
 
@@ -272,11 +275,8 @@ def report(analysis: Analysis) -> Report:
 
 def _named(analysis: Analysis) -> tuple[str, ...]:
     """The rules of infos and hints that a `select` names."""
-    from seqlint.select import Selection
-
     codes = {one.entry.code for one in analysis.reported if one.severity in {"info", "hint"} and one.finding.fixes}
-    named = Selection(analysis.settings, analysis.document.path).named if codes and analysis.settings.choices else ()
-    return tuple(sorted(codes.intersection(named)))
+    return tuple(sorted(codes & analysis.named))
 
 
 def _finding_data(one: Reported) -> FindingData:

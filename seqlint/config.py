@@ -56,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         exclude: patterns of files and folders that are passed over when a folder is walked.
         output_format: a module of `seqlint.output`.
         fail_on: the least severity at which a run fails.
+        read_data_files: whether cards and hints look at data files beside a program.
         root: the folder that patterns are relative to; empty for the working directory.
         source: the file that this was read from.
     """
@@ -69,6 +70,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = EXCLUDE
     output_format: str = "full"
     fail_on: str = "warning"
+    read_data_files: bool = True
     root: str = ""
     source: str | None = None
 
@@ -215,6 +217,7 @@ class Reader:
             exclude=(*found.get("exclude", EXCLUDE), *found.get("extend-exclude", ())),
             output_format=found.get("output-format", "full"),
             fail_on=found.get("fail-on", "warning"),
+            read_data_files=found.get("read-data-files", True),
             root=os.path.dirname(os.path.abspath(self.path)),
             source=self.path,
         )
@@ -292,6 +295,12 @@ class Reader:
 
         return self.one_of(key, value, formats())
 
+    def switch(self, key: str, value: Any) -> bool:
+        """True or false."""
+        if not isinstance(value, bool):
+            raise self.wrong(key, value, f"`{key}` must be true or false, not {_kind(value)}")
+        return value
+
     def target(self, key: str, value: Any) -> Target:
         """A target."""
         target = (
@@ -361,6 +370,13 @@ KEYS = {
         Reader.texts, "Files and folders that are passed over as well.", "none", 'extend-exclude = ["generated"]'
     ),
     "output-format": Key(Reader.format, "How findings are written.", "full", 'output-format = "concise"'),
+    "read-data-files": Key(
+        Reader.switch,
+        "Whether cards and hints look at the header and the number of rows of CSV and NPY files beside a program. "
+        "Findings never do.",
+        "true",
+        "read-data-files = false",
+    ),
     "fail-on": Key(Reader.severity, "The least severity that makes a run fail.", "warning", 'fail-on = "error"'),
 }
 

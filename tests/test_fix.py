@@ -212,6 +212,19 @@ def test_the_totals_count_what_fix_would_mend() -> None:
     assert totals([check.check_text(text, settings=named)]).endswith("1 can be fixed with --fix.")
 
 
+@pytest.mark.parametrize("name", ["'w{0:03d}.hdf5'.format(epoch)", "'w%d.hdf5' % epoch", "'w' + '.hdf5'"])
+def test_a_text_that_is_put_together_is_left_to_its_author(name: str) -> None:
+    text = f"""
+import keras
+
+model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+for epoch in range(3):
+    model.save_weights({name})
+"""
+    found = check.check_text(text)
+    assert [(finding.code, finding.fixes) for finding in found.findings] == [("SEQ507", ())]
+
+
 @pytest.mark.parametrize("entry", [each for each in catalogue().values() if each.subjects], ids=lambda each: each.code)
 def test_the_fixes_of_every_example_leave_no_new_error(entry: Entry) -> None:
     text = program(sections(entry.load().doc)["Example"])

@@ -59,7 +59,7 @@ def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, v
 def named(run: Interpreter, value: Any, name: str) -> Any:
     """The value with the name under which the program goes on speaking of it, where it has none yet."""
     if isinstance(value, Unknown) and value.name is None:
-        return Unknown(value.reason, value.place, name, value.memo)
+        return Unknown(value.reason, value.place, name, value.memo, value.integer)
     if isinstance(value, Symbol) and not value.named:
         run.name_size(value, name)
     elif isinstance(value, Array) and isinstance(value.shape, tuple):
@@ -93,6 +93,14 @@ def _part(run: Interpreter, value: Any, node: cst.CSTNode) -> Unknown:
     return unknown(reason, value.place if isinstance(value, Unknown) and value.place else run.place(node))
 
 
+def _may_have(value: Array, count: int) -> bool:
+    """Whether an array may have so many rows; TensorFlow refuses to unpack an axis that it does not know."""
+    if not isinstance(value.shape, tuple):
+        return True
+    rows = value.shape[0] if value.shape else 0
+    return rows == count if isinstance(rows, int) else value.library != "tensorflow"
+
+
 def parts(run: Interpreter, value: Any, count: int, starred: bool) -> list[Any] | None:
     """The items of a value that is unpacked into `count` targets; None where they are not known."""
     if isinstance(value, OneOf):
@@ -105,7 +113,7 @@ def parts(run: Interpreter, value: Any, count: int, starred: bool) -> list[Any] 
     items = items_of(run, value)
     if items is not None:
         return list(items) if starred or len(items) == count else None
-    if isinstance(value, Array) and (value.rank is None or value.rank > 0) and not starred:
+    if isinstance(value, Array) and _may_have(value, count) and not starred:
         from seqlint.evaluate.context import Context
         from seqlint.values import ops
 

@@ -16,6 +16,7 @@ from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial, ProjectModule
 from seqlint.values.generator import Generator
+from seqlint.values.join import replace
 from seqlint.values.refusal import NothingReturned
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
@@ -156,16 +157,20 @@ def _read(run: Interpreter, callee: Callee, value: Any, node: cst.CSTNode) -> An
 
 def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.CSTNode) -> None:
     """`value.name = new`."""
+    if isinstance(value, Class):
+        method = isinstance(new, Function) and new.cls is None
+        run.store.put(value.attributes, name, replace(new, cls=value) if method else new)
+        return
     if not isinstance(value, Ref):
         return
     record = run.store[value]
     if isinstance(record, InstanceRecord):
         run.store[value] = InstanceRecord(record.cls, {**record.attributes, name: new})
+        if name == "trainable":
+            _reach_models(run, value, node)
     elif isinstance(record, (Layer, Model)) and name == "trainable":
         _set_trainable(run, value, record, new, node)
     elif isinstance(record, Layer) and name in {"name", "_name"}:
-        from seqlint.values.join import replace
-
         run.store[value] = replace(record, name=new if isinstance(new, str) else None, named=True)
     elif isinstance(record, DictRecord):
         return
@@ -173,8 +178,6 @@ def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.C
 
 def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any, node: cst.CSTNode) -> None:
     """Setting `trainable` reaches the layers inside, as in Keras."""
-    from seqlint.values.join import replace
-
     if isinstance(record, Model):
         changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
         run.store[value] = replace(record, trainable=new, changed=changed)
@@ -183,6 +186,8 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
                 inner = run.store[use.ref]
                 if isinstance(inner, (Layer, Model)):
                     _set_trainable(run, use.ref, inner, new, node)
+                elif isinstance(inner, InstanceRecord):
+                    run.store[use.ref] = InstanceRecord(inner.cls, {**inner.attributes, "trainable": new})
         _refresh(run, value)
     else:
         run.store[value] = replace(record, trainable=new)
@@ -191,8 +196,6 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
 
 def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode, seen: frozenset[int] = frozenset()) -> None:
     """Tell the models that hold a layer or model, directly or inside another, that `trainable` was set in it."""
-    from seqlint.values.join import replace
-
     for key, record in list(run.store.heap.items()):
         if isinstance(record, Model) and key not in seen and any(use.ref == part for use in record.uses):
             changed = (
@@ -205,8 +208,6 @@ def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode, seen: frozense
 
 def _refresh(run: Interpreter, ref: Ref) -> None:
     """Take over the layers' changed records into a model's rows."""
-    from seqlint.values.join import replace
-
     record = run.store[ref]
     uses = tuple(
         use
@@ -219,9 +220,10 @@ def _refresh(run: Interpreter, ref: Ref) -> None:
 
 def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
     """The record that a model holds with the `trainable` that its layer has now, and the layers inside have."""
-    from seqlint.values.join import replace
-
-    held = replace(held, trainable=now.trainable)
+    if not isinstance(now, (Layer, Model, InstanceRecord)):
+        return held
+    own = now.attributes.get("trainable", held.trainable) if isinstance(now, InstanceRecord) else now.trainable
+    held = replace(held, trainable=own)
     if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
         uses = tuple(
             mine

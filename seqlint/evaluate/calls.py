@@ -20,6 +20,8 @@ from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
+from seqlint.keras.models.own import build_once, own_class
+from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.callee import Callee, type_path
@@ -27,6 +29,7 @@ from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
+from seqlint.values.ops.order import Changed
 from seqlint.values.place import Place
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
 from seqlint.values.shape import Symbol
@@ -112,6 +115,13 @@ def call_value(run: Interpreter, function: Any, arguments: Arguments, place: Pla
     if isinstance(function, BaseInit):
         function.invoke(run, arguments, place, callee)
         return None
+    return _call_other(run, function, arguments, place, callee)
+
+
+def _call_other(run: Interpreter, function: Any, arguments: Arguments, place: Place, callee: Place) -> Any:
+    """What calling an object of Keras gives, or why nothing is known of it."""
+    if isinstance(function, Named) and function.room == "activation":
+        return invoke(run, function.entry, arguments, place, callee)
     escape(run, arguments)
     reason = function.reason if isinstance(function, Unknown) else "it is no function that seqlint knows"
     return run.unknown(reason, place.node)
@@ -124,7 +134,7 @@ def _call_library(run: Interpreter, function: Library, arguments: Arguments, pla
         result = run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)
         told_predictions(run, function.path, arguments, result, place)
         return result
-    if function.path.startswith(("tensorflow.", "keras.ops.")):
+    if function.path.startswith(("tensorflow.", "keras.ops.", "keras.backend.", "keras.random.")):
         arguments = _as_arrays(run, arguments)
     return invoke(run, found, arguments, place, callee)
 
@@ -182,6 +192,7 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
     if isinstance(record, (Layer, Model)):
         return _guarded(run, place, callee, arguments, None, lambda context: call_layer(context, ref, arguments))
     if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
+        _built_for(run, ref, record, arguments, place, callee)
         for name in ("__call__", "call"):
             found = record.cls.lookup(name)
             if isinstance(found, Function):
@@ -201,6 +212,20 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
         )
     escape(run, arguments)
     return run.unknown("what calling this object gives is not known", place.node)
+
+
+def _built_for(
+    run: Interpreter, ref: Ref, record: InstanceRecord, arguments: Arguments, place: Place, callee: Place
+) -> None:
+    """A layer of the program's own is built for the first tensor that it is called with."""
+    cls = own_class(record)
+    if cls is None or not arguments.positional:
+        return
+    value = arguments.positional[0].value
+    tensor = run.store.record(value, KerasTensor) or value
+    shape = tensor.shape if isinstance(tensor, (Array, KerasTensor)) else None
+    if isinstance(shape, tuple):
+        build_once(Context(run, place, callee), ref, cls, shape)
 
 
 def invoke(
@@ -241,7 +266,18 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
         told_predictions(run, found.path, arguments, result, place)
         if found.told:
             run.emit(LibraryCall(place=place, stack=run.stack, path=found.path, arguments=arguments, result=result))
+        if isinstance(result, Changed):
+            return _changed(run, result)
     return result
+
+
+def _changed(run: Interpreter, changed: Changed) -> None:
+    """Bind the name of an array that a call has changed to what it is afterwards."""
+    from seqlint.evaluate.assign import assign
+
+    node = None if changed.argument.place is None else changed.argument.place.node
+    if isinstance(node, cst.Name | cst.Attribute):
+        assign(run, node, changed.value)
 
 
 def told_predictions(run: Interpreter, name: str, arguments: Arguments, result: Any, place: Place) -> None:

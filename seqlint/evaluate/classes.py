@@ -81,6 +81,18 @@ def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, plac
     run.store[ref] = InstanceRecord(record.cls, {**record.attributes, "__base__": inner})
 
 
+_KEPT = frozenset({"name", "trainable", "input_shape", "input_dim"})
+"""Keywords of every Keras layer that say something about the model around it."""
+
+
+def _keep(run: Interpreter, ref: Ref, arguments: Arguments) -> None:
+    """What the base's constructor keeps of its keywords, as attributes."""
+    kept = {name: argument.value for name, argument in arguments.keywords.items() if name in _KEPT}
+    record = run.store[ref]
+    if kept:
+        run.store[ref] = InstanceRecord(record.cls, {**kept, **record.attributes})
+
+
 def super_of(run: Interpreter, node: cst.Call) -> Any:
     """What `super()` gives inside a method of the program."""
     frame = next((frame for frame in reversed(run.frames) if frame.instance is not None), None)
@@ -128,3 +140,4 @@ class BaseInit:
         cls = self.view.cls
         if any(isinstance(base, Library) for base in cls.bases):
             make_base(run, self.view.instance, cls, arguments, place, callee)
+            _keep(run, self.view.instance, arguments)

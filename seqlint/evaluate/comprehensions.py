@@ -37,31 +37,39 @@ def _collect(run: Interpreter, node: cst.CompFor, each: Callable[[], Any]) -> _R
 
 
 def _rounds(run: Interpreter, node: cst.CompFor, each: Callable[[], Any], rounds: _Rounds, outer: Dim) -> None:
-    from seqlint.evaluate.assign import assign
     from seqlint.evaluate.expressions import evaluate
-    from seqlint.evaluate.loops import allowance, length_and_element
-    from seqlint.evaluate.operators import truth
+    from seqlint.evaluate.loops import Budget, any_of, length_and_element
 
     iterable = evaluate(run, node.iter)
     items, length, element = length_and_element(run, iterable, node)
     if items is None or len(items) > limits.ROUNDS:
-        items = [element if items is None else items[0]]
         rounds.length = outer * length
-    before, allowed = run.statement_steps, allowance(run)
+        _round(run, node, element if items is None else any_of(items), each, rounds)
+        return
+    budget = Budget(run)
     for index, item in enumerate(items):
-        if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > allowed:
+        if index == 1 and not budget.allows(len(items)):
             rounds.length = outer * length
-            break
-        assign(run, node.target, item)
-        verdicts = [truth(run, evaluate(run, condition.test)) for condition in node.ifs]
-        if False in verdicts:
-            continue
-        if None in verdicts:
-            rounds.length = run.unknown("how many items pass the condition is not known", node).size()
-        if node.inner_for_in is not None:
-            _rounds(run, node.inner_for_in, each, rounds, rounds.length if rounds.length is not None else 1)
-        else:
-            rounds.items.append(each())
+            _round(run, node, any_of(items[1:]), each, rounds)
+            return
+        _round(run, node, item, each, rounds)
+
+
+def _round(run: Interpreter, node: cst.CompFor, item: Any, each: Callable[[], Any], rounds: _Rounds) -> None:
+    from seqlint.evaluate.assign import assign
+    from seqlint.evaluate.expressions import evaluate
+    from seqlint.evaluate.operators import truth
+
+    assign(run, node.target, item)
+    verdicts = [truth(run, evaluate(run, condition.test)) for condition in node.ifs]
+    if False in verdicts:
+        return
+    if None in verdicts:
+        rounds.length = run.unknown("how many items pass the condition is not known", node).size()
+    if node.inner_for_in is not None:
+        _rounds(run, node.inner_for_in, each, rounds, rounds.length if rounds.length is not None else 1)
+    else:
+        rounds.items.append(each())
 
 
 def _sequence(run: Interpreter, rounds: _Rounds, kind: str) -> Sequence:

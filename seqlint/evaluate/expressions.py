@@ -116,6 +116,8 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Any:
                 parts.append(str(value))
             else:
                 return run.unknown("the text is put together from parts that are not known", node)
+        if sum(map(len, parts)) > limits.TEXT:
+            return run.unknown("the text is too long to follow", node)
     return "".join(parts)
 
 

@@ -8,7 +8,9 @@ import libcst as cst
 
 from seqlint.evaluate import limits
 from seqlint.evaluate.branches import join
+from seqlint.evaluate.cells import CELL
 from seqlint.evaluate.scope import Frame, Scope
+from seqlint.libraries.marimo import decorator_of
 from seqlint.values.containers import DictRecord, Sequence
 from seqlint.values.functions import Function, Library
 from seqlint.values.join import one_of
@@ -41,6 +43,9 @@ def define(run: Interpreter, node: cst.FunctionDef) -> Any:
 
 def _decorated(value: Any, kind: str) -> str:
     path = value.path if isinstance(value, Library) else None
+    marked = decorator_of(value)
+    if marked is not None:
+        return CELL if marked == CELL else kind
     if path == "builtins.staticmethod":
         return "static"
     if path == "builtins.classmethod":

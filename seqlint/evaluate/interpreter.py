@@ -16,6 +16,8 @@ from seqlint.values.store import Store
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from libcst import CSTNode
 
     from seqlint.source.document import Document
@@ -53,6 +55,7 @@ class Interpreter:
         caught: refusals inside a `try` body.
         modules: the project's modules that were followed, by file.
         looked: the files of the project that were looked for.
+        roots: the folders in which the project's modules are looked for; empty until one is.
         loops: what the loops that are being run go over, outermost first.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
         predicted: whether a model made predictions so far.
@@ -84,6 +87,7 @@ class Interpreter:
         self.caught = 0
         self.modules: dict[str, ProjectModule] = {}
         self.looked: dict[str, None] = {}
+        self.roots: tuple[str, ...] = ()
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
         self.loops: tuple[Place, ...] = ()
@@ -170,51 +174,49 @@ class Interpreter:
         for key in self.emitted[length:]:
             self._repeats[key] -= 1
 
-    def enter_module(self, scope: Scope) -> tuple[Any, ...]:
-        """Go into the namespace of another module; `leave_module` takes what this returns."""
+    def execute_module(self, chunks: Iterable[Chunk], scope: Scope) -> None:
+        """Execute another module in a namespace of its own, without a trace."""
         saved = (
-            self.scope,
-            self.module,
-            self.chunk,
-            self.frames,
-            self.definitions,
-            self.statement_steps,
-            self.budget,
-            self.depth,
-            self.tracing,
-        )
+            self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.budget,
+            self.depth, self.tracing,
+        )  # fmt: skip
         self.scope = self.module = scope
         self.frames, self.definitions, self.tracing = [], [], False
-        return saved
-
-    def leave_module(self, saved: tuple[Any, ...]) -> None:
-        """Come back from another module."""
-        (
-            self.scope,
-            self.module,
-            self.chunk,
-            self.frames,
-            self.definitions,
-            self.statement_steps,
-            self.budget,
-            self.depth,
-            self.tracing,
-        ) = saved
+        try:
+            for chunk in chunks:
+                self._execute(chunk)
+        finally:
+            (
+                self.scope, self.module, self.chunk, self.frames, self.definitions, self.statement_steps, self.budget,
+                self.depth, self.tracing,
+            ) = saved  # fmt: skip
 
     def execute(self, chunk: Chunk) -> None:
-        """Execute the statements of a chunk."""
+        """Execute a chunk of the document."""
+        goes_on = self._execute(chunk)
+        self.ended = self.ended or not (goes_on or self.document.cells)
+
+    def _execute(self, chunk: Chunk) -> bool:
+        """Execute the statements of a chunk; tells whether the program goes on after it."""
         from seqlint.evaluate.statements import execute_top_level
 
         self.chunk = chunk
+        goes_on = True
+        if chunk.document.cells and "%run" in chunk.document.text[chunk.start : chunk.end]:
+            from seqlint.evaluate.project import run_files
+
+            run_files(self, chunk)
         for statement in chunk.statements:
-            goes_on = execute_top_level(self, statement)
-            self.ended = self.ended or not (goes_on or self.document.cells)
+            goes_on = execute_top_level(self, statement) and goes_on
+        return goes_on
 
     def finish(self) -> None:
-        """Follow what nobody called."""
-        self.ended = False
+        """Follow the cells that are functions, and what nobody called."""
+        from seqlint.evaluate.cells import run_cells
         from seqlint.evaluate.uncalled import run_uncalled
 
+        run_cells(self)
+        self.ended = False
         run_uncalled(self)
 
     def program(self, syntax: Syntax, *, kept: bool = False) -> Program:

@@ -163,19 +163,13 @@ def _build(run: Interpreter, known: Ref, model: Model, shape: Shape) -> None:
 
 def _made(run: Interpreter, name: str, written: Written) -> Any:
     """The model that a text of the session's makes."""
-    from seqlint.evaluate.statements import execute_top_level
     from seqlint.source.document import from_text
     from seqlint.source.syntax import parse
 
     scope = Scope("module")
-    saved = run.enter_module(scope)
     run.catching += 1
     try:
-        for chunk in parse(from_text(written.source(), SESSION)).chunks:
-            run.chunk = chunk
-            for statement in chunk.statements:
-                execute_top_level(run, statement)
+        run.execute_module(parse(from_text(written.source(), SESSION)).chunks, scope)
     finally:
         run.catching -= 1
-        run.leave_module(saved)
     return scope.names.get(name) or run.unknown(f"`{name}` was made outside the text that was read", None, name)

@@ -12,16 +12,22 @@ LEAST_STEPS = 1_500
 """What every top-level statement gets, however much was used before it."""
 
 UNROLLED = 5
-"""Rounds of one loop that are run one by one whatever they cost."""
+"""Rounds of a short loop."""
+
+SHORT = 4
+"""How many times more the rounds of a short loop may cost than those of a long one."""
 
 ROUNDS = 1_000
 """Rounds of one loop that are run one by one where they cost little."""
 
 LOOP_STEPS = 1_600
-"""Steps that all rounds of one loop may cost, judged by the first, where there are more than `UNROLLED`.
+"""Steps that all rounds of one loop may cost, judged by the first.
 
 Loops inside that loop, and inside functions that it calls, get a quarter each.
 """
+
+QUIET_LOOP_STEPS = 1_000
+"""The same for a loop in whose rounds nothing happens to a model or a layer."""
 
 REPEATS = 16
 """Events of one kind that are kept from one place of the program."""
@@ -34,6 +40,9 @@ NESTING = 160
 
 ITEMS = 4_096
 """Items of one list, tuple or string that are kept one by one."""
+
+TEXT = 1_000_000
+"""Characters of a text that is put together."""
 
 REACH = 4
 """How deep lists, dictionaries and objects are looked into for models that unknown code may change."""

@@ -15,6 +15,8 @@ from seqlint.evaluate.statements import Signal, execute_block
 from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import Range, Sequence, SequenceRecord
+from seqlint.values.join import one_of
+from seqlint.values.shape import Size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Dim
 
 
+COUNTER = "it counts the rounds of a loop"
+
+
 def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple[Any, Dim, Any]:
     """What a loop over a value goes through.
 
@@ -34,7 +39,7 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
         The items one by one (None where they are not known so), how many there are, and one that stands for all.
     """
     if isinstance(value, Range) and len(value.concrete) > limits.ROUNDS:
-        return None, len(value.concrete), _counter(run, node)
+        return None, len(value.concrete), unknown(COUNTER, run.place(node), integer=True)
     items = items_of(run, value)
     if items is not None:
         return items, len(items), None
@@ -52,8 +57,13 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
     return None, unknown("how often the loop runs is not known").size(), _element(run, value, node)
 
 
-def _counter(run: Interpreter, node: cst.CSTNode) -> Unknown:
-    return run.unknown("it counts the rounds of a loop", node)
+def any_of(items: Any) -> Any:
+    """One item that stands for all, tuples part by part."""
+    if all(isinstance(item, tuple) and len(item) == len(items[0]) for item in items):
+        return tuple(any_of(parts) for parts in zip(*items, strict=True))
+    found = one_of(items)
+    is_number = isinstance(found, Unknown) and all(isinstance(item, (int, Size)) for item in items)
+    return unknown(COUNTER, found.place, integer=True) if is_number else found
 
 
 def _element(run: Interpreter, value: Any, node: cst.CSTNode) -> Any:
@@ -81,15 +91,15 @@ def execute_for(run: Interpreter, node: cst.For) -> Signal | None:
         if signal is not None:
             return None if signal.kind == "break" else signal
         if left:
-            one_round(run, lambda: assign(run, node.target, left[0]), node.body, node.iter, len(left))
+            one_round(run, lambda: assign(run, node.target, any_of(left)), node.body, node.iter, len(left))
     return execute_block(run, node.orelse.body) if node.orelse is not None else None
 
 
 def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | None, Any]:
     """Run round after round; stops where the rounds become too many for what they cost, and gives those left."""
-    before, allowed = run.statement_steps, allowance(run)
+    budget = Budget(run)
     for index, item in enumerate(items):
-        if index == 1 and len(items) > limits.UNROLLED and (run.statement_steps - before) * len(items) > allowed:
+        if index == 1 and not budget.allows(len(items)):
             return None, items[index:]
         assign(run, node.target, item)
         signal = _round(run, node.body, node.iter)
@@ -98,9 +108,20 @@ def _one_by_one(run: Interpreter, node: cst.For, items: Any) -> tuple[Signal | N
     return None, ()
 
 
-def allowance(run: Interpreter) -> int:
-    """Steps that the rounds of a loop may cost that starts here."""
-    return limits.LOOP_STEPS >> (2 * len(run.loops))
+class Budget:
+    """What the rounds of a loop may cost that starts here."""
+
+    def __init__(self, run: Interpreter) -> None:
+        self._run = run
+        self._steps = run.statement_steps
+        self._events = len(run.emitted)
+
+    def allows(self, rounds: int, done: int = 1) -> bool:
+        """Whether so many rounds may be run one by one, judged by those that were."""
+        quiet = len(self._run.emitted) == self._events
+        allowed = (limits.QUIET_LOOP_STEPS if quiet else limits.LOOP_STEPS) >> (2 * len(self._run.loops))
+        spent = self._run.statement_steps - self._steps
+        return spent * rounds <= done * allowed * (limits.SHORT if rounds <= limits.UNROLLED else 1)
 
 
 def _round(run: Interpreter, body: Any, over: cst.BaseExpression) -> Signal | None:
@@ -114,9 +135,9 @@ def _round(run: Interpreter, body: Any, over: cst.BaseExpression) -> Signal | No
 
 def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
     """A `while` loop."""
-    before, allowed = run.statement_steps, allowance(run)
+    budget = Budget(run)
     for index in range(limits.ROUNDS):
-        if index > limits.UNROLLED and run.statement_steps - before > allowed:
+        if index and not budget.allows(index + 1, index):
             known = None
             break
         known = truth(run, evaluate(run, node.test))

@@ -42,6 +42,10 @@ def canonical(path: str) -> str:
             if root.endswith(".src") and len(parts) > 2 and parts[-1][:1].isupper():
                 return f"keras.{parts[0]}.{parts[-1]}"
             return "keras." + rest.removeprefix("api.").removeprefix("_v2.keras.").removeprefix("_v1.keras.")
+    if path.startswith("six.moves."):
+        return f"builtins.{path[len('six.moves.') :].removeprefix('x')}"
+    if path == "keras_preprocessing" or path.startswith("keras_preprocessing."):
+        return "keras.preprocessing" + path[len("keras_preprocessing") :]
     for root in ("tensorflow.compat.v2", "tensorflow.compat.v1"):
         if path == root or path.startswith(root + "."):
             return "tensorflow" + path[len(root) :]

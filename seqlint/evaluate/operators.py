@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
@@ -59,6 +60,10 @@ _ORDER: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
+_WIDE = re.compile(r"%[^A-Za-z%]*(\*|\d{5})")
+"""A field of `%` that is very wide, or whose width is computed."""
+
+
 def _too_large(op: str, left: Any, right: Any) -> bool:
     if op == "**":
         return (
@@ -66,6 +71,11 @@ def _too_large(op: str, left: Any, right: Any) -> bool:
         )
     if op == "<<":
         return isinstance(right, int) and right > limits.DIGITS
+    if op == "+":
+        together = sum(len(side) for side in (left, right) if isinstance(side, (str, bytes, tuple)))
+        return together > (limits.ITEMS if isinstance(left, tuple) else limits.TEXT)
+    if op == "%" and isinstance(left, (str, bytes)):
+        return _WIDE.search(left if isinstance(left, str) else left.decode("latin-1")) is not None
     if op == "*":
         for text, count in ((left, right), (right, left)):
             if isinstance(text, (str, bytes, tuple)) and isinstance(count, int) and len(text) * count > limits.ITEMS:
@@ -82,6 +92,8 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
         return _each(run, op, left, right, context)
     if isinstance(left, _FIXED) and isinstance(right, _FIXED):
         return _constants(op, left, right, context)
+    if isinstance(left, Ref) or isinstance(right, Ref):
+        left, right = _tensor(run, left) or left, _tensor(run, right) or right
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops
 
@@ -89,9 +101,6 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)
     if isinstance(left, Ref) or isinstance(right, Ref):
-        tensors = [_tensor(run, side) for side in (left, right)]
-        if any(tensors):
-            return binary(run, op, tensors[0] or left, tensors[1] or right, context)
         found = _containers(run, op, left, right)
         if found is not None:
             return found
@@ -147,10 +156,13 @@ def _sizes(op: str, left: Any, right: Any, context: Context) -> Any:
     return unknown(reason, context.place, _name(op, left, right))
 
 
+_LONGEST_NAME = 200
+
+
 def _name(op: str, left: Any, right: Any) -> str | None:
     """The source-like name of arithmetic on named values: `n * 0.8`."""
-    texts = [_operand(side) for side in (left, right)]
-    return None if None in texts else f"{texts[0]} {op} {texts[1]}"
+    texts = [_operand(side) or "" for side in (left, right)]
+    return f"{texts[0]} {op} {texts[1]}" if all(texts) and sum(map(len, texts)) <= _LONGEST_NAME else None
 
 
 def _operand(value: Any) -> str | None:
@@ -167,7 +179,8 @@ def _operand(value: Any) -> str | None:
 def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
     for side, other in ((left, right), (right, left)):
         if isinstance(side, Unknown):
-            result = unknown(side.reason, side.place or context.place, _name(op, left, right))
+            whole = op in _WHOLE and all(_is_integer(each) for each in (left, right))
+            result = unknown(side.reason, side.place or context.place, _name(op, left, right), integer=whole)
             if side.name and isinstance(other, (int, Unknown)) and op in {"+", "-", "*", "//"}:
                 sizes = [each.size() if isinstance(each, Unknown) else each for each in (left, right)]
                 result.memo["size"] = _as_symbol(
@@ -175,6 +188,14 @@ def _unknown(op: str, left: Any, right: Any, context: Context) -> Any:
                 )
             return result
     return unknown(f"seqlint does not follow `{op}` on these values", context.place)
+
+
+_WHOLE = frozenset({"+", "-", "*", "//", "%"})
+"""Operators that give an integer for two integers."""
+
+
+def _is_integer(value: Any) -> bool:
+    return value.integer if isinstance(value, Unknown) else isinstance(value, (int, Size))
 
 
 def _as_symbol(size: Any) -> Any:

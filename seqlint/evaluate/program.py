@@ -60,6 +60,11 @@ class Trace:
         """What was noted about a node, in order of execution."""
         return self._by_node().get(node, [])
 
+    def each(self) -> Iterator[Any]:
+        """All that was noted, node by node."""
+        for noted in self._by_node().values():
+            yield from noted
+
     def _by_node(self) -> dict[Any, list[Any]]:
         if self._noted is not None:
             for node, fact in self._noted:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
 from seqlint.evaluate.scope import Scope
 from seqlint.source.error import SourceError
+from seqlint.source.file import stamp
 from seqlint.values.functions import ProjectModule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seqlint.evaluate.interpreter import Interpreter
-    from seqlint.source.syntax import Syntax
+    from seqlint.source.file import Stamp
+    from seqlint.source.syntax import Chunk, Syntax
 
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", "requirements.txt")
 
@@ -24,15 +29,54 @@ def module(run: Interpreter, spelled: str) -> ProjectModule | None:
         run: the interpreter.
         spelled: `package.module`, or with leading dots for a relative import.
     """
+    written = _written(run, f"{spelled.replace('.', '/')}.py")
+    if written is not None:
+        return _known(run, written, spelled)
     if not os.path.isfile(run.document.path):
         return None
     path = _find(run, spelled)
-    if path is None:
-        return None
+    return None if path is None else _known(run, path, spelled)
+
+
+def _known(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
+    """The module in a file, followed when it is first asked for."""
     known = run.modules.get(path)
     if known is None and len(run.modules) < limits.MODULES:
         known = _follow(run, path, spelled)
     return known
+
+
+_WRITTEN = re.compile(r"[ \t]*%%(?:writefile|file)[ \t]+(?!-)['\"]?(?:\./)?([^\s'\"]+\.py)['\"]?[ \t]*\r?\n")
+_RUN = re.compile(
+    r"^[ \t]*%run[ \t]+(?:-[a-z][ \t]+)*['\"]?([^\s'\"]+?)(?:\.py|\.ipynb)?['\"]?(?:[ \t].*)?$", re.MULTILINE
+)
+
+
+def _written(run: Interpreter, name: str) -> str | None:
+    """The name of a file that a cell of this notebook writes (`%%writefile name.py`), if one does."""
+    return name if any(found.group(1) == name for found, _ in _writers(run)) else None
+
+
+def _writers(run: Interpreter) -> Iterator[tuple[re.Match[str], str]]:
+    """The cells that write files, each with the text that it writes."""
+    document = run.document
+    if document.cells and "%%" in document.text:
+        for cell in document.cells:
+            found = _WRITTEN.match(document.text, cell.start, cell.end)
+            if found is not None:
+                yield found, document.text[found.end() : cell.end]
+
+
+def run_files(run: Interpreter, chunk: Chunk) -> None:
+    """`%run other.py`: what the file binds is bound here."""
+    text = chunk.document.text[chunk.start : chunk.end]
+    for found in _RUN.finditer(text):
+        spelled = found.group(1).removeprefix("./").replace("/", ".")
+        known = None if spelled.startswith(".") else module(run, spelled)
+        if known is not None:
+            for name, value in known.namespace.items():
+                if name != "__name__":
+                    run.store.put(run.module.names, name, value)
 
 
 def _find(run: Interpreter, spelled: str) -> str | None:
@@ -44,8 +88,10 @@ def _find(run: Interpreter, spelled: str) -> str | None:
         for _ in range(len(spelled) - len(rest) - 1):
             folder = os.path.dirname(folder)
         return _file(run, folder, rest)
-    script = os.path.dirname(os.path.abspath(run.document.path))
-    for folder in dict.fromkeys((script, *_roots(script))):
+    if not run.roots:
+        script = os.path.dirname(os.path.abspath(run.document.path))
+        run.roots = (script, *_roots(script))
+    for folder in run.roots:
         found = _file(run, folder, spelled)
         if found is not None:
             return found
@@ -75,40 +121,45 @@ def _file(run: Interpreter, folder: str, dotted: str) -> str | None:
     return None
 
 
-_parsed: dict[str, tuple[tuple[int, int], Syntax | None]] = {}
+_parsed: dict[str, tuple[Stamp, Syntax | None]] = {}
 _MOST_PARSED = 64
 
 
 def _read(path: str) -> Syntax | None:
-    """The parsed file; the last few are kept for the next file of the project."""
+    """The parsed file, `None` where there is none; the last few are kept for the next file of the project."""
     from seqlint.source.document import read
     from seqlint.source.syntax import parse
 
-    status = os.stat(path)
-    stamp = (status.st_mtime_ns, status.st_size)
+    now = stamp(path)
+    if now is None:
+        return None
     kept = _parsed.get(path)
-    if kept is not None and kept[0] == stamp:
+    if kept is not None and kept[0] == now:
         return kept[1]
     syntax: Syntax | None = None
-    if status.st_size <= limits.MODULE_SIZE:
+    if now[0] <= limits.MODULE_SIZE:
         try:
             syntax = parse(read(path))
         except SourceError:
             syntax = None
     if len(_parsed) >= _MOST_PARSED:
         _parsed.clear()
-    _parsed[path] = (stamp, syntax)
+    _parsed[path] = (now, syntax)
     return syntax
+
+
+def _read_written(run: Interpreter, name: str) -> Syntax | None:
+    """The parsed text of a file that a cell writes; the last one where several write it."""
+    from seqlint.source.document import from_text
+    from seqlint.source.syntax import parse
+
+    texts = [text for found, text in _writers(run) if found.group(1) == name]
+    return parse(from_text(texts[-1], name)) if texts and len(texts[-1]) <= limits.MODULE_SIZE else None
 
 
 def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     """Follow a module in a namespace of its own; a module that imports itself sees what is there so far."""
-    from seqlint.evaluate.statements import execute_top_level
-
-    try:
-        syntax = _read(path)
-    except OSError:
-        return None
+    syntax = _read_written(run, path) or _read(path)
     if syntax is None:
         return None
     scope = Scope("module")
@@ -116,14 +167,7 @@ def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     known = ProjectModule(name, scope.names)
     run.modules[path] = known
     run.store.put(scope.names, "__name__", name)
-    saved = run.enter_module(scope)
-    try:
-        for chunk in syntax.chunks:
-            run.chunk = chunk
-            for statement in chunk.statements:
-                execute_top_level(run, statement)
-    finally:
-        run.leave_module(saved)
+    run.execute_module(syntax.chunks, scope)
     return known
 
 

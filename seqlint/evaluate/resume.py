@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from seqlint.evaluate.interpreter import Interpreter
+from seqlint.source.file import stamp
 from seqlint.values.store import Checkpoint  # noqa: TC001 - msgspec reads the annotation
 
 if TYPE_CHECKING:
     from seqlint.evaluate.program import Program
+    from seqlint.source.file import Stamp
     from seqlint.source.syntax import Chunk, Syntax
     from seqlint.values.lent import Lent
     from seqlint.values.target import Target
@@ -57,7 +58,7 @@ class Following:
         self.path = syntax.document.path
         self.chunks: list[Chunk] = []
         self._marks: list[Mark] = []
-        self._stamps: dict[str, tuple[int, int] | None] = {}
+        self._stamps: dict[str, Stamp | None] = {}
         self._run = Interpreter(syntax.document, target, trace=True)
 
     def follow(self, syntax: Syntax, lent: Lent | None = None) -> Program:
@@ -73,6 +74,7 @@ class Following:
             self._go_back(self._marks[first])
         del self._marks[first:]
         run.document = syntax.document
+        run.roots = ()
         self.chunks = list(syntax.chunks)
         for chunk in self.chunks[first:]:
             self._marks.append(self._mark())
@@ -81,7 +83,7 @@ class Following:
         self._marks.append(self._mark())
         self._lend(lent, len(syntax.document.text))
         run.finish()
-        self._stamps = {path: _stamp(path) for path in run.looked}
+        self._stamps = {path: stamp(path) for path in run.looked}
         return run.program(syntax, kept=True)
 
     def fits(self, syntax: Syntax, target: Target) -> bool:
@@ -90,7 +92,7 @@ class Following:
             self.target == target
             and self.path == syntax.document.path
             and bool(self._run.document.cells) == bool(syntax.document.cells)
-            and all(_stamp(path) == stamp for path, stamp in self._stamps.items())
+            and all(stamp(path) == known for path, known in self._stamps.items())
         )
 
     def unchanged(self, syntax: Syntax) -> int:
@@ -131,11 +133,3 @@ class Following:
                 del each[length:]
         run.steps, run.caught, run.ended, run.predicted = mark.steps, mark.caught, mark.ended, mark.predicted
         run.nothings = mark.nothings
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

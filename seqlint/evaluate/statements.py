@@ -43,20 +43,28 @@ def execute_top_level(run: Interpreter, node: Any) -> bool:
         Whether the program goes on after it: not after `exit()` or `raise`.
     """
     run.start_statement()
+    signal = guarded(run, lambda: execute(run, node))
+    return signal is None or signal.kind != "raise"
+
+
+def guarded(run: Interpreter, action: Callable[[], Signal | None]) -> Signal | None:
+    """Do something at the top level, from which the run goes on whatever comes of it."""
     depth = run.depth
-    goes_on = True
+    signal: Signal | None = None
     try:
-        signal = execute(run, node)
-        goes_on = signal is None or signal.kind != "raise"
+        signal = action()
     except limits.Exhausted as exhausted:
         run.limits[exhausted.reason] = None
         _unwind(run)
     except RecursionError:
         run.limits["a statement is nested too deeply to follow"] = None
         _unwind(run)
+    except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one statement, not the file
+        run.failures[f"a statement: {type(error).__name__}: {error}"] = None
+        _unwind(run)
     run.depth = depth
     run.loops = ()
-    return goes_on
+    return signal
 
 
 def _unwind(run: Interpreter) -> None:

@@ -34,6 +34,8 @@ def run_uncalled(run: Interpreter) -> None:
             run.limits[exhausted.reason] = None
         except RecursionError:
             run.limits["a function is nested too deeply to follow"] = None
+        except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one function, not the file
+            run.failures[f"a function: {type(error).__name__}: {error}"] = None
         run.scope, run.stack, run.depth, run.catching = run.module, (), 0, 0
         run.frames.clear()
         run.store.keep(checkpoint)

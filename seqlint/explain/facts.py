@@ -13,6 +13,7 @@ from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from seqlint.check import Analysis
+    from seqlint.explain.beside import Beside
     from seqlint.keras.models.record import Model, Use
     from seqlint.values.call import Arguments
     from seqlint.values.place import Place
@@ -71,6 +72,13 @@ class Facts:
         self._seen: dict[int, list[Seen]] | None = None
         self._calls: dict[Any, list[Any]] | None = None
         self._given: dict[str, list[tuple[str, Any, str]]] | None = None
+
+    @property
+    def beside(self) -> Beside:
+        """What data files and the last run show."""
+        from seqlint.explain.beside import beside
+
+        return beside(self.analysis)
 
     def compiles(self, ref: Ref) -> list[Compile]:
         """The compile calls of a model."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.explain.beside import beside
 from seqlint.explain.models import grouped
 from seqlint.explain.views import Hint
 from seqlint.keras.weights import arithmetic
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seqlint.check import Analysis
+    from seqlint.explain.beside import Beside
     from seqlint.keras.models.record import Use
     from seqlint.source.span import Span
     from seqlint.values.place import Place
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 def hints(analysis: Analysis, start: int, end: int) -> list[Hint]:
     """The hints between two offsets, in order."""
-    found = [*_layers(analysis, start, end), *_data(analysis, start, end)]
+    facts = beside(analysis)
+    found = [*_layers(analysis, facts, start, end), *_data(analysis, facts, start, end)]
     return sorted(found, key=lambda hint: hint.offset)
 
 
@@ -32,7 +35,7 @@ def _inside(place: Place, analysis: Analysis, start: int, end: int) -> bool:
     return place.document is analysis.document and chunk.start < end and start < chunk.start + len(chunk.text)
 
 
-def _layers(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
+def _layers(analysis: Analysis, facts: Beside, start: int, end: int) -> Iterator[Hint]:
     uses: dict[Any, list[Use]] = {}
     sources: dict[Any, Place | None] = {}
     for group in grouped(analysis.program):
@@ -42,13 +45,16 @@ def _layers(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
                 place = use.layer.place if use.layer is not None else use.place
                 sources.setdefault(place, before)
                 before = place
-                if use.output is not None and _inside(place, analysis, start, end):
+                if _inside(place, analysis, start, end) and (use.output is not None or facts.layer(place) is not None):
                     uses.setdefault(place, []).append(use)
     for place, same in uses.items():
         span = place.span()
         shapes = list(dict.fromkeys(render(use.output) for use in same))
-        if start <= span.end <= end and shapes != ["?"]:
-            label = "→ " + " or ".join(shapes[:3])
+        shown = facts.layer(place) if shapes == ["?"] else None
+        if start <= span.end <= end and (shapes != ["?"] or shown is not None):
+            filled = facts.filled(same[0].output) if len(shapes) == 1 else None
+            more = f" = {filled}" if filled is not None else ""
+            label = f"→ {shown or ' or '.join(shapes[:3])}{more}"
             yield Hint(span.end, label, "layer", _tooltip(same[0]), _source(sources[place], analysis))
 
 
@@ -63,21 +69,25 @@ def _tooltip(use: Use) -> str:
     return f"{words}, {arithmetic(weights)} parameters" if weights else words
 
 
-def _data(analysis: Analysis, start: int, end: int) -> Iterator[Hint]:
-    """After a statement that binds arrays to names: what they are."""
+def _data(analysis: Analysis, facts: Beside, start: int, end: int) -> Iterator[Hint]:
+    """After a statement that binds data to names: what they are."""
     for chunk in analysis.syntax.chunks:
         if not (chunk.start < end and start < chunk.start + len(chunk.text)):
             continue
         for statement in chunk.statements:
             for target in _targets(statement):
-                arrays = [value for value in analysis.program.values.get(target) if isinstance(value, Array)]
+                values = analysis.program.values.get(target)
+                arrays = [value for value in values if isinstance(value, Array)]
                 labels = list(dict.fromkeys(words(array) for array in arrays if isinstance(array.shape, tuple)))
-                if labels:
+                shown = facts.of(values[0]) if len(values) == 1 else None
+                if labels or shown is not None:
                     from seqlint.source.syntax import locate
 
                     span = locate(chunk, target)
+                    label = " = ".join(filter(None, (" or ".join(labels[:2]), str(shown or ""))))
                     if start <= span.end <= end:
-                        yield Hint(span.end, ": " + " or ".join(labels[:2]), "data", *_chain(arrays[0], analysis))
+                        chain = _chain(arrays[0], analysis) if arrays else ("", None)
+                        yield Hint(span.end, f": {label}", "data", *chain)
 
 
 def _targets(statement: Any) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seqlint.explain.amount import number
@@ -45,7 +46,21 @@ def walk(analysis: Analysis) -> str:
     if not groups:
         return f"{path} makes no Sequential.\n"
     parts = [part for group in groups for part in _model(facts, group, path)]
-    return "\n\n".join(part for part in (*parts, _reported(analysis)) if part) + "\n"
+    return "\n\n".join(part for part in (*parts, _reported(analysis), _order(analysis)) if part) + "\n"
+
+
+def _order(analysis: Analysis) -> str:
+    """A note where the cells of a notebook were last run in another order than they stand."""
+    from seqlint.source.outputs import saved
+
+    counts = [(index, each.count) for index, each in saved(analysis.document).items() if each.count is not None]
+    for (before, first), (after, second) in pairwise(counts):
+        if second < first:
+            return (
+                f"In your last run cell {after} ran before cell {before}, which stands above it. "
+                "What is said here holds for the cells from top to bottom, as Restart and run all runs them."
+            )
+    return ""
 
 
 def walk_of(facts: Facts, group: list[Construction]) -> str:

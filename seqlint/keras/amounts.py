@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, optional, size_of
+from seqlint.keras.kinds import Context, Kind, optional, size_of, when_applied
 from seqlint.keras.nested import is_list, is_numeric, nested_shape
 from seqlint.values.array import Array
 
@@ -79,8 +79,12 @@ def _any_axis(value: Any, context: Context) -> Any:
             raise context.refuse(value, "an integer or a list of integers")
         return value
     if any(isinstance(item, (str, float, tuple)) or item is None for item in items):
-        raise context.refuse(value, "an integer or a list of integers")
+        raise context.refuse(value, "an integer or a list of integers").when_applied()
     return tuple(items)
+
+
+def _listed_axes(value: Any, context: Context) -> Any:
+    return (when_applied(AXES, 2, 3) if isinstance(value, str) else AXES).check(value, context)
 
 
 def _one_axis(value: Any, context: Context) -> Any:
@@ -100,11 +104,21 @@ def _any(_: float) -> bool:
     return True
 
 
+def _as_number(text: str, context: Context) -> float:
+    """A text that Python reads as a number."""
+    try:
+        return float(text)
+    except ValueError:
+        raise context.refuse(text, "a number", f"ValueError: could not convert string to float: '{text}'") from None
+
+
 def _castable(value: Any, context: Context) -> Any:
     """What Keras 2 turns into a floating point array and asks whether it is true: it has one number."""
+    if isinstance(value, str):
+        return _as_number(value, context)
     sizes = nested_shape(context.call, value)
     if sizes is not None and (prod(sizes) != 1 or (not sizes and not is_numeric(context.call, value))):
-        raise context.refuse(value, "a number")
+        raise context.refuse(value, "a number").when_applied()
     return value
 
 
@@ -115,7 +129,7 @@ def _negative_slope(value: Any, context: Context) -> Any:
 
 
 def _unit_since_3(value: Any, context: Context) -> Any:
-    return UNIT.check(value, context) if context.call.target.major >= 3 else ANY_NUMBER.check(value, context)
+    return (UNIT if context.call.target.major >= 3 else when_applied(ANY_NUMBER, 2)).check(value, context)
 
 
 def _unchecked_in_3(kind: Kind) -> Kind:
@@ -130,13 +144,13 @@ def _unchecked_in_3(kind: Kind) -> Kind:
 def _numeric(value: Any, context: Context) -> Any:
     """A number or nested lists of numbers."""
     if not is_numeric(context.call, value):
-        raise context.refuse(value, "a number")
+        raise context.refuse(value, "a number").when_applied()
     return value
 
 
 def _plain_number(value: Any, context: Context) -> Any:
     if value is None or isinstance(value, str) or is_list(context.call, value):
-        raise context.refuse(value, "a number")
+        raise context.refuse(value, "a number").when_applied()
     return value
 
 
@@ -167,7 +181,11 @@ Epsilon: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _plain_numb
 """The small number of a LayerNormalization, which Keras 2 compares with another one."""
 Numeric: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _numeric))]
 """A number; Keras 3 looks at it only when it computes."""
-AxesOrNone: TypeAlias = Annotated[Any, optional(AXES)]
+AxesWhenApplied: TypeAlias = Annotated[Any, when_applied(AXES, 2, 3)]
+"""Axes that the constructor stores as they are."""
+AxesOrNone: TypeAlias = Annotated[Any, optional(Kind("an integer or a list of integers", _listed_axes))]
+"""Axes of a Normalization, which makes a tuple of anything that it can."""
+SharedAxes: TypeAlias = Annotated[Any, optional(when_applied(AXES, 2, 3))]
 Axis: TypeAlias = Annotated[Any, AXIS]
-AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(AXES))]
+AxisUnchecked: TypeAlias = Annotated[Any, _unchecked_in_3(optional(when_applied(AXES, 2)))]
 """Softmax' axis: Keras 3 looks at it only when it computes."""

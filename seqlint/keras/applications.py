@@ -15,6 +15,7 @@ from seqlint.keras.layer import Facets, refusal_of, snake
 from seqlint.keras.models.build import made
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
+from seqlint.keras.pretrained import refuse_other_classes, refuse_other_size
 from seqlint.keras.weights import Weight
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
@@ -130,6 +131,8 @@ class Application(msgspec.Struct, frozen=True, eq=False):
         except Mismatch as mismatch:
             raise refusal_of(mismatch, self.name, self.signature.names()) from None
         with_top = bound.value("include_top")
+        if bound.value("weights") == "imagenet" and with_top is True:
+            refuse_other_classes(self.name, bound.value("classes"))
         shape = self._input(call, bound, with_top)
         return made(
             call,
@@ -174,6 +177,8 @@ class Application(msgspec.Struct, frozen=True, eq=False):
             raise self._refused(
                 given, "3 channels, because the pretrained weights have 3", "The input must have 3 channels"
             )
+        if bound.value("weights") == "imagenet" and with_top is True:
+            refuse_other_size(self.name, self.size, given, shape)
         if any(isinstance(size, int) and size < self.least for size in shape[:2]):
             raise self._refused(
                 given,

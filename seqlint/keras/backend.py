@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array
-from seqlint.values.callee import callee
+from seqlint.values.callee import REGISTRY, callee
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
@@ -107,3 +107,11 @@ def version(call: Call) -> str:
 def clear_session(call: Call, arguments: Arguments) -> None:
     """Forget all models; the automatic names start again."""
     call.restart_names()
+
+
+def find(name: str) -> Any:
+    """The functions of tensors that `keras.backend` has in common with `keras.ops`."""
+    import seqlint.keras.ops
+    import seqlint.keras.random  # noqa: F401 - both register under these paths
+
+    return REGISTRY.get(f"keras.backend.{name}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of
+from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of, when_applied
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.array import Array
 from seqlint.values.shape import Size, unknown_size
@@ -138,7 +138,7 @@ def _value_range(value: Any, context: Context) -> Any:
     if len(items) != 2 or len({isinstance(item, str) for item in items}) == 2 or None in items:
         raise context.refuse(value, wanted)
     if context.call.target.major < 3 and any(is_list(context.call, item) for item in items):
-        raise context.refuse(value, wanted)
+        raise context.refuse(value, wanted).when_applied()
     return tuple(items)
 
 
@@ -191,6 +191,7 @@ Factor01: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1))]
 Each01: TypeAlias = Annotated[Any, factor(0, 1, _each(0, 1))]
 Change: TypeAlias = Annotated[Any, CHANGE]
 BrightnessOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True, empty=True)]
+SaturationOrNone: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), none=True)]
 Factor01OrNone: TypeAlias = Annotated[Any, factor(0, 1, _overlapping(0, 1), none=True)]
 Bits: TypeAlias = Annotated[Any, factor(1, 8, _overlapping(1, 8))]
 Angle: TypeAlias = Annotated[Any, factor(-1, 1, _overlapping(-1, 1), _span(-INFINITE, INFINITE), none=True, empty=True)]
@@ -219,7 +220,7 @@ ResizeInterpolation: TypeAlias = Annotated[
         ),
     ),
 ]
-FillValue: TypeAlias = Annotated[Any, _only_in(2, Kind("a number", _fill_value))]
+FillValue: TypeAlias = Annotated[Any, _only_in(2, when_applied(Kind("a number", _fill_value), 2))]
 FillMode: TypeAlias = Annotated[Any, choice("reflect", "wrap", "constant", "nearest")]
 ElasticFillMode: TypeAlias = Annotated[Any, choice("constant", "nearest", "wrap", "mirror", "reflect")]
 FlipMode: TypeAlias = Annotated[Any, _only_in(2, choice("horizontal", "vertical", "horizontal_and_vertical"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.kinds import Anything
-from seqlint.keras.layer import snake
+from seqlint.keras.layer import ANY_RANK, Rank, at_least, exactly, snake
 from seqlint.keras.room import Declaration, Getter, Room, generations
 
 if TYPE_CHECKING:
@@ -20,10 +20,14 @@ class Initializer(Declaration, frozen=True, eq=False, kw_only=True):
     Attributes:
         constant: whether all weights start with one and the same number.
         suits: the activations that it was made for, in words; empty where there are none.
+        axes: how many axes a weight must have for it.
+        refusal: what Keras says where it has others.
     """
 
     constant: bool = False
     suits: str = ""
+    axes: Rank = ANY_RANK
+    refusal: str = ""
 
 
 ROOM: Room[Initializer] = Room("initializer")
@@ -41,6 +45,8 @@ def initializer(
     suits: str = "",
     generations_with: tuple[int, ...] = (2, 3),
     only: Mapping[int, tuple[str, ...]] | None = None,
+    axes: Rank = ANY_RANK,
+    refusal: str = "",
 ) -> Callable[[Callable[..., Any]], Initializer]:
     """Declare an initializer.
 
@@ -53,6 +59,8 @@ def initializer(
         suits: the activations that it was made for.
         generations_with: the generations that have it.
         only: parameters of one generation alone.
+        axes: how many axes a weight must have for it.
+        refusal: what Keras says where it has others.
     """
 
     def declare(body: Callable[..., Any]) -> Initializer:
@@ -67,6 +75,8 @@ def initializer(
                 only=only or {},
                 constant=constant,
                 suits=suits,
+                axes=axes,
+                refusal=refusal,
                 cache={},
             )
         )
@@ -221,7 +231,11 @@ def VarianceScaling(
     """
 
 
-@initializer(three=("OrthogonalInitializer",))
+@initializer(
+    three=("OrthogonalInitializer",),
+    axes=at_least(2),
+    refusal="ValueError: The tensor to initialize must be at least two-dimensional.",
+)
 def Orthogonal(gain: Anything = 1.0, seed: Anything = None) -> None:
     """A random matrix that turns vectors without stretching them.
 
@@ -234,7 +248,11 @@ def Orthogonal(gain: Anything = 1.0, seed: Anything = None) -> None:
     """
 
 
-@initializer(three=("IdentityInitializer",))
+@initializer(
+    three=("IdentityInitializer",),
+    axes=exactly(2),
+    refusal="ValueError: Identity matrix initializer can only be used for 2D matrices.",
+)
 def Identity(gain: Anything = 1.0) -> None:
     """The identity matrix: the layer starts by passing its inputs on. For kernels with two axes only.
 
@@ -271,7 +289,12 @@ def Constant(value: Anything = 0.0) -> None:
     """
 
 
-@initializer(three=("STFTInitializer",), generations_with=(3,))
+@initializer(
+    three=("STFTInitializer",),
+    generations_with=(3,),
+    axes=exactly(3),
+    refusal="ValueError: not enough values to unpack (expected 3)",
+)
 def STFT(
     side: Anything = "real", window: Anything = "hann", scaling: Anything = "density", periodic: Anything = False
 ) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer
+from seqlint.keras.layer.start import started_weights
 from seqlint.keras.models.build import apply_model
 from seqlint.keras.models.record import Model
 from seqlint.keras.weights import Weight
@@ -93,7 +94,7 @@ class Inner(msgspec.Struct, frozen=True):
             built = apply_model(self.call, self.value, record, shape).model
             return built.weights or self.unknown_weights()
         if isinstance(record, Layer):
-            return record.facets.weights(shape)
+            return started_weights(record, shape)
         return self.unknown_weights()
 
     def unknown_weights(self) -> tuple[Weight, ...]:

@@ -32,12 +32,14 @@ class Kind(msgspec.Struct, frozen=True):
         check: (value, context) → the value that the body sees; raises `Refused`.
         cases: all values that an unknown one could be, where they are few: the body is run for each.
         lookup: the room of names that a string is looked up in ("activation", "initializer" …), if any.
+        takes_objects: whether functions, layers or dictionaries are among what is meant.
     """
 
     name: str
     check: Callable[[Any, Context], Any]
     cases: tuple[Any, ...] = ()
     lookup: str | None = None
+    takes_objects: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -102,6 +104,18 @@ def optional(kind: Kind) -> Kind:
     return Kind(f"{kind.name} or None", check, cases=(*kind.cases, None) if kind.cases else (), lookup=kind.lookup)
 
 
+def when_applied(kind: Kind, *majors: int) -> Kind:
+    """What those generations of Keras store as it is, and refuse when the layer is applied."""
+
+    def check(value: Any, context: Context) -> Any:
+        try:
+            return kind.check(value, context)
+        except Refused as refused:
+            raise refused.when_applied() if context.call.target.major in majors else refused from None
+
+    return Kind(kind.name, check, cases=kind.cases, lookup=kind.lookup)
+
+
 def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
     """What differs between the generations of Keras."""
 
@@ -119,13 +133,21 @@ def _text(value: Any, context: Context) -> Any:
 
 
 def _adaptive_format(value: Any, context: Context) -> Any:
-    if value is None or (isinstance(value, (str, int, float, tuple)) and not value):
+    if value is None or (isinstance(value, (str, int, float, tuple)) and not value) or _flag(value, context) is False:
         return None
     return value if is_unknown(value) else choice("channels_last", "channels_first").check(value, context)
 
 
 def _as_is(value: Any, _: Context) -> Any:
     return value
+
+
+def _flag(value: Any, context: Context) -> Any:
+    """Anything that Python asks whether it is true; an empty list is not."""
+    record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, ListRecord):
+        return bool(record.items)
+    return bool(record.entries) if isinstance(record, DictRecord) and not record.open else value
 
 
 def _rate(value: Any, context: Context) -> Any:
@@ -161,7 +183,7 @@ def _generator_seed(value: Any, context: Context) -> Any:
     items = None if isinstance(value, str) else context.call.items(value)
     text = isinstance(value, str) or any(item is None or isinstance(item, str) for item in items or ())
     if text and context.call.target.major < 3:
-        raise context.refuse(value, "an integer or None")
+        raise context.refuse(value, "an integer or None").when_applied()
     return _seed(value, context)
 
 
@@ -207,6 +229,20 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
     return tuple(dims)
 
 
+def _padding(*words: str) -> Kind:
+    """How borders are treated; the constructors let lists through."""
+    kind = choice(*words, case=False)
+
+    def check(value: Any, context: Context) -> Any:
+        try:
+            return kind.check(value, context)
+        except Refused as refused:
+            listed = not isinstance(value, str) and context.call.items(value) is not None
+            raise refused.when_applied() if listed else refused from None
+
+    return Kind(kind.name, check, cases=kind.cases)
+
+
 DROPPED = Kind("a number between 0 and 1", _clipped)
 SEED = Kind("an integer or None", _seed)
 GENERATOR_SEED = Kind("an integer or None", _generator_seed)
@@ -214,13 +250,13 @@ MERGE_MODE = optional(choice("concat", "sum", "mul", "ave"))
 INTERPOLATION = by_generation(
     keras2=choice("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", case=False), keras3=Kind("a string", _text)
 )
-BOOLEAN = Kind("True or False", _as_is, cases=(True, False))
+BOOLEAN = Kind("True or False", _flag, cases=(True, False))
 RATE = Kind("a number between 0 and 1", _rate)
 ANYTHING = Kind("a value", _as_is)
 SHAPE = Kind("a tuple of sizes", _shape)
 DATA_FORMAT = optional(choice("channels_last", "channels_first", case=False))
-PADDING = choice("valid", "same", case=False)
-PADDING_1D = choice("valid", "same", "causal", case=False)
+PADDING = _padding("valid", "same")
+PADDING_1D = _padding("valid", "same", "causal")
 PADDING_SEPARABLE_1D = by_generation(keras2=PADDING_1D, keras3=PADDING)
 
 Dropped: TypeAlias = Annotated[Any, DROPPED]
@@ -235,10 +271,12 @@ Anything: TypeAlias = Annotated[Any, ANYTHING]
 ShapeOf: TypeAlias = Annotated[Any, SHAPE]
 ShapeOrNone: TypeAlias = Annotated[Any, optional(SHAPE)]
 Padding: TypeAlias = Annotated[str, PADDING]
+PoolPadding: TypeAlias = Annotated[str, when_applied(PADDING, 3)]
+"""Keras 3's pooling layers look at it when they are applied."""
 Padding1D: TypeAlias = Annotated[str, PADDING_1D]
 PaddingSeparable1D: TypeAlias = Annotated[str, PADDING_SEPARABLE_1D]
 DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]
-Implementation: TypeAlias = Annotated[Any, choice(1, 2, 3)]
+Implementation: TypeAlias = Annotated[Any, when_applied(choice(1, 2, 3), 2)]
 AdaptiveFormat: TypeAlias = Annotated[Any, Kind("'channels_last' or 'channels_first'", _adaptive_format)]
 """What is false is as good as None to the adaptive pooling layers."""
 UseCudnn: TypeAlias = Annotated[Any, choice("auto", True, False)]
@@ -260,6 +298,24 @@ Activation: TypeAlias = Annotated[Any, ACTIVATION]
 Initializer: TypeAlias = Annotated[Any, _named("initializer")]
 Regularizer: TypeAlias = Annotated[Any, _named("regularizer")]
 Constraint: TypeAlias = Annotated[Any, _named("constraint")]
+
+
+def _unread_by(major: int, kind: Kind) -> Kind:
+    """An argument that one generation of Keras takes and never looks at."""
+
+    def check(value: Any, context: Context) -> Any:
+        try:
+            return kind.check(value, context)
+        except Refused:
+            if context.call.target.major == major:
+                return value
+            raise
+
+    return Kind(kind.name, check, lookup=kind.lookup)
+
+
+RegularizerUnreadBy3: TypeAlias = Annotated[Any, _unread_by(3, _named("regularizer"))]
+RegularizerUnreadBy2: TypeAlias = Annotated[Any, _unread_by(2, _named("regularizer"))]
 
 
 def at_least_one(dim: Dim) -> bool | None:

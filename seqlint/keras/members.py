@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Layer
+from seqlint.keras.layer.given import check_given
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.join import replace
@@ -64,6 +65,14 @@ def count_params(call: Call, self: Ref) -> Any:
 
     weights = _layer(call, self).weights
     return unknown("the layer is not built", call.place) if weights is None else count(weights)
+
+
+@callee("keras.members.Layer.set_weights")
+def set_weights(call: Call, self: Ref, weights: Any) -> None:
+    """Other numbers for the weights; of a layer that is not built there are none."""
+    record = _layer(call, self)
+    if record.weights is not None and record.unknown is None:
+        check_given(call, record.weights, weights, callee="set_weights", argument="weights", owner=record.name)
 
 
 @callee("keras.members.Layer.adapt")

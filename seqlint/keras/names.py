@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from seqlint.values.array import Array
-from seqlint.values.containers import ListRecord, SetRecord
+from seqlint.values.containers import DictRecord, ListRecord, SetRecord
 from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.refusal import Refused, UnknownName
 from seqlint.values.shape import Size
@@ -89,6 +89,8 @@ def resolve(room: str, value: Any, context: Context) -> Any:
         return value
     if isinstance(value, str):
         entry = lookup(room, value, context.call.target)
+        if entry is None and room == "regularizer" and context.call.target.major < 3:
+            return value  # Keras 2 keeps a text that names nothing, and calls it when it trains
         if entry is None:
             names = room_module(room).names(context.call.target)
             raise Refused(UnknownName, context.argument, kind=room, name=value, names=tuple(names))
@@ -98,9 +100,13 @@ def resolve(room: str, value: Any, context: Context) -> Any:
         entry = lookup(room, value.name, context.call.target) if inside else None
         return value if entry is None else Named(room, entry.name, entry)
     if isinstance(value, Ref):
-        if room in _ONE and isinstance(context.call.store.heap.get(value.id), (ListRecord, SetRecord)):
+        record = context.call.store.heap.get(value.id)
+        config = isinstance(record, DictRecord) and not record.open and "class_name" not in record.entries
+        if room in _ONE and (config or isinstance(record, (ListRecord, SetRecord))):
             raise context.refuse(value, f"the name of one Keras {room} or an object of it")
         return as_named(value, context.call) or value
+    if room == "initializer" and isinstance(value, Array) and context.call.target.major < 3:
+        raise context.refuse(value, "the name of a Keras initializer or an object of it")
     if isinstance(value, (bool, int, float, tuple, Size)) and not isinstance(value, Array):
         raise context.refuse(value, f"the name of a Keras {room} or an object of it")
     return value

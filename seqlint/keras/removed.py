@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seqlint.values.target import Target
 
 
@@ -44,12 +46,13 @@ class Moved(msgspec.Struct, frozen=True):
 
     pattern: str
     to: str | None
-    since: str = "Keras 3"
+    since: str = "Keras 2.13"
     advice: str = ""
     in_tensorflow: bool = False
 
 
-HOMES = ("keras.", "tensorflow.train.")
+_EXAMPLES = "tensorflow.examples"
+HOMES = ("keras.", "tensorflow.train.", _EXAMPLES)
 """Where the names stood that Keras users miss."""
 _FUNCTIONS = "add|average|concatenate|deserialize|dot|maximum|minimum|multiply|serialize|subtract"
 """Functions of `keras.layers`; any other name with a small letter was a module."""
@@ -59,8 +62,11 @@ _MOVED = (
         None,
         "TensorFlow 2",
     ),
-    Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
-    Moved(rf"keras\.layers\.(?!({_FUNCTIONS})\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"),
+    Moved(r"tensorflow\.examples(\.\w+)*", None, "TensorFlow 2", "Use keras.datasets.mnist.load_data()."),
+    Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>", "Keras 3"),
+    Moved(
+        rf"keras\.layers\.(?!({_FUNCTIONS}|experimental)\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"
+    ),  # `experimental` is told with what is read from it, since both go together
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>Model|Sequential)", r"keras.\g<name>"),
     Moved(r"keras\.engine(\.\w+)*\.(?P<name>[A-Z]\w*)", r"keras.layers.\g<name>"),
     Moved(r"keras\.utils\.\w+_utils\.(?P<name>\w+)", r"keras.utils.\g<name>"),
@@ -68,22 +74,27 @@ _MOVED = (
     Moved(r"keras\.utils\.multi_gpu_model", None, "Keras 2.4", "Use tf.distribute.MirroredStrategy."),
     Moved(r"keras\.utils\.print_summary", None, "Keras 2.4", "Use model.summary()."),
     Moved(
-        r"keras\.preprocessing\.text(\.\w+)?", None, advice="Use keras.layers.TextVectorization.", in_tensorflow=True
+        r"keras\.preprocessing\.text(\.\w+)?",
+        None,
+        "Keras 3",
+        "Use keras.layers.TextVectorization.",
+        in_tensorflow=True,
     ),
     Moved(
         r"keras\.preprocessing\.image\.ImageDataGenerator",
         None,
-        advice="Use keras.utils.image_dataset_from_directory, or take it from tensorflow.keras.",
+        "Keras 3",
+        "Use keras.utils.image_dataset_from_directory, or take it from tensorflow.keras.",
         in_tensorflow=True,
     ),
-    Moved(r"keras\.wrappers(\.\w+)*", None, "Keras 2.12", "Use the package scikeras: scikeras.wrappers."),
+    Moved(r"keras\.wrappers\.scikit_learn(\.\w+)*", None, "Keras 2.12", "Use the package scikeras: scikeras.wrappers."),
     Moved(r"keras\.objectives(?P<rest>(\.\w+)?)", r"keras.losses\g<rest>", "Keras 2"),
     Moved(r"keras\.backend\.tensorflow_backend(\.\w+)?", None, "Keras 2.4", "Use keras.backend, or tensorflow itself."),
     Moved(
         r"keras\.backend\.(set|get)_session", None, "Keras 2.4", "Sessions are gone with TensorFlow 2: leave it away."
     ),
     Moved(r"keras\.callbacks\.callbacks(?P<rest>(\.\w+)?)", r"keras.callbacks\g<rest>", "Keras 2.4"),
-    Moved(r"keras\.models\.model_from_yaml", "keras.models.model_from_json", "Keras 2.6"),
+    Moved(r"keras\.models\.model_from_yaml", "keras.models.model_from_json", "Keras 3"),
     Moved(r"keras\.optimizers\.[a-z]+_v[12]\.(?P<name>[A-Z]\w*)", r"keras.optimizers.\g<name>"),
     Moved(r"keras\.optimizers\.(?P<name>adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam)", None, "Keras 2.4"),
     Moved(r"keras\.regularizers\.(l1l2|activity_l1|activity_l2)", "keras.regularizers.l1_l2", "Keras 2"),
@@ -127,16 +138,16 @@ _OBJECTS = {
 
 def removed(path: str, spelled: str, target: Target) -> Removed | None:
     """What became of a canonical path, as the program reaches it; None where it is there."""
-    if target.major < 3 or not path.startswith(HOMES) or spelled.startswith("tensorflow.python."):
+    if not path.startswith(HOMES) or spelled.startswith("tensorflow.python."):
         return None
     tensorflow = spelled.startswith("tensorflow.")
-    found = _layer(path, tensorflow=tensorflow)
+    found = _layer(path, target, tensorflow=tensorflow)
     if found is not None:
         return found
     for moved in _MOVED:
         match = re.fullmatch(moved.pattern, path)
         if match is not None:
-            if tensorflow and moved.in_tensorflow:
+            if (tensorflow and moved.in_tensorflow) or not _reached(moved.since, target):
                 return None
             to = None if moved.to is None else match.expand(moved.to)
             if moved.to is None and "name" in match.groupdict():
@@ -145,31 +156,55 @@ def removed(path: str, spelled: str, target: Target) -> Removed | None:
     return None
 
 
+def _reached(since: str, target: Target) -> bool:
+    """Whether the targeted Keras is the release that dropped a name, or a later one."""
+    match = re.fullmatch(r"Keras (\d+)(?:\.(\d+))?", since)
+    return match is None or target.at_least(int(match[1]), int(match[2] or 0))
+
+
 _OPTIMIZERS = {"sgd": "SGD", "rmsprop": "RMSprop", "RMSProp": "RMSprop", "GradientDescent": "SGD", "Momentum": "SGD"}
 
 
-def _layer(path: str, *, tensorflow: bool) -> Removed | None:
+def _layer(path: str, target: Target, *, tensorflow: bool) -> Removed | None:
     from seqlint.keras.layers import find
 
     room, _, name = path.rpartition(".")
     if room != "keras.layers" or not name[:1].isupper() or (tensorflow and name in _STILL_IN_TENSORFLOW):
         return None
     type_ = find(name)
-    if name not in _LAYERS and (type_ is None or 3 in type_.generations):
+    generations = () if type_ is None else type_.generations
+    since = "Keras 3" if 2 in generations else "Keras 2.4"
+    if target.major in generations or not (2 in generations or name in _LAYERS) or not _reached(since, target):
         return None
     to = _LAYERS.get(name)
-    return Removed("layer", to and f"keras.layers.{to}", "Keras 3", True, _missing(path))
+    return Removed("layer", to and f"keras.layers.{to}", since, True, _missing(path))
 
 
 def _missing(path: str) -> str:
+    if path.startswith(_EXAMPLES):
+        return f"ModuleNotFoundError: No module named '{_EXAMPLES}'"
     module, _, name = path.rpartition(".")
+    gone = next((each for each in _modules(module) if _is_gone(each.removeprefix("tensorflow."))), None)
+    if gone is not None:
+        return f"ModuleNotFoundError: No module named '{gone}'"
     return f"ImportError: cannot import name '{name}' from '{module}'"
+
+
+def _modules(path: str) -> Iterator[str]:
+    """The modules that Python imports on the way to one, the outermost first."""
+    parts = path.split(".")
+    yield from (".".join(parts[: at + 1]) for at in range(len(parts)))
+
+
+def _is_gone(module: str) -> bool:
+    """Whether a module is gone itself, or whatever class it had."""
+    return any(re.fullmatch(moved.pattern, path) for moved in _MOVED for path in (module, f"{module}.X"))
 
 
 def removed_member(path: str, target: Target) -> Removed | None:
     """What became of a method or attribute (`keras.models.Model.fit_generator`); None where it is there."""
     found = _MEMBERS.get(path)
-    if found is None or (target.major < 3 and found[0] == "Keras 3"):
+    if found is None or not _reached(found[0], target):
         return None
     since, to, advice = found
     owner, _, name = path.rpartition(".")

@@ -15,7 +15,7 @@ import msgspec
 from seqlint.keras import kinds
 from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer import refusal_of
-from seqlint.keras.names import Named, resolve
+from seqlint.keras.names import Named, lookup, resolve
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.refusal import Refused, RemovedName
 from seqlint.values.signature import Mismatch, Parameter, Signature, signature_of
@@ -262,4 +262,6 @@ class Getter(msgspec.Struct, frozen=True):
         Raises:
             Refused: if it is a string that names nothing.
         """
-        return resolve(self.room, arguments.value(0, "identifier"), Context("get", "identifier", call))
+        found = resolve(self.room, arguments.value(0, "identifier"), Context("get", "identifier", call))
+        linear = lookup("activation", "linear", call.target) if found is None and self.room == "activation" else None
+        return found if linear is None else Named("activation", linear.name, linear)

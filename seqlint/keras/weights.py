@@ -44,7 +44,7 @@ def lora(weights: tuple[Weight, ...], rank: Dim | None) -> tuple[Weight, ...]:
     return (
         frozen,
         *rest,
-        *weight(f"lora_{name}_a", first.shape[0], rank),
+        *weight(f"lora_{name}_a", *first.shape[:-1], rank),
         *weight(f"lora_{name}_b", rank, first.shape[-1]),
     )
 

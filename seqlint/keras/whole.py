@@ -6,13 +6,14 @@ Which integers Keras takes differs from argument to argument: numpy's, True, zer
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of
+from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of, when_applied
 from seqlint.values.array import Array
 from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
+from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,9 @@ class Whole(msgspec.Struct, frozen=True):
         low: the smallest number.
         fraction: whether Keras 2 cuts off what is behind the point.
         true: whether Keras 2 takes True.
+        late: which floats Keras 3's constructor lets through, so that they fail with the weights: "all", or the "whole"
+            ones that groups divide.
+        none_late: whether None gets through the constructor as well.
     """
 
     numpy_until: tuple[int, int] = _NEVER
@@ -39,6 +43,8 @@ class Whole(msgspec.Struct, frozen=True):
     low: int = 1
     fraction: bool = False
     true: bool = False
+    late: Literal["", "whole", "all"] = ""
+    none_late: bool = False
 
     def check(self, value: Any, context: Context) -> Dim:
         """The number, or a symbol for one that is not known.
@@ -59,14 +65,26 @@ class Whole(msgspec.Struct, frozen=True):
         size = self._size(value, fraction=self.fraction and target.major == 2)
         low = 0 if target.major >= 3 and not target.at_least(*self.zero_until) else self.low
         if size is None or isinstance(size, Open) or (isinstance(size, int) and size < low):
-            raise context.refuse(value, self.wanted)
+            refused = context.refuse(value, self.wanted)
+            raise refused.when_applied() if target.major >= 3 and self._stored(value) else refused
         return size
+
+    def _stored(self, value: Any) -> bool:
+        """Whether Keras 3's constructor lets it through."""
+        if value is None:
+            return self.none_late
+        positive = isinstance(value, float) and value > 0
+        return positive and (self.late == "all" or (self.late == "whole" and value.is_integer()))
 
     @staticmethod
     def _size(value: Any, *, fraction: bool) -> Dim | None:
         size = size_of(value)
         if size is not None:
             return size
+        if fraction and isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
+            return int(value)
+        if fraction and isinstance(value, Array) and value.rank == 0:
+            return unknown_size("its number is computed from the data")
         if isinstance(value, float):
             return int(value) if fraction and abs(value) < 2**63 else None
         known = is_no_number(value) or (isinstance(value, Array) and value.dtype is not None)
@@ -84,7 +102,7 @@ def whole(**demands: Any) -> Kind:
     return Kind(found.wanted, found.check)
 
 
-def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = False) -> Kind:
+def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = False, weights: bool = False) -> Kind:
     """A positive integer, or a tuple or list of `rank` of them; the body gets a tuple of `rank` sizes.
 
     Args:
@@ -92,6 +110,7 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         zero: whether 0 is taken.
         true: whether Keras 2 takes True for one.
         none: whether None is taken among several, for a size that is left open.
+        weights: whether weights have these sizes, so that a fraction in a tuple fails when they are made.
     """
     words = "a positive integer" if rank == 1 else f"a positive integer or a tuple of {rank} positive integers"
     low = 0 if zero else 1
@@ -101,12 +120,24 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         if items is None:
             return tuple(unknown_size("its value is not known") for _ in range(rank))
         sizes = [NONE if none and item is None else _item(item) for item in items]
+        if len(sizes) == rank and _fractions(items, zero=zero):
+            if weights or none:
+                raise context.refuse(value, words).when_applied()
+            return tuple(unknown_size("it is computed with fractions") for _ in range(rank))
         refused = isinstance(value, bool) and not true and context.call.target.major == 2
         if refused or len(sizes) != rank or any(size is None or _below(size, low, none) for size in sizes):
-            raise context.refuse(value, words)
+            refusal = context.refuse(value, words)
+            raise refusal.when_applied() if none and len(sizes) == rank else refusal
         return tuple(size for size in sizes if size is not None)
 
     return Kind(words, check)
+
+
+def _fractions(items: Sequence[Any], *, zero: bool) -> bool:
+    """Whether there are fractions among positive numbers, which Keras does not notice in a tuple."""
+    numbers = [item.content if isinstance(item, Array) and item.rank == 0 else item for item in items]
+    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in numbers)
+    return plain and any(isinstance(item, float) for item in numbers)
 
 
 def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:
@@ -129,27 +160,52 @@ def _below(size: Dim, low: int, none: bool) -> bool:
     return (isinstance(size, Open) and not none) or (isinstance(size, int) and size < low)
 
 
+def _groups(value: Any, context: Context) -> Any:
+    if context.call.target.major < 3:
+        if value is None or (isinstance(value, (bool, int, float, str, tuple)) and not value):
+            return 1
+        if context.call.items(value) == ():
+            return 1
+        if isinstance(value, int) and value < 0:
+            raise context.refuse(value, "a positive integer").when_applied()
+    return whole(true=True, late="whole").check(value, context)
+
+
 def _lora_rank(value: Any, context: Context) -> Any:
     """The rank of a low-rank correction; what is false means none."""
-    if not value and not isinstance(value, Array):
+    if (not value and not isinstance(value, Array)) or (
+        isinstance(value, Ref) and not context.call.items(value) and context.call.items(value) is not None
+    ):
         return None
     size = size_of(value)
     if (size is None and is_no_number(value)) or (isinstance(size, int) and size < 0):
-        raise context.refuse(value, "a positive integer or None")
+        raise context.refuse(value, "a positive integer or None").when_applied()
     return unknown_size("its value is not known") if size is None else size
 
 
-LENIENT = whole(fraction=True)
+LENIENT = whole(fraction=True, late="whole", none_late=True)
 STRICT = whole(numpy_until=_ALWAYS)
 
-PositiveInt: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)]
+PositiveInt: TypeAlias = Annotated[
+    Dim,
+    by_generation(
+        keras2=whole(low=0, fraction=True), keras3=whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)
+    ),
+]
 """The units of a Dense: numpy integers and 0 are refused since Keras 3.13."""
 LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT]
 """Filters: numpy's integers too."""
-Groups: TypeAlias = Annotated[Dim, whole(true=True)]
+Groups: TypeAlias = Annotated[Dim, Kind("a positive integer", _groups)]
+"""Into how many parts a convolution splits the channels; what is false is 1 to Keras 2."""
 Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
-Multiplier: TypeAlias = Annotated[Dim, whole()]
+TwoStates: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, late="all")]
+"""The width of an LSTM, of whose two states Keras 3 looks at neither in the constructor."""
+LocalFilters: TypeAlias = Annotated[Dim, when_applied(whole(low=0), 2)]
+"""The filters of a locally connected layer, which Keras 2 alone has and does not check."""
+Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late="all", none_late=True), 2)]
+UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
+"""The filters of a convolution that has no groups to divide them."""
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
 RepeatCount: TypeAlias = Annotated[
     Dim,
@@ -166,16 +222,16 @@ Times: TypeAlias = Annotated[
     ),
 ]
 """How often UpSampling1D repeats a step."""
-Filters: TypeAlias = Annotated[Dim, by_generation(keras2=whole(), keras3=whole(low=0))]
+Filters: TypeAlias = Annotated[Dim, when_applied(by_generation(keras2=whole(), keras3=whole(low=0)), 2, 3)]
 """The channels of a ConvLSTM, which Keras 3 does not check."""
 LoraRank: TypeAlias = Annotated[Any, Kind("a positive integer or None", _lora_rank)]
 
 Size1D: TypeAlias = Annotated[Any, int_tuple(1)]
 Size2D: TypeAlias = Annotated[Any, int_tuple(2)]
 Size3D: TypeAlias = Annotated[Any, int_tuple(3)]
-Kernel1D: TypeAlias = Annotated[Any, int_tuple(1, true=False)]
-Kernel2D: TypeAlias = Annotated[Any, int_tuple(2, true=False)]
-Kernel3D: TypeAlias = Annotated[Any, int_tuple(3, true=False)]
+Kernel1D: TypeAlias = Annotated[Any, int_tuple(1, true=False, weights=True)]
+Kernel2D: TypeAlias = Annotated[Any, int_tuple(2, true=False, weights=True)]
+Kernel3D: TypeAlias = Annotated[Any, int_tuple(3, true=False, weights=True)]
 Steps1D: TypeAlias = Annotated[Any, int_tuple(1, zero=True)]
 Steps2D: TypeAlias = Annotated[Any, int_tuple(2, zero=True)]
 Steps3D: TypeAlias = Annotated[Any, int_tuple(3, zero=True)]

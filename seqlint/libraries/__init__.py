@@ -53,19 +53,25 @@ def _load(root: str) -> bool:
     return False
 
 
-def find(path: str) -> Callee | None:
+def find(path: str) -> Any:
     """The callee of that canonical path, or the nearest one for everything under a path above it; else None.
 
-    Python's own names are no part of "everything", so that a star import does not hide `len`.
+    What is no callee (a layer of another library) is found by a `find` of the library's own. Python's own names are no
+    part of "everything", so that a star import does not hide `len`.
     """
     root = path.partition(".")[0]
     if not root.isidentifier() or not _load(root):
         return None
+    if path.startswith("tensorflow.experimental.numpy."):
+        return find(path.removeprefix("tensorflow.experimental."))
     found = REGISTRY.get(path) or REGISTRY.get(
         path.replace("tensorflow.compat.v1.", "tensorflow.").replace("tensorflow.compat.v2.", "tensorflow.")
     )
     if found is not None:
         return found
+    own = getattr(sys.modules.get(f"{__name__}.{root}"), "find", None)
+    if own is not None:
+        return own(path.partition(".")[2])
     above = "" if hasattr(python, path.rpartition(".")[2]) else path
     while "." in above:
         above = above.rpartition(".")[0]

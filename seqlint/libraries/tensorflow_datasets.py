@@ -29,6 +29,7 @@ class Known(msgspec.Struct, frozen=True):
         classes: number of classes.
         splits: samples by split.
         names: names of the input and of the target.
+        vocabulary: of texts that come as numbers of their pieces, how many numbers there are.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Known(msgspec.Struct, frozen=True):
     classes: int
     splits: dict[str, int]
     names: tuple[str, str] = ("image", "label")
+    vocabulary: int | None = None
 
 
 _SETS = {
@@ -61,8 +63,36 @@ _SETS = {
         "IMDB: film reviews as text", None, 2, {"train": 25000, "test": 25000, "unsupervised": 50000}, ("text", "label")
     ),
     "ag_news_subset": Known("AG news: texts", None, 4, {"train": 120000, "test": 7600}, ("description", "label")),
+    "yelp_polarity_reviews": Known(
+        "Yelp: reviews as text", None, 2, {"train": 560000, "test": 38000}, ("text", "label")
+    ),
+    "stl10": Known("STL-10: colour pictures", (96, 96, 3), 10, {"train": 5000, "test": 8000, "unlabelled": 100000}),
+    "eurosat": Known("EuroSAT: satellite pictures", (64, 64, 3), 10, {"train": 27000}),
+    "colorectal_histology": Known("Colorectal histology: pictures of tissue", (150, 150, 3), 8, {"train": 5000}),
+    "plant_village": Known("PlantVillage: pictures of leaves", (None, None, 3), 38, {"train": 54303}),
+    "food101": Known("Food-101: pictures of dishes", (None, None, 3), 101, {"train": 75750, "validation": 25250}),
+    "patch_camelyon": Known(
+        "PatchCamelyon: pictures of tissue", (96, 96, 3), 2, {"train": 262144, "validation": 32768, "test": 32768}
+    ),
+    "oxford_iiit_pet": Known("Oxford pets: pictures", (None, None, 3), 37, {"train": 3680, "test": 3669}),
+    "imagenette": Known("Imagenette: pictures", (None, None, 3), 10, {"train": 9469, "validation": 3925}),
     "emnist": Known("EMNIST: pictures of letters and digits", (28, 28, 1), 62, {"train": 697932, "test": 116323}),
 }
+
+
+_PIECES = {"bytes": 257, "subwords8k": 8185, "subwords32k": 32650}
+"""How many numbers the texts of a configuration are written in, the padding included."""
+
+
+def _configured(name: str) -> Known | None:
+    """The data set of a name, its configuration behind a slash."""
+    plain, _, config = name.partition(":")[0].partition("/")
+    known = _SETS.get(plain)
+    if known is None or config in {"", "plain_text", "rgb"} or plain == "imagenette":
+        return known
+    if known.shape is None and config in _PIECES:
+        return msgspec.structs.replace(known, vocabulary=_PIECES[config])
+    return None
 
 
 class Info(msgspec.Struct, frozen=True, eq=False):
@@ -74,7 +104,12 @@ class Info(msgspec.Struct, frozen=True, eq=False):
 
 
 def _element(call: Call, known: Known, *, supervised: bool) -> Any:
-    if known.shape is None:
+    if known.vocabulary is not None:
+        pieces: tuple[Dim, ...] = (unknown_size("the texts have different lengths"),)
+        value = Array(pieces, "int64", (0, known.vocabulary - 1), library="tensorflow").then(
+            call.place, f"{known.text}, each as the numbers of its pieces", range=(0, known.vocabulary - 1)
+        )
+    elif known.shape is None:
         value = Array((), "str", library="tensorflow").then(call.place, known.text)
     else:
         reason = "the pictures have different sizes"
@@ -92,8 +127,9 @@ def _count(known: Known, split: Any) -> Dim:
     """Samples of a split; `train[:80%]` and the like are not counted."""
     if isinstance(split, str) and split in known.splits:
         return known.splits[split]
-    if isinstance(split, str) and all(part in known.splits for part in split.split("+")):
-        return sum(known.splits[part] for part in split.split("+"))
+    parts = [part.strip() for part in split.split("+")] if isinstance(split, str) else []
+    if parts and all(part in known.splits for part in parts):
+        return sum(known.splits[part] for part in parts)
     return unknown_size("the size of this part of the data set is not worked out")
 
 
@@ -102,10 +138,7 @@ def load(
     call: Call, name: Any, *, split: Any = None, data_dir: Any = None, batch_size: Any = None,
     shuffle_files: Any = False, download: Any = True, as_supervised: Any = False, with_info: Any = False, **kwargs: Any,
 ) -> Any:  # fmt: skip
-    plain = name.partition(":")[0] if isinstance(name, str) else ""
-    known = _SETS.get(plain) or _SETS.get(plain.partition("/")[0])
-    if "/" in plain and plain.partition("/")[2] not in {"plain_text", ""}:
-        known = None
+    known = _configured(name) if isinstance(name, str) else None
     if known is None:
         lost = unknown("seqlint does not know this data set", call.place)
         return (lost, Info(None)) if with_info is True else lost
@@ -133,11 +166,13 @@ def _dataset(call: Call, known: Known, split: Any, batch_size: Any, *, supervise
     )
     if batch_size is None:
         return made
-    size = dim_of(batch_size)
-    if size == -1 or size is None:
-        return unknown("seqlint does not follow a whole data set as one batch", call.place)
     from seqlint.libraries.tensorflow.structure import join_batch, on_leaves
 
+    size = dim_of(batch_size)
+    if size == -1:
+        return on_leaves(call, made.element, lambda array: join_batch(call, array, count))
+    if size is None:
+        return unknown("the size of the batches is not known", call.place)
     element = on_leaves(call, made.element, lambda array: join_batch(call, array, NONE))
     return made.then(
         call.place, f"batches of {size}", element=element, cardinality=(count + (size - 1)) // size, batch=size
@@ -152,7 +187,54 @@ def as_numpy(call: Call, dataset: Any) -> Any:
         element = on_leaves(call, dataset.element, lambda array: with_library(array, "numpy"))
         count = dataset.cardinality if dataset.cardinality is not None else unknown_size("it never ends")
         return Sequence(element, count, "generator")
+    if isinstance(dataset, (Array, tuple)):
+        from seqlint.libraries.tensorflow.structure import on_leaves
+
+        return on_leaves(call, dataset, lambda array: with_library(array, "numpy"))
     return unknown("the data set is not known", call.place)
+
+
+@callee("tensorflow_datasets.Split.ALL.subsplit", "tensorflow_datasets.Split.TRAIN.subsplit")
+def subsplit(call: Call, k: Any = None, weighted: Any = None) -> Any:
+    """Parts of a data set, by their number or weights (TensorFlow 1)."""
+    items = call.items(weighted) if weighted is not None else None
+    count = len(items) if items is not None else k if isinstance(k, int) and 0 < k < 100 else None
+    if count is None:
+        return unknown("how many parts there are is not known", call.place)
+    return tuple(f"part {number} of {count}" for number in range(1, count + 1))
+
+
+class Builder(msgspec.Struct, frozen=True, eq=False):
+    """What `tfds.builder(…)` gives."""
+
+    type_path: ClassVar[str] = "tensorflow_datasets.core.DatasetBuilder"
+
+    known: Known
+
+
+@callee("tensorflow_datasets.builder")
+def builder(call: Call, name: Any, **kwargs: Any) -> Any:
+    known = _configured(name) if isinstance(name, str) else None
+    return unknown("seqlint does not know this data set", call.place) if known is None else Builder(known)
+
+
+@callee("tensorflow_datasets.core.DatasetBuilder.info", attribute=True)
+def builder_info(call: Call, self: Any) -> Any:
+    return Info(self.known) if isinstance(self, Builder) else unknown("the data set is not known", call.place)
+
+
+@callee("tensorflow_datasets.core.DatasetBuilder.download_and_prepare")
+def download_and_prepare(call: Call, self: Any, **kwargs: Any) -> Any:
+    return None
+
+
+@callee("tensorflow_datasets.core.DatasetBuilder.as_dataset")
+def as_dataset(
+    call: Call, self: Any, split: Any = None, *, batch_size: Any = None, as_supervised: Any = False, **kwargs: Any
+) -> Any:
+    if not isinstance(self, Builder):
+        return unknown("the data set is not known", call.place)
+    return _splits(call, self.known, split, batch_size, supervised=as_supervised is True)
 
 
 @callee("tensorflow_datasets.core.DatasetInfo.features", "tensorflow_datasets.core.DatasetInfo.splits", attribute=True)
@@ -192,3 +274,28 @@ def num_examples(call: Call, self: Any) -> Any:
 @callee("tensorflow_datasets.core.Split.shape", attribute=True)
 def shape(call: Call, self: Any) -> Any:
     return self.known.shape if isinstance(self, Split) else unknown("the data set is not known", call.place)
+
+
+class Encoder(msgspec.Struct, frozen=True, eq=False):
+    """`info.features["text"].encoder`: how texts become numbers."""
+
+    type_path: ClassVar[str] = "tensorflow_datasets.core.Encoder"
+
+    vocabulary: int
+
+
+@callee("tensorflow_datasets.core.Split.encoder", attribute=True)
+def encoder(call: Call, self: Any) -> Any:
+    if isinstance(self, Split) and self.known.vocabulary is not None:
+        return Encoder(self.known.vocabulary)
+    return unknown("the texts are not written in numbers", call.place)
+
+
+@callee("tensorflow_datasets.core.Encoder.vocab_size", attribute=True)
+def vocab_size(call: Call, self: Any) -> Any:
+    return self.vocabulary if isinstance(self, Encoder) else unknown("the encoder is not known", call.place)
+
+
+@callee("tensorflow_datasets.core.Encoder.encode")
+def encode(call: Call, self: Any, s: Any) -> Any:
+    return unknown("how many pieces a text has depends on the text", call.place)

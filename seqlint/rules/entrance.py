@@ -71,14 +71,40 @@ def entrance(fit: Fit) -> Entrance | None:
         return None
     if isinstance(fit.x, Dataset) and fit.x.batch is None:
         return None
-    if not model.declared:
+    if not model.declared and (model.broken is not None or not isinstance(model.input, tuple)):
         return _deferred(fit, features, model)
     if not isinstance(model.input, tuple) or model.broken is not None:
         return None
+    if fit.target.major < 3:
+        return _into_keras2(fit, features, model)
     entering = _adjusted(features.shape, model.input)
     if entering is None:
         return _refused(fit, features, model.input)
     return _inside(fit, features, model, entering)
+
+
+def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
+    """Keras 2 compares the sizes from the left, without a last axis of 1; how many there are is the layers' affair."""
+    assert isinstance(features.shape, tuple)
+    assert isinstance(model.input, tuple)
+    batch, wanted = (NONE, *features.shape[1:]), model.input
+    for given, declared in zip(_squeezed(batch)[1:], _squeezed(wanted)[1:], strict=False):
+        if not isinstance(given, Open) and not isinstance(declared, Open) and equal(given, declared) is False:
+            refused = _refused(fit, features, wanted)
+            said = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: expected shape="
+            return msgspec.structs.replace(refused, keras=f"{said}{render(wanted)}, found shape={render(batch)}")
+    if len(batch) == len(wanted) + 1 and batch[-1] == 1:
+        batch = batch[:-1]
+    elif len(batch) == len(wanted) - 1 and wanted[-1] == 1:
+        batch = (*batch, 1)
+    passed = _passed(model, batch)
+    if not isinstance(passed, _Stop):
+        return None
+    return msgspec.structs.replace(_refused(fit, features, wanted), keras=passed.keras, layer=passed.layer)
+
+
+def _squeezed(shape: Shape) -> Shape:
+    return shape[:-1] if shape and shape[-1] == 1 else shape
 
 
 def _deferred(fit: Fit, features: Array, model: Model) -> Entrance | None:
@@ -134,7 +160,8 @@ def stops_single(model: Model, shape: Shape) -> bool:
 
 def _refused(fit: Fit, features: Array, expected: Shape) -> Entrance:
     assert isinstance(features.shape, tuple)
-    keras = f"ValueError: Invalid input shape for input. Expected shape {render(expected)}"
+    said = f"ValueError: Invalid input shape for input. Expected shape {render(expected)}"
+    keras = said if fit.model.declared else ""
     trouble: Trouble = "shape"
     if _same(features.shape, expected[1:]) and fit.method.startswith("predict"):
         trouble = "batch"
@@ -156,14 +183,17 @@ def _inside(fit: Fit, features: Array, model: Model, entering: Shape) -> Entranc
         return None
     if isinstance(passed, _Stop):
         return Entrance(fit, features, render(model.input), trouble, True, passed.keras, passed.layer)
+    if not model.declared:  # the first batch chose the sizes; the layers take others
+        return None
     return Entrance(fit, features, render(model.input), trouble, False, "")
 
 
 class _Stop(msgspec.Struct, frozen=True, eq=False):
-    """The layer at which data stops, and what Keras says."""
+    """The layer at which data stops, what Keras says, and whether the number of axes is why."""
 
     layer: Layer | Model
     keras: str
+    rank: bool = False
 
 
 def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
@@ -183,7 +213,7 @@ def _passed(model: Model, shape: Shape) -> Shape | _Stop | None:
         try:
             output = apply(layer, shape).output
         except Refused as refused:
-            return _Stop(layer, refused.keras)
+            return _Stop(layer, refused.keras, refused.cause is IncompatibleRank)
         if not isinstance(output, tuple):
             return None
         shape = output
@@ -211,6 +241,20 @@ def counts_samples(declared: Shape, data: Shape) -> bool:
     return (isinstance(first, Open) or equal(first, data[0]) is True) and all(
         equal(one, other) is True for one, other in rest
     )
+
+
+def declares_samples(fit: Fit) -> bool:
+    """Whether the declared shape is that of all the data, and the layers take what is left of it for one sample."""
+    features, declared = fit.features, fit.model.input
+    if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not isinstance(declared, tuple):
+        return False
+    return counts_samples(declared, features.shape) and takes_axes(fit.model, (NONE, *features.shape[1:]))
+
+
+def takes_axes(model: Model, shape: Shape) -> bool:
+    """Whether no layer refuses a shape, with batch, for its number of axes."""
+    passed = _passed(model, shape)
+    return not (isinstance(passed, _Stop) and passed.rank)
 
 
 def mended_output(fit: Fit) -> Shape | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from seqlint.rules import words
 from seqlint.rules.asked import once
-from seqlint.rules.entrance import entrance, mended_output
+from seqlint.rules.entrance import declares_samples, entrance, mended_output
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
@@ -86,34 +86,52 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def refused(self) -> str | None:
         """What Keras says where these shapes cannot meet; None where they can."""
-        said: str | None = self.objective.named.entry.disagrees(self.shape, self.output, self.fit.target)
+        said: str | None = self.objective.named.entry.disagrees(
+            self.shape, self.output, self.fit.target, scores=self._scores
+        )
         return said
 
     @property
+    def _scores(self) -> bool:
+        """Whether the loss has the raw scores, where the model's last layer itself is known to make them."""
+        end = self.prediction
+        last = self.fit.model.uses[-1].layer if self.fit.model.uses else None
+        if self.objective.logits:
+            return True
+        return end is not None and end.layer is last and end.name in {"sigmoid", "softmax"}
+
+    @property
     def collides(self) -> str | None:
-        """What TensorFlow says where a loss that stretches sizes of 1 meets one number a sample and several units."""
-        size = self.fit.bound.value("batch_size") if "batch_size" in self.fit.bound.names() else None
-        size = _BATCH if size is None else size
-        if self.fit.target.major < 3:  # Keras 2 gives such labels an axis, and they stretch
-            return None
-        if len(self.shape) != 1 or not self.flat or not self.several_units:
-            return None
-        if isinstance(self.fit.x, Dataset) or not isinstance(size, int) or not isinstance(self.units, int):
-            return None
-        samples = self.labels.axis(0)
-        if not isinstance(samples, int) or min(samples, size) == self.units:
+        """What TensorFlow says where a loss that stretches sizes of 1 lays the samples over another axis."""
+        first = self._first_batch
+        met = self.objective.named.entry.meets_batch(self.shape, self.output, self.fit.target)
+        if first is None or met is None or first in {1, met}:
             return None
         return "InvalidArgumentError: Incompatible shapes"
 
     @property
+    def _first_batch(self) -> int | None:
+        """Samples in the first batch; None where that is not known."""
+        data, bound = self.fit.x, self.fit.bound
+        if isinstance(data, Dataset):
+            size, samples = data.batch, data.samples
+        else:
+            size = bound.value("batch_size") if "batch_size" in bound.names() else None
+            size, samples = _BATCH if size is None else size, self.labels.axis(0)
+            share = bound.value("validation_split") if "validation_split" in bound.names() else 0.0
+            if isinstance(share, float) and 0 <= share < 1 and isinstance(samples, int):
+                samples = int(samples * (1 - share))
+        return min(samples, size) if isinstance(samples, int) and isinstance(size, int) else None
+
+    @property
     def name(self) -> str:
         """The labels as the call names them."""
-        return words.snippet(self.fit.bound.place("y"), "the labels")
+        return words.snippet(self.fit.bound.place("y"), "the label array")
 
     @property
     def stops(self) -> str:
         """When Keras refuses and what it says; what it does otherwise."""
-        said = self.refused
+        said = self.refused or self.collides
         return (
             f"Keras stops in {self.fit.method}(): {said}."
             if said
@@ -140,7 +158,7 @@ def meeting(fit: Fit) -> Meeting | None:
     if isinstance(fit.x, Dataset) and fit.x.batch is None:
         return None
     outside = entrance(fit)
-    if outside is not None and outside.refused:
+    if declares_samples(fit) or (outside is not None and outside.refused):
         output = mended_output(fit)
     if fit.model.broken is not None or fit.model.open or not isinstance(output, tuple) or len(output) < 2:
         return None

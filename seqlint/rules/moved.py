@@ -91,6 +91,7 @@ def _in_use(refusal: RemovedName, new: str) -> Edit | None:
     name = new.rpartition(".")[2]
     if old is None:
         return None
-    if text[: old.start()].endswith(f"{name}."):
-        return Edit(end - len(old[0]) - 1, end, "")
+    outer = re.search(rf"(?<!\w){name}\.", text)
+    if outer is not None and outer.end() <= old.start():
+        return Edit(end - len(text) + outer.end() - 1, end, "")
     return Edit(end - len(old[0]), end, name)

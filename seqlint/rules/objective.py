@@ -85,7 +85,7 @@ def renamed(place: Place, old: str, new: str) -> tuple[Edit, ...] | None:
     from seqlint.source.edit import Edit, replace_string
 
     text = place.text()
-    if text[:1] in {"'", '"'}:
+    if place.is_string:
         return (replace_string(place.chunk, place.node, new),)
     match = _CALL.match(text)
     if match is None or snake(match["name"]) != old:

@@ -66,7 +66,7 @@ class Prediction(msgspec.Struct, frozen=True, eq=False):
         from seqlint.source.edit import add_argument, replace_string
 
         place = self.place
-        if place.text()[:1] in {"'", '"'}:
+        if place.is_string:
             return (replace_string(place.chunk, place.node, name),)
         place = self.layer.place
         if self.activation is not None or "activation" in self.layer.bound.given or not place.text().endswith(")"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from seqlint.source.edit import Edit
     from seqlint.values.place import Place
@@ -92,10 +92,6 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     judge: Callable[[Any], Iterable[Finding]]
     doc: str
     after: tuple[str, ...] = ()
-
-    def check(self, subject: Any) -> Iterator[Finding]:
-        """The findings on one subject."""
-        yield from self.judge(subject)
 
 
 def rule(

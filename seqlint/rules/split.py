@@ -1,19 +1,77 @@
-"""The parts of a split, taken in the wrong order."""
+"""Features and labels that are given together: their lengths, and the split that they come from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from seqlint.keras.events import Fit
+from seqlint.rules import words
+from seqlint.values.array import Array
 from seqlint.values.shape import equal
 
 if TYPE_CHECKING:
-    from seqlint.values.array import Array
+    from seqlint.keras.events import LibraryCall
     from seqlint.values.place import Place
 
+_SLICES = "tensorflow.data.Dataset.from_tensor_slices"
+_PAIR = 2
 
-def split_mixed_up(x: Array, y: Array) -> Place | None:
-    """The `train_test_split` whose parts meet as features and labels with different numbers of samples."""
-    if x.history is None or y.history is None or not x.rank or not y.rank or equal(x.axis(0), y.axis(0)) is not False:
+
+class Pair(msgspec.Struct, frozen=True, eq=False):
+    """Features and labels of different lengths.
+
+    Attributes:
+        x, y: the arrays.
+        data, labels: how the program calls them.
+        place: where the labels are given.
+        stops: when it is refused, and with which words.
+        split: the `train_test_split` that both are parts of, if they are.
+    """
+
+    x: Array
+    y: Array
+    data: str
+    labels: str
+    place: Place
+    stops: str
+    split: Place | None
+
+
+def unequal(subject: Fit | LibraryCall) -> Pair | None:
+    """Features and labels with different numbers of samples, given to a model or made a dataset; None for others."""
+    if isinstance(subject, Fit):
+        x, y = subject.x, subject.y
+        places = subject.bound.place("x"), subject.bound.place("y")
+        stops = f"Keras stops in {subject.method}(): ValueError: Data cardinality is ambiguous."
+    else:
+        argument = subject.arguments.get(0, "tensors")
+        value = argument.value if argument is not None and subject.path == _SLICES else None
+        if not isinstance(value, tuple) or len(value) < _PAIR:
+            return None
+        x, y = value[:_PAIR]
+        places = _items(argument.place)
+        stops = "TensorFlow stops at this call: ValueError: Dimensions are not compatible."
+    if not isinstance(x, Array) or not isinstance(y, Array) or not x.rank or not y.rank:
+        return None
+    if equal(x.axis(0), y.axis(0)) is not False:
+        return None
+    data, labels = words.snippet(places[0], "x"), words.snippet(places[1], "y")
+    return Pair(x, y, data, labels, places[1] or subject.place, stops, _split(x, y))
+
+
+def _items(place: Place | None) -> tuple[Place | None, Place | None]:
+    """Where the first two items of a tuple stand that is written at a place."""
+    elements = [] if place is None else getattr(place.node, "elements", [])
+    if place is None or len(elements) < _PAIR:
+        return None, None
+    return type(place)(place.chunk, elements[0].value), type(place)(place.chunk, elements[1].value)
+
+
+def _split(x: Array, y: Array) -> Place | None:
+    """The `train_test_split` that both are parts of."""
+    if x.history is None or y.history is None:
         return None
     here = [step.place for step in x.history.chain() if step.place is not None and _splits(step.place)]
     there = [step.place for step in y.history.chain() if step.place is not None]

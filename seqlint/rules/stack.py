@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
+from seqlint.rules.declaration import shape_argument
 from seqlint.values.shape import Open
 
 if TYPE_CHECKING:
@@ -62,4 +63,5 @@ def input_has_the_batch(refusal: Refusal) -> bool:
     leading = shape[1]
     if isinstance(leading, Open) or (isinstance(leading, int) and leading >= LARGE):
         return True
-    return model.input_place is not None and model.input_place.text().rstrip(")").endswith(".shape")
+    declared = "" if model.input_place is None else shape_argument(model.input_place).text()
+    return declared.endswith(".shape") or declared.startswith("(len(")

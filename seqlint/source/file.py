@@ -7,6 +7,20 @@ import stat
 
 from .error import SourceError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # The size in bytes and the time of the last change in nanoseconds.
+    Stamp = tuple[int, int]
+
+
+def stamp(path: str) -> Stamp | None:
+    """What tells a file from what it was before, without reading it; `None` where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns
+
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file.

@@ -5,12 +5,11 @@ from __future__ import annotations
 import libcst as cst
 
 from .edit import insert_item, insert_statement_after, insert_statement_before, remove_item
+from .nodes import around
 from .syntax import source_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from .change import Edit
     from .syntax import Chunk
 
@@ -35,7 +34,7 @@ def put_after(chunk: Chunk, node: cst.CSTNode, text: str) -> Edit | None:
 
 
 def _put(chunk: Chunk, node: cst.CSTNode, text: str, *, after: bool) -> Edit | None:
-    above = _above(chunk.statements, node) or []
+    above = _above(chunk, node)
     if len(above) > 1 and isinstance(above[0], cst.Element) and isinstance(above[1], cst.List | cst.Tuple):
         index = next(index for index, each in enumerate(above[1].elements) if each is above[0])
         return insert_item(chunk, above[1], index + after, text)
@@ -46,30 +45,9 @@ def _put(chunk: Chunk, node: cst.CSTNode, text: str, *, after: bool) -> Edit | N
     return None
 
 
-def _above(inside: Iterable[cst.CSTNode], node: cst.CSTNode) -> list[cst.CSTNode] | None:
-    """The nodes around a node, the nearest first; None where it is not there."""
-    for each in inside:
-        if each is node:
-            return []
-        found = _above(_parts(each), node)
-        if found is not None:
-            found.append(each)
-            return found
-    return None
-
-
-def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The nodes that a node is made of, white space left out; much cheaper than libcst's visitors."""
-    for name in node.__dataclass_fields__:
-        value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            if not isinstance(value, _TRIVIA):
-                yield value
-        elif isinstance(value, (tuple, list)):
-            yield from (each for each in value if isinstance(each, cst.CSTNode))
-
-
-_TRIVIA = (cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine, cst.Newline)
+def _above(chunk: Chunk, node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes around a node, the nearest first; none where it is not in the chunk."""
+    return (around(chunk.statements, node) or [node])[-2::-1]
 
 
 def _adds(call: cst.Call) -> bool:
@@ -88,7 +66,7 @@ def _statement(chunk: Chunk, call: cst.Call, above: list[cst.CSTNode], text: str
 
 def taken_out(chunk: Chunk, node: cst.CSTNode) -> Edit | None:
     """Takes an item out of its list or tuple, or the statement that adds it; see `put_before` for the arguments."""
-    above = _above(chunk.statements, node) or []
+    above = _above(chunk, node)
     if len(above) > 1 and isinstance(above[0], cst.Element) and isinstance(above[1], cst.List | cst.Tuple):
         return remove_item(
             chunk, above[1], next(index for index, each in enumerate(above[1].elements) if each is above[0])

@@ -5,10 +5,17 @@ from __future__ import annotations
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
+from .logical import line_of, lines_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+
+    from .logical import Lines
+
+    # Node id → (start, end).
+    Spans = dict[int, tuple[int, int]]
 
 _TRIVIA = (
     cst.BaseParenthesizableWhitespace,
@@ -50,7 +57,9 @@ class Places:
 
     __slots__ = ("extents", "lead", "length", "spans")
 
-    def __init__(self, statements: Sequence[cst.CSTNode], indent: str, newline: str, text: str = "") -> None:
+    def __init__(
+        self, statements: Sequence[cst.CSTNode], indent: str, newline: str, text: str = "", blocks: Sequence[str] = ()
+    ) -> None:
         """Counts through the statements.
 
         Args:
@@ -58,8 +67,10 @@ class Places:
             indent: the default indentation of their module.
             newline: the default line end of their module.
             text: their code from the first token on, needed where it may have form feeds.
+            blocks: the indentations of the blocks around them.
         """
         state = _Counting(indent, newline)
+        state.indent_tokens = list(blocks)
         for statement in statements:
             statement._codegen(state)  # noqa: SLF001 - libcst has no public way to ask for offsets
         self.length = state.offset
@@ -174,9 +185,34 @@ class _Keeping(_Counting):
 _DEEPEST_BLOCK = 4
 
 
-def places_inside(
-    node: cst.BaseExpression, indent: str, newline: str, text: str
-) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] | None:
+def places_of_line(
+    path: Sequence[cst.CSTNode], indent: str, newline: str, text: str, lines: Lines
+) -> tuple[Spans, Spans] | None:
+    """The spans and extents of the innermost simple statement of a path, and of all inside it.
+
+    Args:
+        path: the nodes from a compound statement downwards.
+        indent: the default indentation of its module.
+        newline: the default line end of its module.
+        text: the code of the compound statement from its first token on, without form feeds.
+        lines: the logical lines of the text.
+
+    Returns:
+        None where no simple statement of a block is on the path, or the lines are not those of the statement.
+    """
+    depth = next((at for at in range(len(path) - 1, 0, -1) if isinstance(path[at], cst.SimpleStatementLine)), 0)
+    if not depth or lines_of(path[0]) != len(lines.pieces):
+        return None
+    at = lines.firsts[line_of(path[: depth + 1])]
+    blocks = [indent if each.indent is None else each.indent for each in path if isinstance(each, cst.IndentedBlock)]
+    if not text.startswith("".join(blocks), at):
+        return None
+    places = Places([path[depth]], indent, newline, blocks=blocks)
+    at += sum(map(len, blocks))
+    return _less(places.spans, -at), _less(places.extents, -at)
+
+
+def places_inside(node: cst.BaseExpression, indent: str, newline: str, text: str) -> tuple[Spans, Spans] | None:
     """The spans and extents of an expression and all inside it; None unless its code stands in the text just once.
 
     Args:

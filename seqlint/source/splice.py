@@ -7,40 +7,15 @@ from typing import Any
 import libcst as cst
 import msgspec
 
-from .tokens import logical_lines
+from .logical import CLAUSES, Lines, clauses, head, lines_of
 from .unchecked import unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 LEAST = 300
 """Statements shorter than this are parsed anew."""
-
-_PARTS = ("body", "handlers", "orelse", "finalbody", "cases")
-
-
-class _Lines:
-    """The logical lines of a statement.
-
-    Attributes:
-        pieces: for each line its text with the comments and blank lines before it.
-        leads: whether there is a comment among those.
-        starts: where the pieces begin; one more for the end of the last.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.pieces: list[str] = []
-        self.leads: list[bool] = []
-        self.starts = [0]
-        at = 0
-        for start, end in logical_lines(text, 0, len(text)):
-            after = end + (2 if text.startswith("\r\n", end) else 1 if end < len(text) else 0)
-            self.pieces.append(text[at:after])
-            self.leads.append("#" in text[at:start])
-            self.starts.append(after)
-            at = after
-        self.rest = text[at:]
 
 
 class _Block(msgspec.Struct):
@@ -78,8 +53,8 @@ def splice(
     """
     if "\f" in old or "\f" in new or "\t" in indent:
         return None
-    before, after = _Lines(old), _Lines(new)
-    if before.rest != after.rest or _lines(statement) != len(before.pieces):
+    before, after = Lines(old), Lines(new)
+    if before.rest != after.rest or lines_of(statement) != len(before.pieces):
         return None
     start, stop = _changed(before.pieces, after.pieces)
     block = _block(statement, before, start, stop, indent)
@@ -102,35 +77,7 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return start, stop
 
 
-def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The blocks of a compound statement, and what goes on with it (`else`, `except`, `case`)."""
-    for name in _PARTS:
-        part: Any = getattr(node, name, None)
-        if isinstance(part, cst.CSTNode):
-            yield part
-        elif isinstance(part, (list, tuple)) and not isinstance(node, cst.IndentedBlock):
-            yield from part
-
-
-def _head(node: cst.CSTNode) -> int:
-    """How many logical lines a node has before its first block."""
-    if isinstance(node, (cst.SimpleStatementSuite, cst.IndentedBlock)):
-        return 0
-    return 1 + len(getattr(node, "decorators", ()))
-
-
-def _lines(node: cst.CSTNode) -> int:
-    """How many logical lines a statement, clause or block has."""
-    if isinstance(node, cst.SimpleStatementLine):
-        return 1
-    if isinstance(node, cst.IndentedBlock):
-        return sum(map(_lines, node.body))
-    if isinstance(node, cst.SimpleStatementSuite):
-        return 0
-    return _head(node) + sum(map(_lines, _parts(node)))
-
-
-def _block(node: cst.CSTNode, lines: _Lines, start: int, stop: int, indent: str) -> _Block | None:
+def _block(node: cst.CSTNode, lines: Lines, start: int, stop: int, indent: str) -> _Block | None:
     """The innermost block whose statements hold the lines."""
     found: _Block | None = None
     path: tuple[cst.CSTNode, ...] = ()
@@ -147,11 +94,11 @@ def _block(node: cst.CSTNode, lines: _Lines, start: int, stop: int, indent: str)
                 return found
             inner, at = inner.body[block.first], block.start
             continue
-        at += _head(inner)
+        at += head(inner)
         following = inner
         inner = None
-        for part in _parts(following):
-            size = _lines(part)
+        for part in clauses(following):
+            size = lines_of(part)
             if at <= start and stop <= at + size:
                 inner = part
                 break
@@ -163,7 +110,7 @@ def _statements(
     path: tuple[cst.CSTNode, ...],
     block: cst.IndentedBlock,
     at: int,
-    lines: _Lines,
+    lines: Lines,
     start: int,
     stop: int,
     indent: str,
@@ -171,7 +118,7 @@ def _statements(
     """The statements of a block that hold the lines, and the neighbours with which they share comments."""
     borders = [at]
     for statement in block.body:
-        borders.append(borders[-1] + _lines(statement))
+        borders.append(borders[-1] + lines_of(statement))
     if not borders[0] <= start < stop <= borders[-1]:
         return None
     first = next(index for index in range(len(block.body)) if start < borders[index + 1])
@@ -188,7 +135,7 @@ def _statements(
     return _Block(path, first, last, borders[first], borders[last], deep)
 
 
-def _ends_cleanly(lines: _Lines, stop: int) -> bool:
+def _ends_cleanly(lines: Lines, stop: int) -> bool:
     """Whether no comment follows a block that may belong to it, or to what stands at its end."""
     if stop < len(lines.pieces):
         return not lines.leads[stop]
@@ -231,7 +178,7 @@ def _rebuilt(block: _Block, fresh: Sequence[Any]) -> cst.BaseCompoundStatement:
 def _with_part(outer: cst.CSTNode, old: cst.CSTNode, new: cst.CSTNode) -> cst.CSTNode:
     if isinstance(outer, cst.IndentedBlock):
         return outer.with_changes(body=[new if each is old else each for each in outer.body])
-    for name in _PARTS:
+    for name in CLAUSES:
         part: Any = getattr(outer, name, None)
         if part is old:
             return outer.with_changes(**{name: new})

@@ -10,7 +10,9 @@ import msgspec
 
 from .chunks import line_start, next_statement
 from .limits import DOCUMENT_SIZE, excess
-from .places import Places, path_to, places_inside
+from .logical import Lines
+from .nodes import around
+from .places import Places, path_to, places_inside, places_of_line
 from .span import Span
 from .splice import LEAST, splice
 from .stack import with_large_stack
@@ -23,11 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .document import Document
+    from .places import Spans
 
     Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
 # How often a document is cut again behind an unclosed bracket or string; then the rest counts as broken.
 RESPLITS = 64
+# Characters of a statement of which all nodes are placed when the place of one is asked for.
+SMALL = 200
+# How many places of a statement are worked out one by one before all of them are.
+SINGLE = 6
 
 
 class SyntaxProblem(msgspec.Struct, frozen=True):
@@ -51,7 +58,7 @@ class Tree:
         unread: why a text was not read though Python may well read it.
     """
 
-    __slots__ = ("_indent", "_newline", "_parts", "_places", "problem", "statements", "unread")
+    __slots__ = ("_asked", "_indent", "_lines", "_newline", "_parts", "_places", "problem", "statements", "unread")
 
     def __init__(
         self,
@@ -66,7 +73,9 @@ class Tree:
         self._indent = module.default_indent if module else "    "
         self._newline = module.default_newline if module else "\n"
         self._places: Places | None = None
-        self._parts: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] = ({}, {})
+        self._parts: tuple[Spans, Spans] = ({}, {})
+        self._lines: Lines | None = None
+        self._asked = 0
 
     def spliced(self, old: str, new: str) -> Tree | None:
         """The tree of a text that differs inside one block from the text of this one."""
@@ -96,10 +105,17 @@ class Tree:
         return extents.get(id(node), spans.get(id(node))) if whole else spans.get(id(node))
 
     def _found(self, node: cst.CSTNode, text: str) -> bool:
-        """Place an expression, and what is inside it, by its code if that stands in the chunk once."""
-        if not isinstance(node, cst.BaseExpression) or "\f" in text:
+        """Place a node without placing all: by its code if that stands there once, or with its line in a block."""
+        self._asked += 1
+        if len(text) < SMALL or self._asked > SINGLE or "\f" in text:
             return False
-        found = places_inside(node, self._indent, self._newline, text)
+        found = None
+        if isinstance(node, cst.BaseExpression):
+            found = places_inside(node, self._indent, self._newline, text)
+        if found is None and not isinstance(self.statements[0], cst.SimpleStatementLine):
+            self._lines = self._lines or Lines(text)
+            path = around(self.statements, node) or [node]
+            found = places_of_line(path, self._indent, self._newline, text, self._lines)
         if found is None:
             return False
         self._parts[0].update(found[0])

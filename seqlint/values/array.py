@@ -11,6 +11,10 @@ from seqlint.values.shape import Dim, Shape, UnknownShape, render
 if TYPE_CHECKING:
     from seqlint.values.place import Place
 
+RARE = 1e-6
+"""What happens with less than this probability is taken not to happen."""
+MOST_DRAWN = 100_000
+
 LabelKind: TypeAlias = Literal["indices", "one-hot", "multi-hot", "continuous", "words"]
 
 
@@ -38,6 +42,12 @@ class Labels(msgspec.Struct, frozen=True):
     def highest(self) -> int | None:
         """The largest class index, where the number of classes is known."""
         return self.low + self.classes - 1 if isinstance(self.classes, int) and self.kind == "indices" else None
+
+    def surely_drawn(self, samples: Dim) -> bool:
+        """Whether so many labels drawn at random hold every class, but for one chance in a million."""
+        if not self.drawn or not isinstance(samples, int) or not isinstance(self.classes, int) or self.classes < 1:
+            return False
+        return float(self.classes * (1 - 1 / self.classes) ** min(samples, MOST_DRAWN)) < RARE
 
 
 class Step(msgspec.Struct, frozen=True):

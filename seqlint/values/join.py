@@ -32,24 +32,37 @@ def same(left: Any, right: Any) -> bool:
 def one_of(values: Iterable[Any]) -> Any:
     """The value that is one of these: the value itself where all are the same.
 
-    An `Unknown` among them makes the result unknown; arrays join axis by axis.
+    An `Unknown` among them makes the result unknown; arrays join axis by axis, tuples of arrays item by item.
     """
     flat: list[Any] = []
+    arrays = True
     for value in values:
         for each in value.values if isinstance(value, OneOf) else (value,):
             if isinstance(each, Unknown):
                 return each
-            if not any(same(each, other) for other in flat):
+            too_many = not arrays and len(flat) > MOST_ALTERNATIVES
+            if not too_many and not any(same(each, other) for other in flat):
                 flat.append(each)
+                arrays = arrays and isinstance(each, Array)
     if not flat:
         return unknown("no path gives it a value")
     if len(flat) == 1:
         return flat[0]
-    if all(isinstance(each, Array) for each in flat):
+    if arrays:
         return join_arrays(flat)
+    if _rows_of_arrays(flat):
+        return tuple(join_arrays(list(each)) for each in zip(*flat, strict=True))
     if len(flat) > MOST_ALTERNATIVES:
         return unknown(f"it differs on more than {MOST_ALTERNATIVES} paths")
     return OneOf(tuple(flat))
+
+
+def _rows_of_arrays(values: list[Any]) -> bool:
+    """Whether they are tuples of equal length that hold arrays alone, such as the batches of a generator."""
+    return all(
+        isinstance(each, tuple) and len(each) == len(values[0]) and all(isinstance(item, Array) for item in each)
+        for each in values
+    )
 
 
 def join_arrays(arrays: list[Array]) -> Array:

@@ -48,6 +48,11 @@ class Place(msgspec.Struct, frozen=True):
         span = self.span()
         return self.document.text[span.start : span.end]
 
+    @property
+    def is_string(self) -> bool:
+        """Whether a string literal stands there, and nothing around it (`"a.h5"`, not `"{}.h5".format(n)`)."""
+        return type(self.node).__name__ == "SimpleString"
+
     def position(self) -> Position:
         """Cell, row and column (from 1, in code points) where the node starts."""
         return self.document.position(self.span().start)

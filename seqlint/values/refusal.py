@@ -61,6 +61,13 @@ class Refused(Exception):  # noqa: N818 - it says what happened
         self.facts = facts
         self.place: Place | None = None
         """What is wrong, where the twin knows better than the argument's name."""
+        self.late = False
+        """Whether the constructor takes what it is given, and Keras refuses when the layer is applied."""
+
+    def when_applied(self) -> Refused:
+        """The same refusal, for what a constructor stores without looking at it."""
+        self.late = True
+        return self
 
 
 class IncompatibleRank(Refusal, frozen=True, kw_only=True):

@@ -99,3 +99,8 @@ def fewer(width: Dim, count: int) -> Dim:
             _fewer.clear()
         _fewer[key] = unknown_size(width.reason)
     return _fewer[key]
+
+
+def those_fewer(width: Dim) -> list[tuple[int, Dim]]:
+    """The numbers of columns that `fewer` made of this one, each with how many are gone."""
+    return [(count, less) for (whole, count), less in _fewer.items() if whole is width or whole == width]

@@ -20,12 +20,14 @@ class Unknown(msgspec.Struct, frozen=True, eq=False):
         place: where the knowledge was lost, if that is a place in the program.
         name: the source text that names the value (`argv_units`), for the symbol that it becomes as a size.
         memo: the size that this value is when it is used as one; filled at the first use, so that it stays the same.
+        integer: whether it is one integer, whichever (the counter of a loop).
     """
 
     reason: str
     place: Place | None = None
     name: str | None = None
     memo: dict[str, Any] = {}
+    integer: bool = False
 
     def size(self) -> Dim:
         """The size that this value is when it is used as one: the same symbol each time."""
@@ -37,9 +39,9 @@ class Unknown(msgspec.Struct, frozen=True, eq=False):
         return known
 
 
-def unknown(reason: str, place: Place | None = None, name: str | None = None) -> Unknown:
+def unknown(reason: str, place: Place | None = None, name: str | None = None, *, integer: bool = False) -> Unknown:
     """An unknown value of its own."""
-    return Unknown(reason, place, name, {})
+    return Unknown(reason, place, name, {}, integer)
 
 
 class OneOf(msgspec.Struct, frozen=True):

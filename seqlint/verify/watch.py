@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,11 @@ class Watch:
 
     def models(self) -> list[dict[str, Any]]:
         """The models as plain data, in the order in which they were made."""
-        return [_model(model, line) for model, line in self.made]
+        found = []
+        for model, line in self.made:
+            with suppress(RecursionError):  # a model that was added to itself
+                found.append(_model(model, line))
+        return found
 
     def stop(self, error: BaseException) -> dict[str, Any]:
         """An exception that ended the program, as plain data."""
@@ -140,8 +144,8 @@ def _count(layer: Any, which: str) -> int | None:
     try:
         weights = {id(each): each for each in getattr(layer, which)}
         sizes = [tuple(each.shape) for each in weights.values()]
-    except (ValueError, AttributeError, TypeError):
-        return None
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None  # it is not built, or stands in itself
     total = 0
     for size in sizes:
         part = 1

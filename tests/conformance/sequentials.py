@@ -25,18 +25,20 @@ from seqlint.values.target import NEWEST, Target
 from seqlint.verify.compare import compare
 from seqlint.verify.run import Program, runs
 from tests.conformance.layers import EXCUSED, Generator
+from tests.conformance.own import draw
 from tests.keras.twin import Outcome, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from seqlint.verify.run import Run
+    from tests.conformance.own import Own
 
 Dims = tuple[int | str | None, ...]
 
 STARTS = (
     ("Input", 6), ("Input by name", 2), ("batch_shape", 2), ("InputLayer", 2), ("input_shape", 6), ("input_dim", 2),
-    ("build", 4), ("call", 2), ("nothing", 1),
+    ("build", 4), ("call", 2), ("nothing", 1), ("batch_input_shape", 1), ("fit", 2), ("predict", 1), ("call on numbers", 1),
 )  # fmt: skip
 FORMS = (
     ("list", 5),
@@ -46,11 +48,20 @@ FORMS = (
     ("function", 3),
     ("generator", 1),
     ("nested", 2),
+    ("nested twice", 1),
+    ("subclass", 1),
     ("shared", 2),
 )
 ENDS = (
     ("", 8), ("model.trainable = False", 1), ("model.layers[0].trainable = False", 1), ("model.pop()", 1),
     ("model.summary()", 1), ("model.add({add})", 1), ("model.compile('adam', 'mse')", 1), ("shape = model.output_shape", 2),
+    ("model.pop()\nmodel.add({add})", 1), ("model.add({add})\nmodel.pop()", 1), ("model.layers[-1].trainable = False", 1),
+    ("model.trainable = False\nmodel.layers[0].trainable = True", 1), ("count = model.count_params()", 1),
+    ("weights = model.get_weights()\nmodel.set_weights(weights)", 1), ("copy = keras.models.clone_model(model)", 1),
+    ("model.compile('sgd', 'mse')\nmodel.trainable = False", 1), ("last = model.layers[-1]\nmodel.add(last)", 1),
+    ("for layer in model.layers[:-1]:\n    layer.trainable = False", 2), ("model.build({whole})", 1),
+    ("y = model.predict(np.zeros({batch}, 'float32'), verbose=0)", 1),
+    ("model.compile('sgd', 'mse')\nmodel.fit(np.zeros({batch}, 'float32'), np.zeros((4, 1)), verbose=0)", 1),
 )  # fmt: skip
 INPUTS = (
     "(8,)", "(784,)", "(12, 6)", "(None, 5)", "(10, 3)", "(28, 28, 1)", "(16, 16, 3)", "(9, 12, 4)", "(None, None, 3)",
@@ -64,6 +75,30 @@ SLIPS = (
     lambda text: f"[{text}]",
     lambda text: text.partition("(")[0],
     lambda text: re.sub(r"\(.*\)", "()", text),
+    *(
+        lambda text, odd=odd: re.sub(
+            r"\((\w+=)?(\d+)(?!\d*\.)", lambda found: f"({found[1] or ''}{odd.format(found[2])}", text, count=1
+        )
+        for odd in (
+            "True",
+            "None",
+            "{}.0",
+            "{}.5",
+            "0",
+            "-{}",
+            "({},)",
+            "[{}]",
+            "({0}, {0}, {0}, {0})",
+            "float('nan')",
+            "1e400",
+            "np.int64({})",
+            "np.float32({})",
+            "np.array({})",
+            "2**63",
+            "'{}'",
+            "lambda: {}",
+        )
+    ),
 )
 """Mistakes in one layer's text, as people make them."""
 MOST_NUMBERS = 300_000
@@ -105,11 +140,14 @@ class Writer:
             return text
 
     def _written(self) -> str:
+        self.defined: dict[str, tuple[str, ...]] = {}
         start, form = self._draw(STARTS), self._draw(FORMS)
         sample = self.random.choice([text for text in INPUTS if start != "input_dim" or text.endswith(",)")])
         stack = self._stack(sample, mistake=self.random.random() < 0.25)
-        end = self._draw(ENDS).replace("{add}", "layers.Dense(2)" if self.random.random() < 0.5 else "layers.Flatten()")
+        end = self._end(sample)
         if "pop" in end and (len(stack) == 1 or form == "shared"):  # Keras fails by itself when all layers go
+            end = ""
+        if "clone_model" in end and self.defined:  # a class has to be registered for it
             end = ""
         prefix, first, last = self._entrance(start, sample)
         items = [*([prefix] if prefix else []), *stack]
@@ -118,7 +156,15 @@ class Writer:
             items[at] = items[at].removesuffix(")") + (", " if not items[at].endswith("(") else "") + first + ")"
             items[at] = items[at].replace("(, ", "(")
         body = self._body(form, [self._spelled(item) for item in items])
-        return "\n".join([*self._imports(), "", *body, *([last] if last else []), *([end] if end else [])]) + "\n"
+        after = [line for line in (last, end) if line]
+        own = [line for lines in self.defined.values() for line in ("", *lines)]
+        return "\n".join([*self._imports(), *own, "", *body, *after]) + "\n"
+
+    def _end(self, sample: str) -> str:
+        added = "layers.Dense(2)" if self.random.random() < 0.5 else "layers.Flatten()"
+        batch = f"(4, {sample[1:]}".replace("None", "9")
+        end = self._draw(ENDS).replace("{add}", added).replace("{batch}", batch)
+        return end.replace("{whole}", f"(None, {sample[1:]}")
 
     def _draw(self, weighted: Sequence[tuple[str, int]]) -> str:
         return self.random.choices([name for name, _ in weighted], [weight for _, weight in weighted])[0]
@@ -127,16 +173,19 @@ class Writer:
         door = self.random.choice(("from tensorflow import keras", "import keras", "import tensorflow.keras as keras"))
         return [
             "import numpy as np",
+            "import tensorflow as tf",
             door,
             self.random.choice(("from tensorflow.keras import layers", "layers = keras.layers")),
+            *(["keras.mixed_precision.set_global_policy('mixed_float16')"] if self.random.random() < 0.04 else []),
+            *(["keras.backend.set_image_data_format('channels_last')"] if self.random.random() < 0.02 else []),
         ]
 
     def _spelled(self, item: str) -> str:
-        return re.sub(r"(?<![\w.'])([A-Z]\w*)(?=\(|$)", r"layers.\1", item)
+        return re.sub(r"(?<![\w.'])(?!Scale|Block|Double)([A-Z]\w*)(?=\(|$)", r"layers.\1", item)
 
     def _entrance(self, start: str, sample: str) -> tuple[str, str, str]:
         """An item before the layers, an argument of the first one, and a statement after the model."""
-        whole = f"(None, {sample[1:]}"
+        whole, batch = f"(None, {sample[1:]}", f"(4, {sample[1:]}".replace("None", "9")
         return {
             "Input": (f"keras.Input({sample})", "", ""),
             "Input by name": (f"keras.Input(shape={sample}, batch_size=4)", "", ""),
@@ -151,6 +200,14 @@ class Writer:
             "build": ("", "", f"model.build({whole})"),
             "call": ("", "", f"y = model(keras.Input({sample}))"),
             "nothing": ("", "", ""),
+            "batch_input_shape": ("", f"batch_input_shape={whole}", ""),
+            "fit": (
+                "",
+                "",
+                f"model.compile('adam', 'mse')\nmodel.fit(np.ones({batch}, 'float32'), np.ones((4, 1)), verbose=0)",
+            ),
+            "predict": ("", "", f"y = model.predict(np.ones({batch}, 'float32'), verbose=0)"),
+            "call on numbers": ("", "", f"y = model(np.ones({batch}, 'float32'))"),
         }[start]
 
     def _stack(self, sample: str, *, mistake: bool) -> list[str]:
@@ -160,6 +217,11 @@ class Writer:
         stack: list[str] = []
         shape = f"(None, {sample[1:]}"
         for index in range(length):
+            mine = draw(self.random, shape) if index != planted and self.random.random() < 0.12 else None
+            if mine is not None and self._define(mine):
+                stack.append(mine.text)
+                shape = str(mine.output)
+                continue
             text, found = self._layer(shape, wrong=index == planted)
             if index == planted and self.random.random() < 0.4:
                 text = self.random.choice(SLIPS)(text)
@@ -174,11 +236,21 @@ class Writer:
             stack = [*stack, "keras.Input((3,))"]
         return stack or ["Dense(3)"]
 
+    def _define(self, mine: Own) -> bool:
+        """Keep the definition of a class; one that the program has in another form is left."""
+        if mine.lines and self.defined.setdefault(mine.lines[0], mine.lines) != mine.lines:
+            return False
+        sizes = [size for size in mine.output if isinstance(size, int)]
+        return math.prod(sizes) <= MOST_NUMBERS
+
     def _layer(self, shape: str, *, wrong: bool) -> tuple[str, Outcome | None]:
         for _ in range(60):
             type_ = self.random.choice(self.layers.types)
             text = self.layers.constructor(type_)
             traced = self.target.major == 2 and TRACED.search(text)
+            maps = re.match(r"Adaptive\w+(\d)D", text)
+            if maps is not None and shape.count(",") - shape.endswith(",)") != int(maps[1]) + 1:
+                continue  # Keras looks at the number of axes only when it computes
             if traced or UNFIT.search(text) or any(pattern.search(text) for pattern, _ in EXCUSED):
                 continue
             found = outcome(text, shape, self.target)
@@ -227,6 +299,15 @@ class Writer:
             cut = self.random.randint(1, len(items) - 1)
             inner = [f"inner = keras.Sequential([{', '.join(items[cut:])}])"]
             return [*inner, "model = keras.Sequential([", *listed[:cut], "    inner,", "])"]
+        if form == "nested twice" and len(items) > 2:
+            cut = self.random.randint(1, len(items) - 2)
+            inner = f"inner = keras.Sequential([{', '.join(items[cut:-1])}])"
+            middle = f"middle = keras.Sequential([inner, {items[-1]}])"
+            return [inner, middle, "model = keras.Sequential([", *listed[:cut], "    middle,", "])"]
+        if form == "subclass":
+            inside = [f"        self.add({item})" for item in items]
+            head = ["class Net(keras.Sequential):", "    def __init__(self):", "        super().__init__()"]
+            return [*head, *inside, "", "", "model = Net()"]
         return ["model = keras.Sequential([", *listed, "])"]
 
 
@@ -239,6 +320,22 @@ def disagreements(text: str, run: Run, target: Target) -> list[str]:
     if run.stop is not None and run.stop.kind == "keras" and lines and run.stop.line and run.stop.line not in lines:
         found.append(f"Keras stops on line {run.stop.line}, seqlint on {sorted(lines)}")
     return found
+
+
+_DATA = re.compile(r"\.(fit|predict)\(|model\(np\.")
+_COMPUTING = re.compile(
+    r"Exception encountered when calling (?!Sequential)\w+\.call\(\)|Exception encountered when calling layer '(?!sequential)|"
+    r"Graph execution error|No OpKernel|Dimensions must be equal|not enough values to unpack \(expected 2, got 0\)"
+)
+"""What is said of numbers; the last is how Keras 2 tells of a model without a weight to train."""
+
+
+def only_computing(text: str, run: Run) -> bool:
+    """Whether Keras takes the model and stops with the numbers: layers that ask nothing of shapes fail only then."""
+    if run.stop is None or not 0 < run.stop.line <= text.count("\n"):
+        return False
+    at = _DATA.search(text.splitlines()[run.stop.line - 1])
+    return at is not None and _COMPUTING.search(run.stop.message) is not None
 
 
 def campaign(
@@ -267,7 +364,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tally["layers"] += sum(len(model.layers) for model in run.models)
         if run.stop is not None and run.stop.kind != "keras":
             tally[f"stopped by {run.stop.kind}"] += 1
-        if found:
+        if found and only_computing(text, run) and not any(each.startswith("crash") for each in found):
+            tally["stopped by the numbers alone"] += 1
+        elif found:
             tally["disagreements"] += 1
             stop = f"{run.stop.line}: {run.stop.exception}: {run.stop.message[:200]}" if run.stop else "runs"
             print(f"--- Keras {stop}\n{text}" + "".join(f"    {each[:300]}\n" for each in found), flush=True)

@@ -11,10 +11,12 @@ import pytest
 from seqlint.keras.layers import every
 from seqlint.values.target import DEFAULT
 from tests.conformance.layers import Case, Generator, Oracle, campaign
+from tests.keras.test_stages import APPLICATIONS, CONSTRUCTORS, TAKEN
 
 if TYPE_CHECKING:
     from seqlint.keras.card import Example
     from seqlint.keras.layer import LayerType
+    from tests.keras.twin import Outcome
 
 pytest.importorskip("tensorflow")
 
@@ -60,3 +62,23 @@ def test_random_cases(oracle: Oracle) -> None:
         if difference is not None
     ]
     assert not differences, "\n".join(differences)
+
+
+@pytest.mark.parametrize(
+    ("call", "shape", "made"),
+    [
+        (call, shape, made)
+        for rows, made in ((CONSTRUCTORS, False), (APPLICATIONS, True))
+        for major, call, shape, _ in rows
+        if major == 3
+    ],
+)
+def test_refusals_come_when_keras_refuses(oracle: Oracle, call: str, shape: str, made: bool) -> None:
+    verdict = oracle.verdict(Case(call, shape))
+    assert (verdict.error is not None, verdict.made) == (True, made)
+
+
+@pytest.mark.parametrize(("call", "shape", "wanted"), [row[1:] for row in TAKEN if row[0] == 3])
+def test_keras_takes_it(oracle: Oracle, call: str, shape: str, wanted: Outcome) -> None:
+    verdict = oracle.verdict(Case(call, shape))
+    assert (verdict.error, verdict.trainable, verdict.frozen) == (None, wanted.trainable, wanted.frozen)

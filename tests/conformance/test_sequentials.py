@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from seqlint.values.target import DEFAULT
-from tests.conformance.sequentials import Writer, campaign
+from tests.conformance.sequentials import Writer, campaign, only_computing
 
 COUNT = 150
 
@@ -26,7 +26,7 @@ def test_random_programs() -> None:
     pytest.importorskip("tensorflow")
     accepted = refused = 0
     for text, run, found in campaign(0, COUNT, DEFAULT):
-        assert not found, "\n".join([text, str(run.stop), *found])
+        assert not found or only_computing(text, run), "\n".join([text, str(run.stop), *found])
         accepted += run.stop is None
         refused += run.stop is not None
     assert min(accepted, refused) > COUNT // 8

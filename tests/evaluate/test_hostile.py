@@ -37,9 +37,9 @@ AFTER = "\nx = 7\n"
     ],
 )
 def test_hostile(run: Any, text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     followed = run(text + AFTER)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
     assert followed["x"] == 7
     assert followed.program.failures == ()
 

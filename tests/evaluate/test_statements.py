@@ -94,6 +94,83 @@ def test_a_list_filled_in_a_loop_over_data_becomes_an_array(keras: Any) -> None:
     assert followed["x"] == "(190, 10, 3) float64"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sizes = [i * 10 for i in range(2000)]",
+        "sizes = [8 * (i + 1) for i in range(900)]",
+        "sizes = [a * b for a, b in zip(range(1, 900), range(2, 901))]",
+        "sizes = []\nfor i in range(900):\n    sizes.append(i + 5)",
+        "sizes = []\nfor i in list(range(700)):\n    sizes.append(i + 5)",
+    ],
+)
+def test_what_stands_for_many_rounds_is_not_the_first_of_them(keras: Any, text: str) -> None:
+    followed = keras(
+        f"""
+{text}
+model = keras.Sequential([keras.Input((4,)), layers.Dense(sizes[3])])
+"""
+    )
+    assert followed.shapes()[-1] not in {"(None, 0)", "(None, 2)", "(None, 5)", "(None, 8)"}
+    assert followed.refusals() == []
+
+
+def test_an_item_of_a_short_loop_is_itself(run: Any) -> None:
+    followed = run("x = 0\nfor a, b in [(1, 2), (3, 4), (5, 6)]:\n    x += a * b")
+    assert followed["x"] == 44
+
+
+OWN_LAYER = """
+class Positions(layers.Layer):
+    def build(self, input_shape):
+        _, self.steps, _ = input_shape
+        self.embedding = layers.Embedding(self.steps, 8)
+
+    def call(self, x):
+        return {returned}
+
+inputs = keras.Input((27, 8))
+outputs = Positions()(inputs)
+pooled = layers.GlobalAveragePooling1D()(outputs)
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["x + self.embedding(tf.range(self.steps))", "self.embedding(tf.range(self.steps)) + x"]
+)
+def test_a_tensor_and_an_array_make_a_tensor(keras: Any, text: str) -> None:
+    followed = keras(OWN_LAYER.format(returned=text))
+    assert followed.refusals() == []
+    assert followed["outputs"].startswith("(None, 27, 8)")
+
+
+def test_a_model_that_was_built_is_not_built_again(keras: Any) -> None:
+    followed = keras(
+        """
+        class Net(keras.Sequential):
+            def build(self, input_shape):
+                super().build(input_shape)
+
+        net = Net([layers.Conv2D(3, 3), layers.Conv2D(3, 3)])
+        net.build((None, None, None, 1))
+        y = net(np.zeros((64, 28, 28, 1)))
+        """
+    )
+    assert followed.refusals() == []
+
+
+def test_a_tensor_is_not_taken_apart_into_rows_that_it_may_not_have(keras: Any) -> None:
+    followed = keras(
+        """
+        x = keras.Input((5, 8))
+        a, b, c = layers.Dense(4)(x)
+        d, e = tf.zeros((2, 3))
+        f, g = np.zeros((2, 3))
+        """
+    )
+    assert [followed[name] for name in "adf"] == ["?", "(3,) float32", "(3,) float64"]
+
+
 def test_a_function_makes_one_model_a_call(keras: Any) -> None:
     followed = keras(
         """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seqlint.check import check_text
 from seqlint.values.target import Target
 
 if TYPE_CHECKING:
@@ -155,3 +156,34 @@ def test_what_keras_3_takes_without_a_word(outcome: Callable[..., Outcome], call
     got = outcome(call, IMAGES, KERAS_3)
     assert got.refused is None
     assert got.output == (None, 12, 12, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "layers.StringLookup(vocabulary=['a', 'b'])('a')",
+        "layers.TextVectorization(vocabulary=['a', 'b'])('a b')",
+        "layers.TextVectorization(vocabulary=['a', 'b'])(['a b', 'b'])",
+        "layers.Hashing(5)(3)",
+        "layers.CategoryEncoding(4)([1, 2])",
+        "layers.Rescaling(0.5)([[1.0]])",
+    ],
+)
+def test_preprocessing_layers_take_values_of_python(text: str) -> None:
+    assert check_text(f"from keras import layers\nx = {text}\n").findings == ()
+
+
+def test_a_sample_of_unknown_shape_stays_unknown_behind_a_preprocessing_layer() -> None:
+    text = """
+import keras
+import tensorflow as tf
+from keras import layers
+
+texts = [open(name).read() for name in tf.io.gfile.glob("*.txt")]
+tokenizer = layers.TextVectorization(vocabulary=["a"], output_sequence_length=100)
+data = tf.data.Dataset.from_tensor_slices(texts).map(lambda each: (tokenizer(each), tokenizer(each))).batch(64)
+model = keras.Sequential([keras.Input((100,), dtype="int32"), layers.Embedding(3, 4), layers.Dense(3, "softmax")])
+model.compile("adam", "sparse_categorical_crossentropy")
+model.fit(data)
+"""
+    assert [each.code for each in check_text(text).findings if each.severity in {"error", "warning"}] == []

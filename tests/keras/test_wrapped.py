@@ -91,6 +91,7 @@ def test_the_arithmetic_is_shown_with_its_numbers() -> None:
 
 
 def test_nothing_is_too_large() -> None:
-    huge = outcome(f"Conv2D({2**63}, 3)", "(None, 9, 9, 1)")
-    assert huge == Outcome(output=(None, 7, 7, 2**63), trainable=10 * 2**63)
+    huge = outcome(f"Conv2D({2**59}, 3)", "(None, 9, 9, 1)")
+    assert huge == Outcome(output=(None, 7, 7, 2**59), trainable=10 * 2**59)
+    assert outcome(f"Conv2D({2**63}, 3)", "(None, 9, 9, 1)").refused == "InvalidValue"
     assert outcome(f"Reshape(({10**9},))", "(None, 9)").refused == "ReshapeMismatch"

@@ -115,6 +115,7 @@ class Outcome(msgspec.Struct, frozen=True):
             a shape that is not known.
         trainable, frozen: parameters; "?" where they are not known.
         several: whether more than one tensor goes out.
+        made: whether the constructor accepts the arguments.
     """
 
     refused: str | None = None
@@ -123,6 +124,7 @@ class Outcome(msgspec.Struct, frozen=True):
     trainable: int | str = 0
     frozen: int | str = 0
     several: bool = False
+    made: bool = True
 
 
 def build(call: str, target: Target = DEFAULT) -> tuple[StandIn, Layer]:
@@ -158,7 +160,7 @@ def outcome(call: str, shape: str, target: Target = DEFAULT) -> Outcome:
     try:
         _, record = build(call, target)
     except Refused as refused:
-        return Outcome(refused.cause.__name__, refused.argument)
+        return Outcome(refused.cause.__name__, refused.argument, made=False)
     return run(record, to_shape(shape))
 
 

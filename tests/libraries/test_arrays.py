@@ -9,6 +9,7 @@ import pytest
 from seqlint.values import ops
 from seqlint.values.array import Array, Labels
 from seqlint.values.containers import Sequence, SequenceRecord, Slice
+from seqlint.values.ops.order import Changed
 from seqlint.values.shape import NONE, render, symbol
 from seqlint.values.unknown import Unknown, unknown
 
@@ -159,8 +160,12 @@ def test_assignment_widens_the_range(program: Program) -> None:
     assert ops.assign(canvas, 0, unknown("why"), program).range is None
 
 
-def test_in_place_calls_change_no_shape(program: Program) -> None:
-    assert program.run("numpy.random.shuffle", Array((3,))) is None
+def test_a_shuffle_in_place_keeps_the_shape_and_forgets_the_order(program: Program) -> None:
+    changed = program.run("numpy.random.shuffle", Array((3,), "int64", (0, 2), content=(0, 1, 2)))
+    assert isinstance(changed, Changed)
+    assert changed.value.shape == (3,)
+    assert changed.value.range == (0, 2)
+    assert changed.value.content is None
 
 
 def test_sizes_compute_and_compare(program: Program) -> None:

@@ -63,12 +63,12 @@ MONSTERS = {
 @pytest.mark.parametrize("name", MONSTERS)
 def test_what_is_too_much_ends_in_time_and_costs_itself_alone(name: str) -> None:
     text = "a = 1\n" + MONSTERS[name] + "z = 2\n"
-    began = time.perf_counter()
+    began = time.process_time()
     document = from_text(text)
     syntax = parse(document)
     for chunk in syntax.chunks:
         _ = chunk.places
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert took < SECONDS, f"{took:.1f} s"
     assert "".join(chunk.text for chunk in syntax.chunks) == document.code
     assert syntax.chunks[0].statements

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import libcst as cst
 import pytest
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
+from seqlint.source import syntax
 from seqlint.source.document import from_text
 from seqlint.source.span import Span
 from seqlint.source.syntax import Chunk, Syntax, extent, locate, node_path, parse, source_of
@@ -157,7 +159,10 @@ def test_a_foreign_node_is_no_place() -> None:
 
 
 @pytest.mark.parametrize("text", PROGRAMS)
-def test_a_node_that_is_placed_by_its_own_code_stands_where_the_whole_pass_puts_it(text: str) -> None:
+def test_a_node_that_is_placed_alone_stands_where_the_whole_pass_puts_it(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syntax, "SMALL", 0)
     module = cst.parse_module(text)
     count = len(nodes(parse(from_text(text)), module))
     for index in range(0, count, 5):
@@ -165,6 +170,20 @@ def test_a_node_that_is_placed_by_its_own_code_stands_where_the_whole_pass_puts_
         chunk, node, _ = nodes(whole, module)[index]
         assert chunk.places
         other, same, _ = nodes(alone, module)[index]
+        assert locate(other, same) == locate(chunk, node)
+        assert extent(other, same) == extent(chunk, node)
+
+
+@pytest.mark.parametrize("name", ["splice.py", "tokens.py", "document.py", "notebook.py"])
+def test_a_line_in_a_block_is_placed_without_the_rest(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "SMALL", 0)
+    monkeypatch.setattr(syntax, "SINGLE", 10**6)
+    text = (Path(syntax.__file__).parent / name).read_text(encoding="utf-8")
+    whole, alone = parse(from_text(text)), parse(from_text(text))
+    module = cst.parse_module(text)
+    pairs = list(zip(nodes(whole, module), nodes(alone, module), strict=True))
+    for (chunk, node, _), (other, same, _) in pairs[::23]:
+        assert chunk.places
         assert locate(other, same) == locate(chunk, node)
         assert extent(other, same) == extent(chunk, node)
 

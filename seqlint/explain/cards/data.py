@@ -36,6 +36,7 @@ def array_sheet(facts: Facts, name: str, arrays: list[Array], where: str = "") -
     found = list(dict.fromkeys(words(each) for each in arrays))
     head = (f"{bold(name)} — {' or '.join(found[:3])}", _samples(array), where or _labels(array) or _range(array))
     body: tuple[Part, ...] = (
+        shown_beside(facts, array),
         _labels(array) if where else "",
         _chain(array),
         _used(facts, array),
@@ -44,6 +45,23 @@ def array_sheet(facts: Facts, name: str, arrays: list[Array], where: str = "") -
         _advice(array),
     )
     return Sheet(f"{name}: {found[0]}", head, body, _url(array))
+
+
+def shown_beside(facts: Facts, value: Any) -> str:
+    """What a data file or the last run shows of a value that the text leaves open."""
+    from seqlint.explain.beside import LAST_RUN
+
+    shown, file = facts.beside.of(value), facts.beside.file(value)
+    if file is not None and file.columns:
+        rows_ = "" if file.shape[0] is None else f"{number(file.shape[0])} rows below its first line and "
+        names = ", ".join(map(code, file.columns[:12])) + (" …" if len(file.columns) > 12 else "")
+        return f"{code(file.name)} lies beside this file. It has {rows_}{len(file.columns)} columns: {names}."
+    if shown is None:
+        return ""
+    where = (
+        "In your last run" if shown.where == LAST_RUN else f"In {code(shown.where[3:])}, which lies beside this file,"
+    )
+    return f"{where} its shape is {code(render(shown.shape))}."
 
 
 def _samples(array: Array) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.explain.cards.data import shown_beside
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.layers import brief, short_title
 from seqlint.explain.sheet import Sheet, bold, bullets, code
 from seqlint.values.containers import DictRecord, ListRecord
 from seqlint.values.functions import Class, Function
-from seqlint.values.shape import Size, render_dim
+from seqlint.values.shape import Size, render, render_dim
 from seqlint.values.store import Ref
+from seqlint.values.table import Table
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def value_sheet(cursor: Cursor, name: str, values: list[Any]) -> Sheet | None:
     value = values[0]
     uses = _uses(facts, name)
     head = (f"{bold(name)} — {words}", uses[0] if uses else _kind(value), uses[1] if len(uses) > 1 else "")
-    body = (bullets(uses[2:6]) if uses[2:] else "", _runs(values), _unknown(value))
+    body = (shown_beside(facts, value), bullets(uses[2:6]) if uses[2:] else "", _runs(values), _unknown(value))
     return Sheet(f"{name} = {words}".replace("`", ""), head, body)
 
 
@@ -50,6 +52,8 @@ def _words(facts: Facts, value: Any) -> str:
                 else ""
             )
             return f"a list of {len(record.items)}" + (f": {code(items)}" if items else "")
+        if isinstance(record, Table):
+            return f"a table of pandas, {code(render((record.rows, record.width)))}: rows and columns"
         return f"a dictionary with {len(record.entries)} entries" if isinstance(record, DictRecord) else ""
     if isinstance(value, bool | int | float | str | Size):
         return code(brief(value))

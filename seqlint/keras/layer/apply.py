@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.layer.start import started_weights
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused, SeveralInputs, UndefinedAxis
 from seqlint.values.shape import NONE, Open, Shape, UnknownShape, equal, join_shapes, unknown_shape
 from seqlint.values.unknown import Unknown
@@ -26,8 +27,13 @@ class Application(msgspec.Struct, frozen=True):
     output: Shape | UnknownShape
 
 
-def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
+def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = False) -> Application:
     """Build the layer, if it is not built, and give its output shape.
+
+    Args:
+        record: the layer.
+        shape: its input, batch included.
+        asked_once: whether a layer looks at its input only before it is built, as in Keras 2.
 
     Raises:
         Refused: where Keras would raise.
@@ -39,6 +45,8 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
         return Application(
             msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
         )
+    if asked_once and isinstance(record.input, tuple) and _is_other(record, shape):
+        return Application(record, unknown_shape("the layer was built for another shape"))
     _check_rank(record, shape)
     if record.facets.unfitted is not None and not record.adapted:
         raise record.facets.unfitted
@@ -48,18 +56,33 @@ def apply(record: Layer, shape: Shape | UnknownShape) -> Application:
     if record.adapted:
         weights = weights or ()
     elif weights is None or not isinstance(record.input, tuple):
-        weights = record.facets.weights(shape)
+        weights = started_weights(record, shape)
     else:
         _check_built(record, shape)
     output = record.facets.output(shape)
+    facets = record.facets
+    if facets.gives is not None:
+        facets = msgspec.structs.replace(facets, several=facets.gives(shape))
     built = msgspec.structs.replace(
         record,
+        facets=facets,
         input=record.input if isinstance(record.input, tuple) else shape,
         output=output,
         weights=weights,
         unknown=None,
     )
     return Application(built, output)
+
+
+_FLAT = 2
+
+
+def _is_other(record: Layer, shape: Shape) -> bool:
+    """Whether a built layer meets a shape of which only the computation may tell that it does not fit."""
+    assert isinstance(record.input, tuple)
+    if len(shape) != len(record.input):
+        return True
+    return len(shape) > _FLAT and not record.has("convolution") and equal(shape[-1], record.input[-1]) is False
 
 
 def _check_rank(record: Layer, shape: Shape) -> None:
@@ -77,7 +100,12 @@ def _check_built(record: Layer, shape: Shape) -> None:
     assert isinstance(record.input, tuple)
     if not record.weights:
         return
-    needed = record.facets.weights(shape)
+    try:
+        needed = record.facets.weights(shape)
+    except Refused:
+        if record.type.rank.least:
+            raise
+        return  # only a layer that is not built looks at the number of axes (RNN)
     for have, want in zip(record.weights, needed, strict=False):
         if any(equal(one, two) is False for one, two in zip(have.shape, want.shape, strict=False)):
             raise Refused(

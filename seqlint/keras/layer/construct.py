@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import msgspec
 
 from seqlint.keras import legacy
 from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer.declared import declared_by_input, declared_shape
+from seqlint.keras.layer.facets import Facets
+from seqlint.keras.layer.given import check_given
 from seqlint.keras.layer.joined import joined
-from seqlint.keras.layer.name import name_of
+from seqlint.keras.layer.name import name_of, refused_scope
 from seqlint.keras.layer.record import Layer
 from seqlint.values.call import Arguments, Bound
+from seqlint.values.containers import DictRecord
+from seqlint.values.functions import Class, Function
 from seqlint.values.refusal import MissingArgument, Refused, TooManyArguments, UnknownArgument
 from seqlint.values.signature import Mismatch
+from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
-    from seqlint.keras.layer.facets import Facets
+    from collections.abc import Mapping
+
     from seqlint.keras.layer.type import LayerType
+    from seqlint.keras.weights import Weight
     from seqlint.values.call import Call
-    from seqlint.values.store import Ref
+    from seqlint.values.shape import Shape
 
 
 def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[str] = frozenset()) -> Ref:
@@ -34,9 +41,14 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
     bound = _bind(type_, call, arguments, also)
     if type_.deprecated and call.target.major >= 3:
         legacy.warn(type_.name, call, arguments, type_.deprecated)
-    checked, choices = _check(type_, call, bound)
-    facets = _facets(type_, call, checked, choices)
+    checked, choices, late = _check(type_, call, bound)
+    facets = _facets(type_, call, checked, choices, late)
     name, named = name_of(type_.name, call, bound)
+    if call.target.major < 3 and "weights" in bound.extra:
+        facets = _started_with(facets, call, type_.name, name, bound.extra["weights"].value)
+    unscoped = refused_scope(type_.name, name, call)
+    if unscoped is not None:
+        facets = _refusing(unscoped)
     record = Layer(
         type=type_,
         bound=Bound(
@@ -86,24 +98,55 @@ def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> 
     )
 
 
-def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], dict[str, tuple[Any, ...]]]:
-    """Checked values by parameter, and for those that are one of a few, all that they could be."""
+Choices: TypeAlias = "dict[str, tuple[Any, ...]]"
+
+
+def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], Choices, Refused | None]:
+    """Checked values by parameter; for those that are one of a few, all that they could be; a refusal for later."""
     checked: dict[str, Any] = {}
-    choices: dict[str, tuple[Any, ...]] = {}
+    choices: Choices = {}
+    late: Refused | None = None
     for name in type_.signature_in(call.target.major).names():
         kind = type_.kind(name)
         context = Context(type_.name, name, call)
         value = bound.value(name)
-        if isinstance(value, OneOf):
-            found = _accepted(kind, value.values, context)
-            choices[name], checked[name] = found, value
-        elif isinstance(value, Unknown) and kind.cases:
-            choices[name], checked[name] = kind.cases, value
-        else:
-            checked[name] = kind.check(value, context)
-            if checked[name] is None and name == "data_format":
-                checked[name] = call.store.settings.get("image_data_format")
-    return checked, choices
+        try:
+            if isinstance(value, OneOf):
+                found = _accepted(kind, value.values, context)
+                choices[name], checked[name] = found, value
+            elif isinstance(value, Unknown) and kind.cases:
+                choices[name], checked[name] = kind.cases, value
+            else:
+                checked[name] = _plain(kind, value, context)
+                if checked[name] is None and name == "data_format":
+                    checked[name] = call.store.settings.get("image_data_format")
+        except Refused as refused:
+            if not refused.late:
+                raise
+            late, checked[name] = late or refused, value
+    return checked, choices, late
+
+
+def _plain(kind: Kind, value: Any, context: Context) -> Any:
+    """A checked value; a function, layer or dictionary is refused where a text is, since it is no number either.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    if kind.lookup is None and not kind.takes_objects and is_object(value, context.call.store.heap):
+        try:
+            kind.check("an object", context)
+        except Refused as refused:
+            refused.facts["value"] = value
+            raise
+    return kind.check(value, context)
+
+
+def is_object(value: Any, heap: Mapping[int, Any]) -> bool:
+    """Whether a value surely is neither a number, a text nor a sequence."""
+    if isinstance(value, (Function, Class)):
+        return True
+    return isinstance(value, Ref) and isinstance(heap.get(value.id), (Layer, DictRecord))
 
 
 def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[Any, ...]:
@@ -123,7 +166,35 @@ def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[An
 _MOST_CASES = 16
 
 
-def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: dict[str, tuple[Any, ...]]) -> Facets:
+def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choices, late: Refused | None) -> Facets:
+    """What the layer does; nothing but refuse where Keras' constructor takes what it cannot be applied with."""
+    try:
+        return _refusing(late) if late is not None else _cases(type_, call, checked, choices)
+    except Refused as refused:
+        if not refused.late:
+            raise
+        return _refusing(refused)
+
+
+def _started_with(facets: Facets, call: Call, callee: str, name: str | None, given: Any) -> Facets:
+    """Keras 2 gives `weights=` to any layer once it is built."""
+
+    def weights(shape: Shape) -> tuple[Weight, ...]:
+        found = facets.weights(shape)
+        check_given(call, found, given, callee=callee, argument="weights", owner=name)
+        return found
+
+    return msgspec.structs.replace(facets, weights=weights)
+
+
+def _refusing(refused: Refused) -> Facets:
+    def refuse(_: Shape) -> NoReturn:
+        raise refused
+
+    return Facets(output=refuse, weights=refuse)
+
+
+def _cases(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choices) -> Facets:
     leading = (call,) if type_.takes_call else ()
     if not choices:
         return type_.body(*leading, **checked)
@@ -142,7 +213,8 @@ def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: dict
 
 def _trainable(type_: LayerType, call: Call, bound: Bound) -> Any:
     value = bound.value("trainable") if "trainable" in bound.extra else True
-    if call.target.at_least(3, 15) and (value is None or type(value) in {int, float, str, tuple}):
+    checked = call.target.at_least(3, 15) or call.target.major < 3
+    if checked and (value is None or type(value) in {int, float, str, tuple}):
         keras = f"ValueError: Expected `trainable` to be a boolean. Received: trainable={value}"
         raise Context(type_.name, "trainable", call).refuse(value, "True or False", keras)
     return value

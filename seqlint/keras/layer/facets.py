@@ -39,6 +39,7 @@ class Facets(msgspec.Struct, frozen=True):
         inner: layers inside this one (wrappers, cells, nested models), as refs.
         rank: what it asks of the rank where that depends on arguments or generation; else the class's demand holds.
         several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
+        gives: the same where it depends on the input: a function of the program decides.
         declares: the shape of one sample that it declares by itself (Keras 2's Embedding does, without being asked).
         unfitted: what Keras says if it is applied before `adapt` was called; None where it may be.
     """
@@ -50,6 +51,7 @@ class Facets(msgspec.Struct, frozen=True):
     inner: tuple[Ref, ...] = ()
     rank: Rank | None = None
     several: str | None = None
+    gives: Callable[[Shape], str | None] | None = None
     declares: Shape | None = None
     unfitted: Refused | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from seqlint.keras.kinds import Context
 
 if TYPE_CHECKING:
     from seqlint.values.call import Bound, Call
+    from seqlint.values.refusal import Refused
 
 
 def name_of(type_name: str, call: Call, bound: Bound) -> tuple[str | None, bool]:
@@ -20,6 +22,14 @@ def name_of(type_name: str, call: Call, bound: Bound) -> tuple[str | None, bool]
     if given is None:
         return call.unique_name(snake(type_name)), False
     return None, True
+
+
+def refused_scope(type_name: str, name: str | None, call: Call) -> Refused | None:
+    """Keras 2's refusal to build a layer whose name TensorFlow cannot use for its variables."""
+    if name is None or call.target.major >= 3 or re.fullmatch(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*", name):
+        return None
+    keras = f"ValueError: '{name}/' is not a valid root scope name."
+    return Context(type_name, "name", call).refuse(name, "a name without spaces", keras).when_applied()
 
 
 @cache

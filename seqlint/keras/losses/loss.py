@@ -8,7 +8,7 @@ import msgspec
 
 from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer import snake
-from seqlint.keras.losses.shapes import Agreement, disagreement
+from seqlint.keras.losses.shapes import Agreement, disagreement, laid_over_batch
 from seqlint.keras.room import Declaration, Room
 from seqlint.values.array import Array
 from seqlint.values.signature import Parameter, Signature
@@ -70,12 +70,24 @@ class Loss(Declaration, frozen=True, eq=False, kw_only=True):
         """How the shapes of labels and output must agree in the targeted generation."""
         return self.shapes if target.major >= 3 else self.shapes_two
 
-    def disagrees(self, labels: Shape, output: Shape, target: Target) -> str | None:
+    def disagrees(self, labels: Shape, output: Shape, target: Target, *, scores: bool = False) -> str | None:
         """What Keras says in `fit` where labels and output of these shapes cannot meet; None where they can.
 
         Both shapes have the batch axis. What depends on a size that is not known is no disagreement.
+
+        Args:
+            labels: the labels' shape.
+            output: the model's.
+            target: which Keras compares them.
+            scores: whether the loss has the raw scores: told so, or the model ends in sigmoid or softmax, under which
+                Keras 2 finds them.
         """
-        return disagreement(self.agreement(target), labels, output, target)
+        asked = "logits" if scores and self.labels == "binary" and target.major == 2 else self.agreement(target)
+        return disagreement(asked, labels, output, target)
+
+    def meets_batch(self, labels: Shape, output: Shape, target: Target) -> int | None:
+        """The size that the batch axis of the shorter shape is compared with, where the loss broadcasts; else None."""
+        return laid_over_batch(labels, output, target) if self.agreement(target) == "broadcast" else None
 
 
 ROOM: Room[Loss] = Room("loss")

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Dim, Shape
     from seqlint.values.target import Target
 
-Agreement: TypeAlias = Literal["equal", "indices", "broadcast", "free"]
+Agreement: TypeAlias = Literal["equal", "indices", "broadcast", "logits", "free"]
 """equal: all sizes the same · indices: the output has one axis more ·
-broadcast: numpy's rule, without a word where a size of 1 is stretched · free: anything."""
+broadcast: numpy's rule, without a word where a size of 1 is stretched ·
+logits: all sizes the same, as TensorFlow asks of raw scores · free: anything."""
 
 
 def disagreement(agreement: Agreement, labels: Shape, output: Shape, target: Target) -> str | None:
@@ -32,7 +33,21 @@ def disagreement(agreement: Agreement, labels: Shape, output: Shape, target: Tar
         return _indices(*aligned, given)
     if agreement == "broadcast":
         return _broadcast(*aligned)
+    if agreement == "logits":
+        return _logits(*aligned)
     return _equal(*aligned, given, target)
+
+
+def laid_over_batch(labels: Shape, output: Shape, target: Target) -> int | None:
+    """The known size above 1 that numpy's rule lays over the batch axis of the shape with fewer axes; None for none."""
+    if target.major == 2 and len(labels) == 1:
+        labels = (*labels, 1)
+    aligned = same_rank(labels, output)
+    if aligned is None or len(aligned[0]) == len(aligned[1]):
+        return None
+    short, long = sorted(aligned, key=len)
+    met = long[len(long) - len(short)]
+    return met if isinstance(met, int) and met > 1 else None
 
 
 def same_rank(labels: Shape, output: Shape) -> tuple[Shape, Shape] | None:
@@ -65,6 +80,14 @@ def _equal(labels: Shape, output: Shape, given: str, target: Target) -> str | No
         return f"ValueError: Shapes {render(labels)} and {render(output)} are incompatible"
     wanted = "same shape" if alike else "same rank (ndim)"
     return f"ValueError: Arguments `target` and `output` must have the {wanted}. {given}"
+
+
+def _logits(labels: Shape, output: Shape) -> str | None:
+    if len(labels) == len(output) and not _differ(labels, output):
+        return None
+    return (
+        f"ValueError: `logits` and `labels` must have the same shape, received ({render(output)} vs {render(labels)})"
+    )
 
 
 def _indices(labels: Shape, output: Shape, given: str) -> str | None:

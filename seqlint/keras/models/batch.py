@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array
 from seqlint.values.containers import ListRecord, SequenceRecord
-from seqlint.values.shape import NONE, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.join import one_of
+from seqlint.values.shape import NONE, Shape, UnknownShape, equal, known, render, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
 from seqlint.values.unknown import OneOf, Unknown
@@ -17,10 +18,26 @@ if TYPE_CHECKING:
 
 
 def values_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
-    """What is given as `x` and `y`; a frame as the array of its values, the same one where both are one frame."""
+    """What is given as `x` and `y`; a frame as the array of its values, the same one where both are one frame.
+
+    A list of one array is that array: the model has one input.
+    """
+    both = y is x
+    x, y = _alone(call, x), _alone(call, y)
+    if both:
+        y = x
     frames = [call.store.record(data, Table) for data in (x, y)]
     first = x if frames[0] is None else frames[0].array()
     return first, first if y is x else y if frames[1] is None else frames[1].array()
+
+
+def _alone(call: Call, value: Any) -> Any:
+    """The array of a list that holds one array; anything else as it is."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if not isinstance(record, ListRecord) or len(record.items) != 1:
+        return value
+    item = record.items[0]
+    return item if isinstance(item, Array) and item.shape != () else value
 
 
 def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
@@ -32,10 +49,34 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     element = getattr(source, "element", None)
     if element is None or isinstance(x, (Unknown, Array)):
         return x, y
-    items = call.items(element)
+    items = _columns(element) if isinstance(element, OneOf) else call.items(element)
     if items is None:
         return element, y
     return (items[0] if items else element), (items[1] if len(items) > 1 else y)
+
+
+def _columns(element: OneOf) -> list[Any] | None:
+    """The parts of an element that differs between paths, those that say the same once; None where they do not fit."""
+    ways = element.values
+    if not all(isinstance(each, tuple) and len(each) == len(ways[0]) for each in ways):
+        return None
+    return [column[0] if _alike(column) else one_of(column) for column in zip(*ways, strict=True)]
+
+
+def _alike(values: tuple[Any, ...]) -> bool:
+    """Whether arrays say the same of shape, type and classes."""
+    if not all(isinstance(each, Array) for each in values):
+        return False
+    said = {
+        (
+            render(each.shape),
+            each.dtype,
+            each.labels.kind if each.labels else None,
+            str(each.labels and each.labels.classes),
+        )
+        for each in values
+    }
+    return len(said) == 1 and all(known(each.shape) for each in values)
 
 
 def input_of(call: Call, features: Any) -> Shape | UnknownShape:

@@ -11,6 +11,7 @@ from seqlint.keras.layer import Layer, apply
 from seqlint.keras.models.own import as_layer, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
+from seqlint.values.containers import IteratorRecord
 from seqlint.values.functions import Function, Library
 from seqlint.values.refusal import (
     DuplicateName,
@@ -63,33 +64,57 @@ class Sequential(msgspec.Struct, frozen=True):
         model = self.model(call)
         if call.target.major == 2 and model.input is None and any(use.ref == value for use in model.uses if use.ref):
             return  # Keras 2 keeps a layer once, and applies it once where the model waits for its input
-        if isinstance(value, (Unknown, OneOf)):
+        if value == self.ref:
+            self._add_itself(call, model, value, place)
+        elif isinstance(value, (Unknown, OneOf)):
             reason = value.reason if isinstance(value, Unknown) else "the layer differs between paths"
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
-        else:
-            record = _record(call, value)
-            if isinstance(record, KerasTensor):
-                self._declare(call, value, record.shape, record.place, bool(model.uses))
-                return
-            if isinstance(record, Layer) and record.has("input"):
-                shape = record.declared or unknown_shape("it has no shape")
-                self._declare(call, value, shape, record.place, bool(model.uses))
-                return
-            if not isinstance(record, (Layer, Model)):
-                cls = own_class(record)
-                if cls is None:
-                    raise Refused(NotALayer, what=describe(value, record), value=value)
-                self._append(call, Use(value, place, cls.name, layer=as_layer(call, value, cls), stack=call.stack))
-            else:
-                try:
-                    self._check_name(call, value, record)
-                except Refused:
-                    self._append(call, Use(None, place, record.title, reason="Keras refuses it", stack=call.stack))
-                    raise
-                self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
-                self._adopt_shape(call, record)
+        elif not self._add_known(call, model, value, place):
+            return
         if rebuild:
             self.build_if_known(call, stage)
+
+    def _add_known(self, call: Call, model: Model, value: Any, place: Place) -> bool:
+        """Append a layer or model, or declare the input; whether there is something to build."""
+        record = _record(call, value)
+        if isinstance(record, KerasTensor) and record.layer is not None:
+            raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
+        if isinstance(record, KerasTensor):
+            self._declare(call, value, record.shape, record.place, bool(model.uses))
+            return False
+        if isinstance(record, Layer) and record.has("input"):
+            shape = record.declared or unknown_shape("it has no shape")
+            self._declare(call, value, shape, record.place, bool(model.uses))
+            return False
+        if not isinstance(record, (Layer, Model)):
+            cls = own_class(record)
+            if cls is None:
+                raise Refused(NotALayer, what=describe(value, record), value=value)
+            layer = as_layer(call, value, cls)
+            self._append(call, Use(value, place, cls.name, layer=layer, stack=call.stack))
+            self._adopt_shape(call, layer)
+        else:
+            try:
+                self._check_name(call, value, record)
+            except Refused:
+                self._append(call, Use(None, place, record.title, reason="Keras refuses it", stack=call.stack))
+                raise
+            self._append(call, Use(value, place, record.title, layer=record, stack=call.stack))
+            self._adopt_shape(call, record)
+        return True
+
+    def _add_itself(self, call: Call, model: Model, value: Ref, place: Place) -> None:
+        """A model in itself: Keras 3 goes round in circles as soon as it builds it; Keras 2 wants a layer in it first.
+
+        Raises:
+            Refused: where that is at once.
+        """
+        self._append(call, Use(None, place, model.title, reason="the model stands in itself", stack=call.stack))
+        older = call.target.major < 3
+        empty = older and not model.uses
+        if empty or (not older and model.input is not None):
+            keras = "ValueError: An empty Model cannot be used as a Layer." if empty else "RecursionError"
+            raise Refused(NotALayer, None, keras, what="the model itself", value=value)
 
     def _append(self, call: Call, use: Use) -> None:
         model = self.model(call)
@@ -156,8 +181,7 @@ class Sequential(msgspec.Struct, frozen=True):
             use = uses[index]
             before = uses[index - 1].layer if index else None
             try:
-                _check_several(call, before)
-                uses[index] = self._apply(call, use, current)
+                uses[index] = _given_several(call, before, use, current) or self._apply(call, use, current)
                 _check_only(call, uses[index].layer)
             except Refused as refused:
                 if broken is None:
@@ -205,7 +229,7 @@ class Sequential(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(use, input=shape, output=applied.output, layer=layer)
         if not isinstance(record, Layer):
             return msgspec.structs.replace(use, input=shape, output=unknown_shape("it is not a Keras layer"))
-        applied = apply(record, shape)
+        applied = apply(record, shape, asked_once=call.target.major < 3)
         call.store[use.ref] = applied.layer
         return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
 
@@ -227,14 +251,32 @@ class Sequential(msgspec.Struct, frozen=True):
         )
 
 
-def _check_several(call: Call, before: Layer | Model | None) -> None:
-    """A layer after one that hands on several tensors.
+_EACH = ("dropout", "noise", "activation")
+"""Families whose layers treat each of several tensors by itself."""
+_ONE = ("normalization", "reshaping", "embedding", "masking")
+"""Families that ask no rank and still want one tensor."""
+
+
+def _given_several(call: Call, before: Layer | Model | None, use: Use, current: Shape | UnknownShape) -> Use | None:
+    """A layer after one that hands on several tensors; None after one that hands on one.
+
+    Keras 3 gives each layer what the one before it returned: some take a list.
 
     Raises:
-        Refused: in Keras 3, where each layer is given what the one before it returned.
+        Refused: for a layer that wants one tensor.
     """
-    if call.target.major >= 3 and isinstance(before, Layer) and before.facets.several:
+    if call.target.major < 3 or not isinstance(before, Layer) or not before.facets.several:
+        return None
+    layer = use.layer
+    rank = None if not isinstance(layer, Layer) else layer.facets.rank or layer.type.rank
+    one = isinstance(layer, Layer) and rank is not None and (rank.least > 0 or any(map(layer.has, _ONE)))
+    if one or isinstance(layer, Model):
         raise Refused(SeveralInputs, needs=f"one tensor, and {before.title} gives {before.facets.several}")
+    if isinstance(layer, Layer) and any(map(layer.has, _EACH)):
+        passed = msgspec.structs.replace(layer.facets, several=before.facets.several)
+        layer = msgspec.structs.replace(layer, facets=passed, weights=layer.weights or ())
+    reason = f"{before.title} gives {before.facets.several}"
+    return msgspec.structs.replace(use, input=current, output=unknown_shape(reason), layer=layer)
 
 
 def _check_only(call: Call, layer: Layer | Model | None) -> None:
@@ -297,7 +339,8 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
             raise Refused(
                 IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
             )
-        checked = call.target.major >= 3 or model.facets is None  # Keras 2 takes an application for any size
+        checked = call.target.major >= 3 or (model.facets is None and model.declared)
+        # Keras 2 takes an application for any size, and a model that was built without a declared input
         for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
             if checked and axis and not isinstance(want, Open) and equal(want, have) is False:
                 raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
@@ -351,9 +394,14 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     sequential = Sequential(ref)
     if layers is None:
         return ref
+    record = _record(call, layers)
+    if call.target.major < 3 and isinstance(record, IteratorRecord):
+        raise Refused(NotALayer, "layers", what="a generator", value=layers)
     items = call.items(layers)
+    if isinstance(record, IteratorRecord) and items == ():
+        keras = "IndexError: list index out of range"
+        raise Refused(NotALayer, "layers", keras, what="an iterator that is used up", value=layers)
     if items is None:
-        record = _record(call, layers)
         if isinstance(record, (Layer, Model)) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)
         if not isinstance(record, (Layer, Model)):

@@ -13,12 +13,12 @@ from seqlint.keras.layer import Layer, refusal_of
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
 from seqlint.keras.models.merging import merged
-from seqlint.keras.models.record import Model
+from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
-from seqlint.keras.weights import count
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
+from seqlint.values.functions import Function
 from seqlint.values.ops import from_python
 from seqlint.values.refusal import InvalidValue, MissingArgument, NotBuilt, Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
@@ -144,6 +144,8 @@ def python_text(shape: Shape) -> str:
 @callee("keras.models.Model.build", refuses=refuse)
 def build(call: Call, self: Ref, input_shape: Any = None) -> None:
     """Build for an input shape whose first size is the batch; anything but a tuple does nothing."""
+    if isinstance(input_shape, int) and call.target.major < 3:
+        input_shape = (input_shape,)  # to Keras 2 this is the whole shape
     if input_shape is None or isinstance(input_shape, int):
         return
     shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
@@ -167,13 +169,13 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
         Sequential(self).build(call, shape, "build")
 
 
-def _use(call: Call, self: Ref, name: str, *, called: bool) -> Model:
+def used(call: Call, self: Ref, name: str, *, called: bool) -> Model:
     model = Sequential(self).model(call)
     call.emit(ModelUse(place=call.place, stack=call.stack, name=name, ref=self, model=model, called=called))
     return model
 
 
-def _unbuilt(model: Model) -> bool:
+def is_unbuilt(model: Model) -> bool:
     """Whether the model surely is not built: a layer that is not known may declare a shape."""
     hidden = model.open or model.escaped or any(use.ref is None for use in model.uses)
     return not model.built and not hidden
@@ -182,8 +184,8 @@ def _unbuilt(model: Model) -> bool:
 @callee("keras.models.Model.summary")
 def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
     """Print the table; of a model that is not built, question marks (Keras 2 refuses)."""
-    model = _use(call, self, "summary", called=True)
-    if call.target.major == 2 and _unbuilt(model):
+    model = used(call, self, "summary", called=True)
+    if call.target.major == 2 and is_unbuilt(model):
         keras = "ValueError: This model has not yet been built."
         raise Refused(NotBuilt, None, keras, attribute="summary()", model=model)
 
@@ -191,16 +193,16 @@ def summary(call: Call, self: Ref, line_length: Any = None, **_: Any) -> None:
 @callee("keras.models.Model.count_params")
 def count_params(call: Call, self: Ref) -> Any:
     """The number of parameters."""
-    model = _use(call, self, "count_params", called=True)
-    if _unbuilt(model):
+    model = used(call, self, "count_params", called=True)
+    if is_unbuilt(model):
         raise Refused(NotBuilt, attribute="count_params()", model=model)
     return unknown("not every layer's weights are known", call.place) if model.parameters is None else model.parameters
 
 
 def _shape(call: Call, self: Ref, name: str) -> Any:
-    model = _use(call, self, name, called=False)
+    model = used(call, self, name, called=False)
     if not model.built:
-        if not _unbuilt(model):
+        if not is_unbuilt(model):
             return unknown("the model's shape is not known", call.place)
         raise Refused(NotBuilt, attribute=name, model=model)
     shape = model.input if name.startswith("input") else model.output
@@ -228,9 +230,10 @@ def input_shape(call: Call, self: Ref) -> Any:
 
 
 def _tensor(call: Call, self: Ref, name: str) -> Any:
-    model = _use(call, self, name, called=False)
+    model = used(call, self, name, called=False)
     shape = model.input if name.startswith("input") else model.output
-    return call.store.new(KerasTensor(shape or unknown_shape("the model is not built"), "float32", call.place, self))
+    source = None if name.startswith("input") else self
+    return call.store.new(KerasTensor(shape or unknown_shape("the model is not built"), "float32", call.place, source))
 
 
 for _name in ("input", "output"):
@@ -284,12 +287,22 @@ def built(call: Call, self: Ref) -> Any:
     return Sequential(self).model(call).built
 
 
+def _has_lambda(use: Use) -> bool:
+    """Whether a layer holds a `lambda`, which Keras 3 does not make again from its text."""
+    function = use.layer.argument("function") if isinstance(use.layer, Layer) and use.layer.has("lambda") else None
+    return isinstance(function, Function) and function.name == "<lambda>"
+
+
 @callee("keras.models.clone_model")
 def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_function: Any = None, **_: Any) -> Any:
     """A new model with new weights and the same layers."""
     record = call.store.record(model, Model)
     if record is None:
         return unknown("the model that is cloned is not known", call.place)
+    if clone_function is None and call.target.major >= 3 and any(map(_has_lambda, record.uses)):
+        keras = "ValueError: Requested the deserialization of a `Lambda` layer whose `function` is a Python lambda."
+        facts = {"callee": "clone_model", "argument": "model", "value": model}
+        raise Refused(InvalidValue, "model", keras, **facts, wanted="a model without a Lambda layer of a Python lambda")
     return made(
         call,
         msgspec.structs.replace(
@@ -323,13 +336,10 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     """
     record = call.store[ref]
     inputs = arguments.value(0, "inputs")
-    if (
-        isinstance(record, Layer)
-        and record.has("preprocessing")
-        and isinstance(call.store.record(inputs, ListRecord), ListRecord)
-    ):
+    plain = isinstance(record, Layer) and (record.has("preprocessing") or record.has("hub"))
+    if plain and isinstance(call.store.record(inputs, ListRecord), ListRecord):
         inputs = from_python(inputs, call)
-    if call.target.major >= 3 and not getattr(record, "several", None):
+    if call.target.major >= 3 and not plain and not getattr(record, "several", None):
         _check_tensor(call, record, inputs)
     tensor = call.store.record(inputs, KerasTensor)
     if tensor is not None:
@@ -343,6 +353,8 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
         output = merged(call, record, arguments)
     else:
         output = _applied(call, ref, record, shape)
+        if plain and isinstance(shape, UnknownShape) and isinstance(output, tuple):
+            output = unknown_shape(shape.reason, output[-1])  # it takes single samples as well as batches
     if tensor is not None or not isinstance(inputs, Array):
         sources = (
             (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
@@ -372,16 +384,9 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
 
     if isinstance(record, Model):
         return apply_model(call, ref, record, shape).output_for
-    applied = apply(record, shape)
+    applied = apply(record, shape, asked_once=call.target.major < 3)
     call.store[ref] = applied.layer
     return applied.output
-
-
-@callee("keras.models.Model.load_weights", "keras.models.Model.set_weights", raw=True, told=True)
-def load_weights(call: Call, arguments: Arguments) -> None:
-    """Weights from elsewhere."""
-    if isinstance(arguments.positional[0].value, Ref):
-        Sequential(arguments.positional[0].value).update(call, loaded=True)
 
 
 @callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.save_model", raw=True, told=True)
@@ -398,25 +403,6 @@ def save(call: Call, arguments: Arguments) -> None:
 def other(call: Call, arguments: Arguments) -> Any:
     """Methods that change nothing that seqlint follows."""
     return unknown("the method's result is not followed", call.place)
-
-
-@callee(
-    "keras.models.Model.weights",
-    "keras.models.Model.trainable_weights",
-    "keras.models.Model.trainable_variables",
-    "keras.models.Model.non_trainable_weights",
-    "keras.models.Model.variables",
-    attribute=True,
-)
-def weights(call: Call, self: Ref) -> Any:
-    """The weights; seqlint follows only their number."""
-    return unknown("the weights' values are not in the program", call.place)
-
-
-def parameters(call: Call, self: Ref) -> Any:
-    """The number of parameters of a model, for other rooms."""
-    found = Sequential(self).model(call).weights
-    return None if found is None else count(found)
 
 
 __all__ = ["argument_of", "call_layer", "refuse"]

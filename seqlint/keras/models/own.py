@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.keras.kinds import size_of
 from seqlint.keras.layer import ANY_RANK, Facets, Layer, LayerType
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
@@ -14,12 +15,12 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Method
 from seqlint.values.refusal import Refused, SeveralInputs
-from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape
+from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from seqlint.values.call import Call
 
@@ -61,7 +62,8 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
         tags=frozenset({"own"}),
         cache={"parameters": ()},
     )
-    given = call.store[ref].attributes.get("name")
+    attributes = call.store[ref].attributes
+    given = attributes.get("name")
     name = given if isinstance(given, str) else None
     return Layer(
         type=type_,
@@ -72,7 +74,19 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
         place=call.place,
         callee=call.callee,
         stack=call.stack,
+        declared=_declared(call, attributes),
+        trainable=attributes.get("trainable", True),
     )
+
+
+def _declared(call: Call, attributes: Mapping[str, Any]) -> Shape | UnknownShape | None:
+    """The input that the base's constructor was told."""
+    sample = attributes.get("input_shape", attributes.get("input_dim"))
+    items = (sample,) if isinstance(sample, int) else None if sample is None else call.items(sample)
+    if items is None:
+        return None if sample is None else unknown_shape("the declared shape is not known")
+    sizes = [NONE if item is None else size_of(item) for item in items]
+    return (NONE, *(unknown_size("its value is not known") if size is None else size for size in sizes))
 
 
 def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShape:
@@ -87,7 +101,7 @@ def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShap
     if not isinstance(function, Function):
         return unknown_shape(f"`{cls.name}` has no `call` in the program")
     _check_one_input(function, cls)
-    _build(call, ref, cls, shape)
+    build_once(call, ref, cls, shape)
     tensor = Array(shape, "float32", library="tensorflow")
     result = call.call(Method(ref, "call", function), [tensor])
     return shape_of(call, result, cls.name)
@@ -107,9 +121,13 @@ def _check_one_input(function: Function, cls: Class) -> None:
         raise Refused(SeveralInputs, None, keras, needs=f"{len(required)} arguments ({', '.join(required)})")
 
 
-def _build(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:
+def build_once(call: Call, ref: Ref, cls: Class, shape: Shape) -> None:
+    """Run the class's `build`, as Keras does before the first `call`."""
     function = cls.lookup("build")
     record = call.store[ref]
+    base = call.store.record(record.attributes.get("__base__"), Model)
+    if base is not None and base.built:
+        return
     if isinstance(function, Function) and _BUILT not in record.attributes:
         python = tuple(None if dim is NONE else dim for dim in shape)
         call.call(Method(ref, "build", function), [python])

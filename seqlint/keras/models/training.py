@@ -14,7 +14,7 @@ from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord
-from seqlint.values.functions import Library
+from seqlint.values.functions import Class, Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
@@ -58,7 +58,9 @@ _SIGNATURES = {
     "test_on_batch": _TEST_ON_BATCH,
     "train_on_batch": _TRAIN_ON_BATCH,
 }
-_KERAS_2_FIT = frozenset({"max_queue_size", "workers", "use_multiprocessing", "nb_epoch"})
+_KERAS_2_FIT = frozenset({"max_queue_size", "workers", "use_multiprocessing"})
+_TAKEN_UNTIL = (2, 4)
+"""Keras before this release took `nb_epoch` with a warning."""
 
 
 def signature_in(method: str, major: int) -> Signature | None:
@@ -76,6 +78,8 @@ def _bound(call: Call, arguments: Arguments, function: str, name: str) -> tuple[
     """
     signature = parse_signature(function)
     also = _KERAS_2_FIT if call.target.major == 2 and name in {"fit", "evaluate", "predict"} else frozenset()
+    if not call.target.at_least(*_TAKEN_UNTIL):
+        also |= {"nb_epoch"}
     try:
         bound = signature.bind(arguments, also)
     except Mismatch as mismatch:
@@ -285,7 +289,8 @@ def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[
     items = call.items(value)
     if items is None:
         named = as_named(value, call)
-        return (None, ()) if named is None else ((named,), (place,))
+        one = value if named is None and isinstance(value, Class | Library) else named
+        return (None, ()) if one is None else ((one,), (place,))
     places = call.item_places(value) or (place,) * len(items)
     return tuple(as_named(item, call) or item for item in items), tuple(places)
 

@@ -90,10 +90,12 @@ class Optimizer(Declaration, frozen=True, eq=False, kw_only=True):
     Attributes:
         gone: further arguments that it once had, with what replaces them.
         shares: whether it takes what all optimizers take.
+        any_weights: whether it may train further models, as those of `keras.optimizers.legacy` may.
     """
 
     gone: Mapping[str, str | None] = {}
     shares: bool = True
+    any_weights: bool = False
 
     @property
     def doc(self) -> str:
@@ -276,7 +278,9 @@ class OldPath(msgspec.Struct, frozen=True):
                 since="Keras 3",
                 refused=True,
             )
-        if ".legacy." in self.path and "decay" in arguments.keywords:
+        if ".legacy." not in self.path:
+            return self.entry.invoke(call, arguments)
+        if "decay" in arguments.keywords:
             kept = {name: argument for name, argument in arguments.keywords.items() if name != "decay"}
             arguments = msgspec.structs.replace(arguments, keywords=kept)
-        return self.entry.invoke(call, arguments)
+        return msgspec.structs.replace(self.entry, any_weights=True).invoke(call, arguments)

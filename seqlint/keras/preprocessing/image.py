@@ -160,7 +160,8 @@ def flow_from_directory(
 ) -> Any:
     """Batches from a folder with one folder for each class."""
     _check_mode(call, "flow_from_directory", class_mode, ("categorical", "binary", "sparse", "input", None))
-    count = _class_count(call, classes, class_mode, "it is the number of folders")
+    given = length_of(classes, call) if classes is not None else None
+    count = given if given is not None else unknown_size("it is the number of folders")  # in mode "binary" as well
     made = _from_files(call, self, "flow_from_directory", target_size, color_mode, class_mode, batch_size, count)
     made.attributes["shuffle"] = shuffle
     return made
@@ -194,7 +195,9 @@ def flow_from_dataframe(
     """Batches of the files that a table names."""
     modes = ("binary", "categorical", "input", "multi_output", "raw", "sparse", None)
     _check_mode(call, "flow_from_dataframe", class_mode, modes)
-    count = _class_count(call, classes, class_mode, "it is the number of classes in the table")
+    given = length_of(classes, call) if classes is not None else None
+    drawn = 2 if class_mode == "binary" else unknown_size("it is the number of classes in the table")
+    count = drawn if given is None else given
     made = _from_files(call, self, "flow_from_dataframe", target_size, color_mode, class_mode, batch_size, count)
     made.attributes["shuffle"] = shuffle
     return made
@@ -206,13 +209,6 @@ def _check_mode(call: Call, name: str, mode: Any, allowed: tuple[str | None, ...
         raise Context(name, "class_mode", call).refuse(
             mode, f"one of {words}, or None", f"ValueError: Invalid class_mode: {mode}"
         )
-
-
-def _class_count(call: Call, classes: Any, mode: Any, reason: str) -> Dim:
-    given = length_of(classes, call) if classes is not None else None
-    if given is not None:
-        return given
-    return 2 if mode == "binary" else unknown_size(reason)
 
 
 def _from_files(

@@ -8,6 +8,7 @@ from seqlint.keras.kinds import Context, size_of
 from seqlint.values.array import Array, Labels, is_float
 from seqlint.values.callee import callee
 from seqlint.values.ops import as_array, from_python
+from seqlint.values.ops.making import one_hot_rows
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument
 from seqlint.values.shape import Dim, Shape, UnknownShape, equal, render_dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -40,7 +41,10 @@ def to_categorical(call: Call, arguments: Arguments) -> Any:
     dtype = _dtype(call, labels, arguments)
     one_hot = Labels("one-hot", classes, place=call.place)
     text = f"one-hot rows: a 1 in the place of the class and 0 elsewhere, {render_dim(classes)} columns"
-    return labels.then(call.place, text, shape=shape, dtype=dtype, range=(0, 1), labels=one_hot, image=False)
+    rows = one_hot_rows(labels.content, classes)
+    return labels.then(
+        call.place, text, shape=shape, dtype=dtype, range=(0, 1), labels=one_hot, image=False, content=rows
+    )
 
 
 def _refuse_old(call: Call, arguments: Arguments) -> None:
@@ -66,7 +70,9 @@ def _refuse_old(call: Call, arguments: Arguments) -> None:
 def _classes(call: Call, labels: Array, argument: Argument | None) -> Dim:
     """The number of columns: what is given, else one more than the highest label."""
     given = None if argument is None else argument.value
-    highest = labels.labels.highest if labels.labels is not None and labels.labels.proven else _written(labels)
+    facts = labels.labels
+    certain = facts is not None and (facts.proven or facts.surely_drawn(labels.axis(0) if labels.rank else 0))
+    highest = facts.highest if facts is not None and certain else _written(labels)
     if argument is None or given is None or (isinstance(given, int) and given == 0):
         if highest is not None:
             return highest + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.keras.layer import Layer
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, SetRecord
@@ -69,6 +70,9 @@ def _is_a(obj: Any, kind: Any, heap: dict[int, Any]) -> bool | None:
         if isinstance(record, InstanceRecord):
             return _derives(record.cls, kind)
         return False if paths_of(obj, heap) is not None else None
+    record = heap.get(obj.id) if isinstance(obj, Ref) else None
+    if isinstance(record, Layer) and isinstance(kind, Library):
+        return _is_layer(record, kind)
     paths = paths_of(obj, heap)
     if paths is None or not isinstance(kind, Library):
         return None
@@ -79,6 +83,20 @@ def _is_a(obj: Any, kind: Any, heap: dict[int, Any]) -> bool | None:
         if kind.path.startswith(("builtins.", "numpy.ndarray", "pandas.DataFrame")) and kind.path != "builtins.object"
         else None
     )
+
+
+_BASES = frozenset({"Layer", "RNN", "Wrapper", "Operation"})
+"""Classes that others of Keras' layers are derived from."""
+
+
+def _is_layer(layer: Layer, kind: Library) -> bool | None:
+    """Whether a layer is of a class of Keras; one whose name holds the class's name may be derived from it."""
+    if not kind.path.startswith("keras."):
+        return False if kind.path.startswith(("builtins.", "numpy.", "pandas.")) else None
+    name = kind.path.rpartition(".")[2]
+    if name in {layer.type.name, "Layer"}:
+        return True
+    return None if name in _BASES or name in layer.type.name or layer.has("own") else False
 
 
 def _derives(cls: Any, kind: Class) -> bool | None:

@@ -12,6 +12,7 @@ from seqlint.values.functions import Library
 from seqlint.values.ops.elementwise import broadcast_shapes
 from seqlint.values.ops.making import MOST_CLASSES, as_array, drawn, indices
 from seqlint.values.ops.numbers import dim_of, dtype_of, integer_of, number_of, shape_of
+from seqlint.values.ops.order import mix_in_place, mixed
 from seqlint.values.shape import Shape, Size, UnknownShape
 from seqlint.values.unknown import Unknown, unknown
 
@@ -187,12 +188,17 @@ def permutation(call: Call, x: Any, axis: Any = 0) -> Any:
     source = as_array(x, call)
     if isinstance(source, Unknown):
         return source
-    return source.then(call.place, "shuffled", labels=source.labels)
+    return mixed(call, source)
 
 
-@_everywhere("shuffle")
-def shuffle(call: Call, x: Any, axis: Any = 0) -> Any:
-    return None
+@callee("numpy.random.shuffle", lifted=False, raw=True)
+def shuffle(call: Call, arguments: Arguments) -> Any:
+    return mix_in_place(call, arguments)
+
+
+@callee("numpy.random.Generator.shuffle", lifted=False, raw=True)
+def shuffle_with(call: Call, arguments: Arguments) -> Any:
+    return mix_in_place(call, msgspec.structs.replace(arguments, positional=arguments.positional[1:]))
 
 
 @callee("numpy.random.get_state", "numpy.random.Generator.spawn")

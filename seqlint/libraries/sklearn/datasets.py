@@ -28,6 +28,7 @@ class Shipped(msgspec.Struct, frozen=True):
         target: shape of the target.
         target_range: range of the target.
         target_type: dtype of the target.
+        counts: samples of each class, where the data set stands in the order of its classes.
     """
 
     text: str
@@ -38,11 +39,17 @@ class Shipped(msgspec.Struct, frozen=True):
     target_range: tuple[float, float] | None = None
     target_type: str = "int64"
     data_type: str = "float64"
+    counts: tuple[int, ...] = ()
+
+    @property
+    def content(self) -> tuple[int, ...] | None:
+        """The target itself, where it is known."""
+        return tuple(label for label, count in enumerate(self.counts) for _ in range(count)) or None
 
 
 _SETS = {
-    "load_iris": Shipped("Iris: 150 flowers, 4 measurements each", (150, 4), 3, (0.1, 7.9)),
-    "load_wine": Shipped("Wine: 178 wines, 13 measurements each", (178, 13), 3, (0.13, 1680.0)),
+    "load_iris": Shipped("Iris: 150 flowers, 4 measurements each", (150, 4), 3, (0.1, 7.9), counts=(50, 50, 50)),
+    "load_wine": Shipped("Wine: 178 wines, 13 measurements each", (178, 13), 3, (0.13, 1680.0), counts=(59, 71, 48)),
     "load_breast_cancer": Shipped("Breast cancer: 569 samples, 30 measurements each", (569, 30), 2, (0.0, 4254.0)),
     "load_digits": Shipped("Digits: 1,797 pictures of 8 × 8 grey values", (1797, 64), 10, (0.0, 16.0)),
     "load_diabetes": Shipped(
@@ -95,7 +102,7 @@ def _load(name: str, shipped: Shipped) -> None:
         )
         low_high = (low, low + shipped.classes - 1) if shipped.classes else shipped.target_range
         target = Array((rows, *shipped.target), shipped.target_type, low_high).then(
-            call.place, "its target", labels=labels
+            call.place, "its target", labels=labels, content=shipped.content
         )
         if return_X_y is True:
             return data, target

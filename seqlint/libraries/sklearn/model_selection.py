@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from seqlint.values.array import Array, Labels
+from seqlint.values.array import RARE, Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.ops.elements import length_of
 from seqlint.values.ops.indexing import ROWS_A_CLASS
 from seqlint.values.ops.making import as_array
 from seqlint.values.ops.numbers import dim_of, number_of
+from seqlint.values.ops.order import mixed
 from seqlint.values.shape import Dim, Symbol, render_dim, symbol, unknown_size
 from seqlint.values.table import Table
 from seqlint.values.unknown import Unknown, unknown
@@ -114,8 +116,16 @@ def _rows(call: Call, array: Array, size: Dim, text: str, *, whole: bool) -> Arr
         return array.then(call.place, text, shape=shape, labels=array.labels, image=array.image)
     if not array.shape:
         return array
-    labels = _labels(array.labels, size, whole=whole)
+    labels = _labels(array.labels, size, whole=whole or _holds_each(array.content, size))
     return array.then(call.place, text, shape=(size, *array.shape[1:]), labels=labels, image=array.image)
+
+
+def _holds_each(content: Any, size: Dim) -> bool:
+    """Whether a random part of labels that are known has each of them, but for one chance in a million."""
+    if not isinstance(content, tuple) or not isinstance(size, int) or not content:
+        return False
+    left = max(0.0, 1 - size / len(content))
+    return sum(left**count for count in Counter(content).values()) < RARE
 
 
 def _labels(labels: Labels | None, size: Dim, *, whole: bool) -> Labels | None:
@@ -183,16 +193,17 @@ def shuffle(call: Call, arguments: Arguments) -> Any:
     if arguments.open or not values:
         return unknown("the arguments of `shuffle` are not known", call.place)
     if count is None:
-        return values[0] if len(values) == 1 else tuple(values)
+        parts = tuple(mixed(call, value) if isinstance(value, Array) else _mixed_rows(call, value) for value in values)
+        return parts[0] if len(parts) == 1 else parts
     size = dim_of(count)
-    parts = tuple(
-        _part(
-            call,
-            value,
-            size if size is not None else unknown_size("how many are drawn is not known"),
-            "drawn",
-            whole=False,
-        )
-        for value in values
-    )
+    drawn = size if size is not None else unknown_size("how many are drawn is not known")
+    parts = tuple(_part(call, value, drawn, "drawn", whole=False) for value in values)
     return parts[0] if len(parts) == 1 else parts
+
+
+def _mixed_rows(call: Call, value: Any) -> Any:
+    """A frame or a list with its rows in an order that is not known."""
+    table = call.store.record(value, Table)
+    items = call.items(value) if table is None else None
+    size = table.rows if table is not None else len(items) if items is not None else None
+    return value if size is None else _part(call, value, size, "shuffled", whole=True)

@@ -11,6 +11,7 @@ from seqlint.values.containers import Sequence, SequenceRecord
 from seqlint.values.join import one_of
 from seqlint.values.ops.elements import elements
 from seqlint.values.ops.numbers import dim_of, number_of
+from seqlint.values.ops.order import mix_in_place
 from seqlint.values.ops.sizes import computed
 from seqlint.values.shape import Size, product, unknown_size
 from seqlint.values.unknown import unknown
@@ -70,7 +71,12 @@ def prod(call: Call, iterable: Any, *, start: Any = 1) -> Any:
     return product(known) if len(known) == len(dims) and start == 1 else computed(call, "its factors are not known")
 
 
-@callee("random.seed", "random.shuffle")
+@callee("random.shuffle", lifted=False, raw=True)
+def shuffle(call: Call, arguments: Arguments) -> Any:
+    return mix_in_place(call, arguments)
+
+
+@callee("random.seed")
 def nothing(call: Call, *args: Any, **kwargs: Any) -> Any:
     return None
 

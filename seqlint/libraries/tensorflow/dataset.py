@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.tensorflow.structure import first_rows, on_leaves, per_sample, spec
@@ -9,7 +10,7 @@ from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.dataset import Dataset
 from seqlint.values.ops.numbers import dim_of
-from seqlint.values.shape import Dim, unknown_shape, unknown_size
+from seqlint.values.shape import Dim, equal, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -39,9 +40,12 @@ def from_tensors(call: Call, tensors: Any, name: Any = None) -> Any:
     return Dataset(element, 1, place=call.place, text="one element")
 
 
-@callee(f"{D}.from_tensor_slices")
+@callee(f"{D}.from_tensor_slices", told=True)
 def from_tensor_slices(call: Call, tensors: Any, name: Any = None) -> Any:
     rows = first_rows(call, tensors)
+    lengths = [first_rows(call, each) for each in tensors] if isinstance(tensors, tuple) else []
+    if any(one is not None and rows is not None and equal(one, rows) is False for one in lengths):
+        return unknown("its parts have different lengths, which TensorFlow refuses", call.place)
     element = on_leaves(call, tensors, lambda array: per_sample(call, array))
     if isinstance(element, Unknown):
         return Dataset(element, counted(element.reason), place=call.place, text="slices of an unknown value")
@@ -82,7 +86,8 @@ def range_(call: Call, arguments: Arguments) -> Any:
     count: Dim = counted("the ends of the range are not known")
     if not arguments.open and 1 <= len(ends) <= 3 and all(isinstance(end, int) for end in ends):
         numbers = [end for end in ends if isinstance(end, int)]
-        count = len(range(*numbers)) if len(numbers) < 3 or numbers[2] else count
+        usable = (len(numbers) < 3 or numbers[2]) and all(abs(number) < sys.maxsize // 2 for number in numbers)
+        count = len(range(*numbers)) if usable else count
     number = Array((), "int64", library="tensorflow").then(call.place, "a number")
     return Dataset(number, count, samples=count, place=call.place, text="a range")
 

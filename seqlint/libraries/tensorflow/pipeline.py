@@ -95,7 +95,7 @@ def _padded(call: Call, element: Any, shapes: Any) -> Any:
     if isinstance(element, tuple):
         given = call.items(shapes)
         if given is None or len(given) != len(element):
-            return unknown("the padded shapes are not known", call.place)
+            given = (shapes,) * len(element)
         return tuple(_padded(call, each, shape) for each, shape in zip(element, given, strict=True))
     shape = shape_of(shapes, call)
     if isinstance(element, Array) and isinstance(shape, tuple) and element.shape != ():

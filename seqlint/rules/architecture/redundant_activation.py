@@ -120,7 +120,7 @@ def _twice(compiled: Compile, layer: Layer, place: Place, second: Place, name: s
 def _inside(compiled: Compile, layer: Layer, place: Place) -> Finding:
     from seqlint.source.edit import replace_string
 
-    edit = replace_string(place.chunk, place.node, "relu") if place.text()[:1] in {"'", '"'} else None
+    edit = replace_string(place.chunk, place.node, "relu") if place.is_string else None
     return Finding(
         place=place,
         label="softmax inside the model",

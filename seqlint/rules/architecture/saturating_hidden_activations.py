@@ -102,6 +102,6 @@ def _fixes(layers: list[Layer]) -> tuple[Fix, ...]:
         place = layer.bound.place("activation")
         if activation is None or activation.name not in {"sigmoid", "tanh"} or place is None:
             continue
-        if place.text()[:1] in {"'", '"'}:
+        if place.is_string:
             edits.append(replace_string(place.chunk, place.node, "relu"))
     return (Fix('activation="relu"', tuple(edits), "unsafe"),) if edits else ()

@@ -87,7 +87,7 @@ def _fixes(refusal: InvalidValue) -> tuple[Fix, ...]:
         and text[:1] in {"'", '"'}
     ):
         return (Fix(f"Write {value.strip()}", (replace_node(place.chunk, place.node, value.strip()),)),)
-    if isinstance(value, float) and value > 0 and value == int(value) and "integer" in refusal.wanted:
+    if isinstance(value, float) and value > 0 and value.is_integer() and "integer" in refusal.wanted:
         if text.count("/") == 1 and "//" not in text:
             return (Fix("Divide with //", (replace_node(place.chunk, place.node, text.replace("/", "//")),)),)
         if "/" in text or not text.replace(".", "").isdigit():

@@ -72,11 +72,14 @@ def preprocessing_not_adapted(program: Program) -> Iterator[Finding]:
     ## References
     - [Keras: preprocessing layers](https://keras.io/guides/preprocessing_layers/)
     """
+    met: set[int] = set()
     for fit in program.each(Fit):
+        late = fit.ref.id not in met and not fit.model.declared and fit.model.input_place in {None, fit.place}
+        met.add(fit.ref.id)
         for use in fit.model.uses:
             layer = program.record(use.ref)
             if isinstance(layer, Layer) and _learned_nothing(layer):
-                yield _finding(fit, layer)
+                yield _finding(fit, layer, late=late and not fit.model.called)
 
 
 _LEARN = frozenset({"Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization"})
@@ -90,8 +93,10 @@ def _learned_nothing(layer: Layer) -> bool:
     return not any(layer.bound.value(name) is not None for name in _GIVEN if name in layer.bound.names())
 
 
-def _finding(fit: Fit, layer: Layer) -> Finding:
-    silent = layer.type.name == "Normalization"
+def _finding(fit: Fit, layer: Layer, *, late: bool) -> Finding:
+    """What Keras says of it; Keras 3 cannot build a Normalization inside the training step, which is `late`."""
+    normalizes = layer.type.name == "Normalization"
+    silent = normalizes and not (late and fit.target.major >= 3)
     return Finding(
         place=layer.place,
         severity=None if silent else Severity.ERROR,
@@ -100,7 +105,7 @@ def _finding(fit: Fit, layer: Layer) -> Finding:
             f"{words.layer(layer)} was never shown the data.",
             "Keras says nothing, and the layer changes nothing."
             if silent
-            else f"Keras stops in {fit.method}(): its table is empty.",
+            else f"Keras stops in {fit.method}(): {'InaccessibleTensorError' if normalizes else 'its table is empty'}.",
             "Call adapt(…) on it before, with the training data.",
         ),
         related=(Related(fit.place, "used here"),),

@@ -92,7 +92,7 @@ def _fixes(refusal: UnknownName, meant: str | None) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_string
 
     place = refusal.place
-    if meant is None or place.text()[:1] not in {"'", '"'}:
+    if meant is None or not place.is_string:
         return ()
     same = refusal.name.lower().replace("_", "") == meant.lower().replace("_", "")
     edit = replace_string(place.chunk, place.node, meant)

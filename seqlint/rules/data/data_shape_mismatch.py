@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.declaration import shape_argument
-from seqlint.rules.entrance import Entrance, entrance
+from seqlint.rules.entrance import Entrance, declares_samples, entrance, takes_axes
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.values.array import Array
 from seqlint.values.generator import Generator
 from seqlint.values.shape import NONE, render
 
@@ -71,7 +70,7 @@ def data_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
     found = None if isinstance(fit.x, Generator) else entrance(fit)
-    if found is None or found.trouble != "shape" or _counts_the_batch(fit):
+    if found is None or found.trouble != "shape" or declares_samples(fit):
         return
     features = found.features
     if features.dtype == "object":  # Keras says so first, and its shape says nothing about the samples
@@ -89,18 +88,6 @@ def data_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         fixes=_fixes(found),
         cause=found.cause,
         stack=fit.stack,
-    )
-
-
-def _counts_the_batch(fit: Fit) -> bool:
-    """Whether the declared shape holds the number of samples: then the declaration is wrong, not the data."""
-    declared, features = fit.model.input, fit.features
-    if not isinstance(declared, tuple) or not isinstance(features, Array) or not isinstance(features.shape, tuple):
-        return False
-    return (
-        len(declared) == len(features.shape) + 1
-        and declared[2:] == features.shape[1:]
-        and declared[1] in (NONE, features.shape[0])
     )
 
 
@@ -123,7 +110,7 @@ def _fixes(found: Entrance) -> tuple[Fix, ...]:
     sizes = shape[1:] if isinstance(shape, tuple) else ()
     if place is None or not found.fit.model.declared or not sizes or not all(isinstance(size, int) for size in sizes):
         return ()
-    if not place.text().startswith("("):
+    if not place.text().startswith("(") or not takes_axes(found.fit.model, (NONE, *sizes)):
         return ()
     edit = replace_node(place.chunk, place.node, render(sizes))
     return (Fix(f"Declare {render(sizes)}", (edit,), "unsafe"),)

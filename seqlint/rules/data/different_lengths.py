@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Fit
+from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
 from seqlint.rules.meeting import origin
 from seqlint.rules.rule import Finding, Severity, rule
-from seqlint.rules.split import split_mixed_up
-from seqlint.values.array import Array
-from seqlint.values.shape import equal, render
+from seqlint.rules.split import unequal
+from seqlint.values.shape import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ405", Severity.ERROR, subject=Fit)
-def different_lengths(fit: Fit) -> Iterator[Finding]:
+@rule("SEQ405", Severity.ERROR, subject=Fit | LibraryCall)
+def different_lengths(subject: Fit | LibraryCall) -> Iterator[Finding]:
     """Features and labels have different numbers of samples.
 
     ## What it does
@@ -28,7 +27,7 @@ def different_lengths(fit: Fit) -> Iterator[Finding]:
 
     ## What Keras says
     `ValueError: Data cardinality is ambiguous. Make sure all arrays contain the same number of samples.`, in
-    `fit()`.
+    `fit()`; `ValueError: Dimensions 100 and 80 are not compatible`, in `from_tensor_slices()`.
 
     ## Example
     ```python
@@ -68,27 +67,19 @@ def different_lengths(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
-    x, y = fit.x, fit.y
-    if (
-        not isinstance(x, Array)
-        or not isinstance(y, Array)
-        or not x.rank
-        or not y.rank
-        or split_mixed_up(x, y) is not None
-    ):
+    pair = unequal(subject)
+    if pair is None or pair.split is not None:
         return
-    if equal(x.axis(0), y.axis(0)) is not False:
-        return
-    data, labels = words.snippet(fit.bound.place("x"), "x"), words.snippet(fit.bound.place("y"), "y")
+    x, y = pair.x, pair.y
     yield Finding(
-        place=fit.bound.place("y") or fit.place,
+        place=pair.place,
         label=f"{words.number(y.axis(0))} labels for {words.number(x.axis(0))} samples",
         message=words.sentences(
-            f"{data} has {words.counted(x.axis(0), 'sample')}, {render(x.shape)}; {labels} has "
+            f"{pair.data} has {words.counted(x.axis(0), 'sample')}, {render(x.shape)}; {pair.labels} has "
             f"{words.counted(y.axis(0), 'label')}, {render(y.shape)}.",
-            f"Keras stops in {fit.method}(): ValueError: Data cardinality is ambiguous.",
+            pair.stops,
             "Give each sample its label.",
         ),
         related=(*origin(x), *origin(y)),
-        stack=fit.stack,
+        stack=subject.stack,
     )

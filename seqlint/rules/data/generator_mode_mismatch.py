@@ -74,14 +74,16 @@ def generator_mode_mismatch(fit: Fit) -> Iterator[Finding]:
     related = () if fit.x.place is None else (Related(fit.x.place, f"gives {render(found.features.shape)}"),)
     if fit.model.input_place is not None:
         related = (*related, Related(fit.model.input_place, f"takes {found.expected}"))
+    pictures = found.features.image
     yield Finding(
         place=fit.bound.place("x") or fit.place,
         severity=None if found.refused else Severity.WARNING,
         label=f"{render(found.features.shape)} given, {found.expected} wanted",
         message=words.sentences(
-            f"{found.name} gives pictures of shape {render(found.features.shape)}; the model takes {found.expected}.",
+            f"{found.name} gives {'pictures' if pictures else 'batches'} of shape {render(found.features.shape)}; the "
+            f"model takes {found.expected}.",
             found.stops,
-            "Let target_size and color_mode agree with the input shape.",
+            f"Let {'target_size and color_mode' if pictures else 'what it gives'} agree with the input shape.",
         ),
         related=related,
         stack=fit.stack,

@@ -87,7 +87,9 @@ _INDEX = re.compile(r"^(?P<data>.*)\[(?P<index>\d+)\]$", re.DOTALL)
 
 
 def _batch(text: str) -> str:
-    """One sample as a batch of one."""
+    """One sample, alone or in a list, as a batch of one."""
+    if text[:1] == "[" and text[-1:] == "]":
+        text = text[1:-1].strip()
     match = _INDEX.match(text)
     return f"{match['data']}[{match['index']}:{int(match['index']) + 1}]" if match else f"{text}[None]"
 

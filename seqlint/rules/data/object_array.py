@@ -93,9 +93,8 @@ def object_array(fit: Fit) -> Iterator[Finding]:
 
 def _reads_text(model: Model) -> bool:
     """Whether a layer may take strings."""
-    names = {"TextVectorization", "StringLookup", "Hashing"}
     return model.open is not None or any(
-        not isinstance(use.layer, Layer) or use.layer.type.name in names for use in model.uses
+        not isinstance(use.layer, Layer) or use.layer.has("strings") for use in model.uses
     )
 
 

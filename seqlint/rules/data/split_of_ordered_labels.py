@@ -77,8 +77,9 @@ def _arrays(fit: Fit) -> Finding | None:
     content = fit.y.content if isinstance(fit.y, Array) else None
     if not isinstance(share, float) or not 0 < share < 1 or not isinstance(content, tuple):
         return None
-    classes = [number[0] if isinstance(number, tuple) and len(number) == 1 else number for number in content]
-    if not all(isinstance(number, int) for number in classes) or classes != sorted(classes):
+    known = [_class(label) for label in content]
+    classes = [each for each in known if each is not None]
+    if len(classes) < len(known) or classes != sorted(classes):
         return None
     missing = _missing(classes, int(len(classes) * (1 - share)))
     if missing is None:
@@ -100,6 +101,15 @@ def _arrays(fit: Fit) -> Finding | None:
         else (Related(fit.y.history.place, "in the order of the classes"),),
         stack=fit.stack,
     )
+
+
+def _class(label: Any) -> int | None:
+    """The class that a label stands for: a whole number, alone or in a column, or a one-hot row."""
+    if isinstance(label, tuple):
+        if len(label) == 1:
+            return _class(label[0])
+        return label.index(1) if sorted(label) == [0] * (len(label) - 1) + [1] else None
+    return int(label) if isinstance(label, int | float) and label == int(label) else None
 
 
 def _missing(classes: list[Any], at: int) -> int | None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Fit
+from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
-from seqlint.rules.split import split_mixed_up
-from seqlint.values.array import Array
+from seqlint.rules.split import unequal
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ404", Severity.ERROR, subject=Fit)
-def swapped_data(fit: Fit) -> Iterator[Finding]:
+@rule("SEQ404", Severity.ERROR, subject=Fit | LibraryCall)
+def swapped_data(subject: Fit | LibraryCall) -> Iterator[Finding]:
     """The parts of train_test_split are taken in the wrong order.
 
     ## What it does
@@ -28,7 +27,7 @@ def swapped_data(fit: Fit) -> Iterator[Finding]:
     labels are the test features.
 
     ## What Keras says
-    `ValueError: Data cardinality is ambiguous`, in `fit()`.
+    `ValueError: Data cardinality is ambiguous`, in `fit()`; `Dimensions are not compatible`, in `from_tensor_slices()`.
 
     ## Example
     ```python
@@ -75,21 +74,18 @@ def swapped_data(fit: Fit) -> Iterator[Finding]:
     - [scikit-learn: train_test_split](https://scikit-
     learn.org/stable/modules/generated/sklearn.model_selection.train_test_split.html)
     """
-    x, y = fit.x, fit.y
-    if not isinstance(x, Array) or not isinstance(y, Array):
-        return
-    place = split_mixed_up(x, y)
-    if place is None:
+    pair = unequal(subject)
+    if pair is None or pair.split is None:
         return
     yield Finding(
-        place=fit.bound.place("y") or fit.place,
-        label=f"{render(y.shape)} for {render(x.shape)}",
+        place=pair.place,
+        label=f"{render(pair.y.shape)} for {render(pair.x.shape)}",
         message=words.sentences(
             "Features and labels come from one train_test_split, but not from matching parts: "
-            f"{render(x.shape)} and {render(y.shape)}.",
-            f"Keras stops in {fit.method}(): ValueError: Data cardinality is ambiguous.",
+            f"{render(pair.x.shape)} and {render(pair.y.shape)}.",
+            pair.stops,
             "Its order is x_train, x_test, y_train, y_test.",
         ),
-        related=(Related(place, "gives x_train, x_test, y_train, y_test"),),
-        stack=fit.stack,
+        related=(Related(pair.split, "gives x_train, x_test, y_train, y_test"),),
+        stack=subject.stack,
     )

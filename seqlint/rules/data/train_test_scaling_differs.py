@@ -14,6 +14,7 @@ from seqlint.values.array import Array
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.values.array import Step
     from seqlint.values.place import Place
 
 
@@ -85,6 +86,8 @@ def train_test_scaling_differs(program: Program) -> Iterator[Finding]:
             yield _finding(before, fit, mine, theirs)
         elif (scaler := _forgotten(before.features, fit.features, scaling)) is not None:
             yield _unscaled(before, fit, scaler)
+        elif mine is None and (division := _divided(before.features, fit.features)) is not None:
+            yield _undivided(before, fit, division)
 
 
 _FAR = 20
@@ -113,14 +116,47 @@ def _finding(before: Fit, fit: Fit, mine: tuple[float, float], theirs: tuple[flo
     )
 
 
+def _raw(step: Step) -> bool:
+    """Whether data is as it was split off."""
+    return step.text == "the test part" or step.text.endswith("(test part)")
+
+
+def _divided(mine: Array, theirs: Array) -> Place | None:
+    """The division that the training part went through after the split, where the test part is as it was split off."""
+    if mine.history is None or theirs.history is None or not _raw(theirs.history):
+        return None
+    if part_of(mine.history) != "training":
+        return None
+    before = {step.place for step in theirs.history.chain()}
+    steps = [step for step in mine.history.chain() if step.place not in before]
+    return next((step.place for step in reversed(steps) if step.text.startswith("divided by")), None)
+
+
+def _undivided(before: Fit, fit: Fit, division: Place) -> Finding:
+    return Finding(
+        place=fit.bound.place("x") or fit.place,
+        label="as it was split off, the training data is divided",
+        message=words.sentences(
+            f"The model was trained on data that was divided; {words.snippet(fit.bound.place('x'), 'this data')} never "
+            "was.",
+            "Keras says nothing, and the results are near chance.",
+            "Do the same with it, with the numbers of the training data.",
+        ),
+        related=(
+            Related(division, "the training data is divided here"),
+            Related(before.bound.place("x") or before.place, "trained on it here"),
+        ),
+        stack=fit.stack,
+    )
+
+
 def _forgotten(mine: Array, theirs: Array, scaling: set[Place]) -> Place | None:
     """The scaler call that the training part went through, where the test part is as it was split off."""
     if not scaling or mine.history is None or theirs.history is None:
         return None
     used = next((step.place for step in mine.history.chain() if step.place in scaling), None)
     split = theirs.history
-    raw = split.text == "the test part" or split.text.endswith("(test part)")
-    if used is None or not raw or part_of(mine.history) != "training":
+    if used is None or not _raw(split) or part_of(mine.history) != "training":
         return None
     return None if any(step.place in scaling for step in split.chain()) else used
 

@@ -101,6 +101,6 @@ def _open_ended(met: Meeting) -> bool:
 def _fixes(place: Place | None) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_string
 
-    if place is None or place.text()[:1] not in {"'", '"'}:
+    if place is None or not place.is_string:
         return ()
     return (Fix('metrics=["mae"]', (replace_string(place.chunk, place.node, "mae"),), "unsafe"),)

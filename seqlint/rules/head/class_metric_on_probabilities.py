@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import PredictionUse
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_integer
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
     """A scikit-learn metric for classes is given raw predictions.
 
     ## What it does
-    Reports `accuracy_score`, `confusion_matrix`, `classification_report` and their like on what `predict()` gives.
+    Reports `accuracy_score`, `confusion_matrix`, `classification_report` and their like on what `predict()` gives,
+    and on the yes or no for each of several classes that `> 0.5` makes of it, where the labels are class numbers.
 
     ## Why is this bad?
     predict() gives probabilities. These functions compare class numbers and refuse anything between.
@@ -79,10 +80,11 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
     if name not in _CLASSES:
         return
     shape = predictions.shape
-    if predictions.dtype != "float32" or not isinstance(shape, tuple) or len(shape) != 2:
-        return
     argument = next((each for each in use.arguments if each.value is predictions), None)
-    if argument is None or argument.place is None:
+    if argument is None or argument.place is None or not isinstance(shape, tuple) or len(shape) != 2:
+        return
+    if predictions.dtype != "float32":
+        yield from _of_rows(use, predictions, name, argument.place)
         return
     one = shape[1] == 1
     yield Finding(
@@ -95,6 +97,32 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
             "Compare with 0.5 first." if one else "Take argmax(axis=1) first.",
         ),
         fixes=_fixes(argument.place, one=one),
+        stack=use.stack,
+    )
+
+
+def _of_rows(use: PredictionUse, predictions: Array, name: str, place: Place) -> Iterator[Finding]:
+    """Rows of yes and no, one for each class, against one class number a sample."""
+    truth = next((each.value for each in use.arguments if each.value is not predictions), None)
+    shape = predictions.shape
+    if not isinstance(truth, Array) or not isinstance(shape, tuple) or not (isinstance(shape[1], int) and shape[1] > 1):
+        return
+    single = truth.rank == 1 or (truth.rank == 2 and truth.axis(1) == 1)
+    if not single or not (predictions.dtype == "bool" or is_integer(predictions.dtype)):
+        return
+    steps = predictions.history.chain() if predictions.history is not None else []
+    compared = next((step.place for step in steps if step.dtype == "bool" and step.place is not None), None)
+    yield Finding(
+        place=place,
+        label=f"a yes or no for each of {shape[1]} classes, shape {render(shape)}",
+        message=words.sentences(
+            f"{name} compares class numbers; {words.snippet(place)} has a yes or no for each of {shape[1]} classes, "
+            f"shape {render(shape)}.",
+            "scikit-learn stops: ValueError: Classification metrics can't handle a mix of multiclass and "
+            "multilabel-indicator targets.",
+            "Take argmax(axis=1) of the probabilities instead of comparing them with a number.",
+        ),
+        cause=None if compared is None else (compared, "threshold"),
         stack=use.stack,
     )
 

@@ -9,10 +9,13 @@ from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.objective import metric_renames
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.generator import Generator
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.values.place import Place
 
 
 @rule("SEQ307", Severity.ERROR, subject=Fit)
@@ -77,7 +80,7 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
             f"{render(met.labels.shape)}; "
             f"this loss compares rows of {words.counted(met.units, 'probability', 'probabilities')}.",
             met.stops,
-            "Use sparse_categorical_crossentropy, or make the labels one-hot with to_categorical.",
+            _cure(met),
         ),
         related=met.origin(),
         fixes=_fixes(met),
@@ -85,8 +88,27 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
     )
 
 
+def _cure(met: Meeting) -> str:
+    if _mode(met) is not None:
+        return 'Give the generator class_mode="categorical", or use sparse_categorical_crossentropy.'
+    return "Use sparse_categorical_crossentropy, or make the labels one-hot with to_categorical."
+
+
+def _mode(met: Meeting) -> Place | None:
+    """Where a generator of pictures is told to give class numbers."""
+    place = met.fit.x.place if isinstance(met.fit.x, Generator) else None
+    arguments = () if place is None else getattr(place.node, "args", ())
+    given = next((each for each in arguments if getattr(each.keyword, "value", "") == "class_mode"), None)
+    return None if place is None or given is None else type(place)(place.chunk, given.value)
+
+
 def _fixes(met: Meeting) -> tuple[Fix, ...]:
     fixes: list[Fix] = []
+    mode = _mode(met)
+    if mode is not None and mode.is_string:
+        from seqlint.source.edit import replace_string
+
+        fixes.append(Fix('class_mode="categorical"', (replace_string(mode.chunk, mode.node, "categorical"),), "unsafe"))
     facts = met.labels.labels
     rename = met.objective.renamed("sparse_categorical_crossentropy")
     if rename is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
-from seqlint.rules.meeting import meeting
+from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.shape import NONE, render
 
@@ -72,9 +72,9 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     if (
         met is None
         or met.objective.kind != "regression"
-        or not met.flat
-        or len(met.shape) not in ((2,) if fit.target.major >= 3 else (1, 2))
         or met.prediction is None
+        or met.refused is not None
+        or not _side_by_side(met)
     ):
         return
     columns, units = met.columns, met.units
@@ -86,7 +86,8 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         place=place or met.prediction.layer.place,
         label=f"{words.counted(columns, 'value')} wanted",
         message=words.sentences(
-            f"The model gives {words.counted(units, 'number')} for each sample, {render(met.output)}; {met.name} has "
+            f"The model gives {words.counted(units, 'number')} for each {'sample' if met.flat else 'place or step'}, "
+            f"{render(met.output)}; {met.name} has "
             f"{columns}, {render(met.labels.shape)}.",
             "Keras says nothing and stretches the side with one value over the other.",
             f"Give the last layer {words.counted(columns, 'unit')}.",
@@ -96,6 +97,16 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
         cause=(fit.place, "amounts"),
         stack=fit.stack,
     )
+
+
+def _side_by_side(met: Meeting) -> bool:
+    """Whether labels and output have the same axes, of which the last one alone is stretched."""
+    if len(met.output) > _ROW:
+        return len(met.shape) == len(met.output)
+    return len(met.shape) in ((_ROW,) if met.fit.target.major >= 3 else (1, _ROW))
+
+
+_ROW = 2
 
 
 def _fixes(place: Place | None, wanted: int) -> tuple[Fix, ...]:

@@ -104,6 +104,6 @@ def _from_logits(compiled: Compile, aim: Objective) -> Edit | None:
     if place.text().endswith(")"):
         return add_argument(place.chunk, place.node, "from_logits=True")
     prefix = compiled.model.callee.text().removesuffix(".Sequential").removesuffix(".models")
-    if place.text()[:1] not in {"'", '"'} or prefix == compiled.model.callee.text():
+    if not place.is_string or prefix == compiled.model.callee.text():
         return None
     return replace_node(place.chunk, place.node, f"{prefix}.losses.{aim.named.name}(from_logits=True)")

@@ -120,4 +120,9 @@ def _are_many(met: Meeting, classes: int) -> bool:
     """Whether each class has several samples: a few numbers that are written down may be amounts."""
     samples = met.labels.axis(0)
     counted = samples >= 10 * classes if isinstance(samples, int) else isinstance(met.fit.x, Dataset)
-    return met.labels.content is None and counted
+    written = isinstance(met.labels.content, tuple) and len(met.labels.content) < _BY_HAND
+    return counted and not written
+
+
+_BY_HAND = 100
+"""So many numbers nobody writes down one by one: they come from a data set."""

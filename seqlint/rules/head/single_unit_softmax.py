@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
 
 
-@rule("SEQ301", Severity.WARNING, subject=LayerMade | LayerUse)
+@rule("SEQ301", Severity.WARNING, subject=LayerMade | LayerUse, after=("SEQ309",))
 def single_unit_softmax(event: LayerMade | LayerUse) -> Iterator[Finding]:
     """Softmax over one unit is always 1.
 
@@ -80,6 +80,7 @@ def single_unit_softmax(event: LayerMade | LayerUse) -> Iterator[Finding]:
         "can be learned. "
         "Keras trains all the same. For yes or no use sigmoid; for classes one unit each.",
         fixes=_fixes(place),
+        cause=(layer.place, "one unit"),
         stack=event.stack,
     )
 
@@ -101,6 +102,6 @@ def _one_value(event: LayerMade | LayerUse, layer: Layer) -> bool:
 def _fixes(place: Place) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_string
 
-    if place.text()[:1] not in {"'", '"'}:
+    if not place.is_string:
         return ()
     return (Fix('activation="sigmoid"', (replace_string(place.chunk, place.node, "sigmoid"),), "unsafe"),)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ344", Severity.WARNING, subject=PredictionUse)
+@rule("SEQ344", Severity.WARNING, subject=PredictionUse, after=("SEQ342",))
 def threshold_on_softmax(use: PredictionUse) -> Iterator[Finding]:
     """A threshold is put on the probabilities of several classes.
 
@@ -95,6 +95,7 @@ def threshold_on_softmax(use: PredictionUse) -> Iterator[Finding]:
             "numpy says nothing, and such samples get no class.",
             "Take argmax(axis=1).",
         ),
+        cause=(use.place, "threshold"),
         stack=use.stack,
     )
 

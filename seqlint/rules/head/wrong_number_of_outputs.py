@@ -8,6 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.array import RARE
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
         ),
         related=(*met.origin(), Related(met.objective.place, "compares them")),
         fixes=_fixes(met, wanted, severity),
+        cause=(met.prediction.layer.place, "one unit") if met.prediction.softmax and met.units == 1 else None,
         stack=fit.stack,
     )
 
@@ -114,10 +116,7 @@ def _of_indices(met: Meeting) -> Mismatch | None:
 def _must_occur(met: Meeting, classes: int, units: int) -> bool:
     """Whether a class without a unit is among labels drawn at random, but for one chance in a million."""
     samples = met.labels.axis(0)
-    return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < _CHANCE
-
-
-_CHANCE = 1e-6
+    return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < RARE
 
 
 def _of_rows(met: Meeting) -> Mismatch | None:
@@ -136,22 +135,9 @@ def _of_rows(met: Meeting) -> Mismatch | None:
 def _of_targets(met: Meeting, columns: int, units: int) -> Mismatch | None:
     if len(met.shape) == 2 and columns > 1 and units > 1:
         return columns, Severity.ERROR, f"has {columns} targets"
-    if (
-        met.fit.target.major >= 3
-        and len(met.shape) == 1
-        and met.kind in {None, "continuous"}
-        and not _batch_is(met, units)
-    ):
+    if len(met.shape) == 1 and met.kind in {None, "continuous"} and met.collides is not None:
         return 1, Severity.ERROR, "has one target"
     return None
-
-
-def _batch_is(met: Meeting, units: int) -> bool:
-    """Whether a batch may have as many samples as the output has values: then (n,) and (n, units) broadcast."""
-    batch = met.fit.bound.value("batch_size")
-    size = 32 if batch is None else batch
-    samples = met.labels.shape[0] if isinstance(met.labels.shape, tuple) else None
-    return not isinstance(size, int) or not isinstance(samples, int) or units in {size, samples, samples % size}
 
 
 def _story(met: Meeting, severity: Severity) -> str:
@@ -163,7 +149,7 @@ def _story(met: Meeting, severity: Severity) -> str:
     if met.objective.kind == "sparse" and facts is not None:
         said = f"Received a label value of {facts.highest} which is outside the valid range of [0, {met.units})"
         return f"Keras stops in {met.fit.method}(): {said}."
-    if met.refused is None:
+    if met.refused is None and met.collides is None:
         return f"Keras stops in {met.fit.method}(): ValueError: Dimensions must be equal."
     return met.stops
 
@@ -183,4 +169,6 @@ def _fixes(met: Meeting, wanted: int, severity: Severity) -> tuple[Fix, ...]:
         return ()
     certain = severity is Severity.ERROR and met.objective.kind != "regression"
     edit = replace_node(place.chunk, place.node, str(wanted))
-    return (Fix(f"{wanted} units → {render((NONE, wanted))}", (edit,), "safe" if certain else "unsafe"),)
+    return (
+        Fix(f"{words.counted(wanted, 'unit')} → {render((NONE, wanted))}", (edit,), "safe" if certain else "unsafe"),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.declaration import shape_argument
-from seqlint.rules.entrance import counts_samples
+from seqlint.rules.entrance import declares_samples, entrance
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.stack import input_has_the_batch
 from seqlint.values.array import Array
@@ -82,27 +82,30 @@ def batch_axis_in_input_shape(subject: IncompatibleRank | Fit) -> Iterator[Findi
     if isinstance(subject, IncompatibleRank):
         if not input_has_the_batch(subject):
             return
-        said, certain = words.stops(subject), False
+        said, certain, stopped = words.stops(subject), False, True
     else:
         features = subject.features
         if subject.method.startswith("predict") or (isinstance(subject.x, Dataset) and subject.x.batch is None):
             return
-        if (
-            not isinstance(features, Array)
-            or not isinstance(features.shape, tuple)
-            or not counts_samples(model.input, features.shape)
-        ):
+        if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not declares_samples(subject):
             return
+        outside = entrance(subject) if model.broken is None else None
+        if subject.target.major < 3 and outside is None and model.broken is None:
+            return  # Keras 2 lets it in, and the layers take it
+        stopped = model.broken is not None or (outside is not None and outside.refused)
         said = (
             f"Keras stops in {subject.method}(): ValueError: Invalid input shape. Expected {render(model.input)}."
-            if model.broken is None
+            if outside is not None and outside.refused
             else ""
+            if stopped
+            else "Keras gives the data a last axis of size 1, says nothing, and trains on other sizes."
         )
         related = (Related(subject.place, f"samples of shape {words.sample(features.shape)} arrive here"),)
         certain = True
     shape = model.input[1:]
     yield Finding(
         place=shape_argument(place),
+        severity=None if stopped else Severity.WARNING,
         label=f"the first size is the batch: {render(shape)}",
         message=words.sentences(
             f"The declared shape is {render(shape)}, and Keras puts the batch axis in front of it: "

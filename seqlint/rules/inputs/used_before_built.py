@@ -78,7 +78,7 @@ def used_before_built(subject: NotBuilt | ModelUse) -> Iterator[Finding]:
             cause=None if subject.model is None else (subject.model.place, "input shape"),
             stack=subject.stack,
         )
-    elif subject.name in _NOTHING and _waits(subject.model):
+    elif subject.target.major >= 3 and subject.name in _NOTHING and _waits(subject.model):
         yield Finding(
             place=subject.place,
             severity=Severity.WARNING,

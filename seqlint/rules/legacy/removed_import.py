@@ -53,7 +53,7 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
-    if refusal.stage != "import" and (refusal.kind in {"layer", "method"} or refusal.path.startswith("keras.layers.")):
+    if refusal.stage != "import" and refusal.kind in {"layer", "class", "method"}:
         return
     found = removed(refusal.path, refusal.path, refusal.target)
     new = refusal.replacement

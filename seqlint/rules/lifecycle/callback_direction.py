@@ -104,6 +104,6 @@ def _direction(name: str) -> str | None:
 def _fixes(place: Place, mode: str) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_string
 
-    if place.text()[:1] not in {"'", '"'}:
+    if not place.is_string:
         return ()
     return (Fix(f'mode="{mode}"', (replace_string(place.chunk, place.node, mode),)),)

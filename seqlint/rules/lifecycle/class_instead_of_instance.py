@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Compile
+from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.names import Named
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.functions import Class, Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
 
 
-@rule("SEQ515", Severity.WARNING, subject=Compile)
-def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
-    """A loss or metric class is given, not an object of it.
+@rule("SEQ515", Severity.WARNING, subject=Compile | Fit)
+def class_instead_of_instance(subject: Compile | Fit) -> Iterator[Finding]:
+    """A loss, metric or callback class is given, not an object of it.
 
     ## What it does
-    Reports `loss=keras.losses.MeanSquaredError` and `metrics=[keras.metrics.MeanAbsoluteError]` without the
-    parentheses.
+    Reports `loss=keras.losses.MeanSquaredError`, `metrics=[keras.metrics.MeanAbsoluteError]` and
+    `callbacks=[MyCallback]` without the parentheses.
 
     ## Why is this bad?
     Keras calls what it is given with labels and predictions. A class called so makes an object of itself and takes
     the labels for its settings: the number is nonsense.
 
     ## What Keras says
-    Nothing for a metric; an error or nonsense for a loss, by version.
+    Nothing for a metric; an error or nonsense for a loss, by version; `TypeError: Callback.set_model() missing 1
+    required positional argument` for a callback, in `fit()`.
 
     ## Example
     ```python
@@ -69,12 +71,35 @@ def class_instead_of_instance(compiled: Compile) -> Iterator[Finding]:
     ## References
     - [Keras: losses](https://keras.io/api/losses/)
     """
+    yield from _callbacks(subject) if isinstance(subject, Fit) else _compiled(subject)
+
+
+def _callbacks(fit: Fit) -> Iterator[Finding]:
+    for value, place in zip(fit.callbacks or (), fit.callback_places, strict=False):
+        library = isinstance(value, Library) and value.path.rpartition(".")[2][:1].isupper()
+        if place is None or isinstance(fit, Validation) or not (isinstance(value, Class) or library):
+            continue
+        yield Finding(
+            place=place,
+            severity=Severity.ERROR,
+            label="the class itself, without `()`",
+            message=words.sentences(
+                f"{words.snippet(place)} is a class; fit() wants an object of it.",
+                f"Keras stops in {fit.method}(): TypeError: set_model() misses an argument.",
+                f"Call it: {place.text()}(…)." if library else f"Call it: {place.text()}().",
+            ),
+            fixes=() if library else _fixes(place),
+            stack=fit.stack,
+        )
+
+
+def _compiled(compiled: Compile) -> Iterator[Finding]:
     metrics = zip(compiled.metrics or (), compiled.metric_places, strict=False)
     given = [("loss", compiled.loss, compiled.bound.place("loss")), *(("metric", *each) for each in metrics)]
     for kind, value, place in given:
         if isinstance(value, str) or (isinstance(value, Named) and value.bound is not None):
             continue
-        if place is None or not (_CLASS.match(place.text()) or _is_class(value, place.text())):
+        if place is None or place.is_string or not (_CLASS.match(place.text()) or _is_class(value, place.text())):
             continue
         yield Finding(
             place=place,

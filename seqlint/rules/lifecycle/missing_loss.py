@@ -65,14 +65,7 @@ def missing_loss(fit: Fit) -> Iterator[Finding]:
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
     compiled = fit.compile
-    if (
-        fit.method not in {"fit", "train_on_batch"}
-        or compiled is None
-        or "loss" in compiled.bound
-        or fit.target.major < 3
-    ):
-        return
-    if fit.target.major < 3 or fit.model.open:
+    if fit.method not in {"fit", "train_on_batch"} or compiled is None or "loss" in compiled.bound or fit.model.open:
         return
     if any(not isinstance(use.layer, Layer) or _adds_a_loss(use.layer) for use in fit.model.uses):
         return
@@ -81,12 +74,18 @@ def missing_loss(fit: Fit) -> Iterator[Finding]:
         label="no loss",
         message=words.sentences(
             "compile() names no loss, so there is nothing to train for.",
-            f"Keras stops in {fit.method}(): ValueError: No loss to compute. Provide a `loss` argument in `compile()`.",
+            f"Keras stops in {fit.method}(): ValueError: {_SAID[fit.target.major]}.",
             'Say which: loss="mse" for amounts, a crossentropy for classes.',
         ),
         related=(Related(fit.place, "trained here"),),
         stack=compiled.stack,
     )
+
+
+_SAID = {
+    2: "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method",
+    3: "No loss to compute. Provide a `loss` argument in `compile()`",
+}
 
 
 def _adds_a_loss(layer: Layer) -> bool:

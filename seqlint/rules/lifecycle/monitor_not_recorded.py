@@ -126,6 +126,6 @@ def _meant(monitor: str, known: tuple[str, ...]) -> str | None:
 def _fixes(place: Place | None, meant: str | None) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_string
 
-    if place is None or meant is None or place.text()[:1] not in {"'", '"'}:
+    if place is None or meant is None or not place.is_string:
         return ()
     return (Fix(f'monitor="{meant}"', (replace_string(place.chunk, place.node, meant),), "unsafe"),)

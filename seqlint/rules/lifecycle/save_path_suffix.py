@@ -114,7 +114,7 @@ def _fixes(program: Program, call: LibraryCall, argument: Argument, suffix: str)
     new = _renamed(str(argument.value), suffix)
     edits: list[Edit] = []
     for each in (argument, *read_again(program, str(argument.value))):
-        if each.place is None or each.place.text()[:1] not in {"'", '"'}:
+        if each.place is None or not each.place.is_string:
             return ()
         edits.append(replace_string(each.place.chunk, each.place.node, new))
     format_ = call.arguments.keywords.get("save_format")

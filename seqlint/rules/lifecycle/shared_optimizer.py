@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.evaluate.program import Program
 from seqlint.keras.events import Fit
+from seqlint.keras.names import Named
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
 from seqlint.values.store import Ref
@@ -66,12 +67,14 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
     ## References
     - [Keras: optimizers](https://keras.io/api/optimizers/)
     """
-    if program.target.major < 3:
+    if not program.target.at_least(2, 11):
         return
     owners: dict[int, Fit] = {}
     for fit in program.each(Fit):
         given = fit.compile.bound.value("optimizer") if fit.compile is not None else None
         if fit.method not in {"fit", "train_on_batch"} or not isinstance(given, Ref) or fit.compile is None:
+            continue
+        if isinstance(fit.compile.optimizer, Named) and fit.compile.optimizer.entry.any_weights:
             continue
         first = owners.setdefault(given.id, fit)
         if first.ref == fit.ref or first.compile is None:
@@ -82,8 +85,7 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
             label="belongs to another model already",
             message=words.sentences(
                 f"{words.snippet(place)} trains another model already and was built for its weights.",
-                f"Keras stops in {fit.method}(): ValueError: Unknown variable. This optimizer can only be called for "
-                "the variables it was originally built with.",
+                f"Keras stops in {fit.method}(): {_SAID[program.target.major]}.",
                 "Make an optimizer for each model.",
             ),
             related=(
@@ -91,3 +93,9 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
             ),
             stack=fit.compile.stack,
         )
+
+
+_SAID = {
+    2: "KeyError: The optimizer cannot recognize variable",
+    3: "ValueError: Unknown variable. This optimizer can only be called for the variables it was originally built with",
+}

@@ -124,7 +124,7 @@ def _fixes(*arguments: Argument | None) -> tuple[Fix, ...]:
 
     edits = []
     for each in arguments:
-        if each is None or each.place is None or each.place.text()[:1] not in {"'", '"'}:
+        if each is None or each.place is None or not each.place.is_string:
             return ()
         new = f"{str(each.value).rpartition('.')[0]}.keras"
         edits.append(replace_string(each.place.chunk, each.place.node, new))

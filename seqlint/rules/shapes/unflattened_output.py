@@ -77,7 +77,7 @@ def unflattened_output(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit) if fit.y is not fit.x else None
     if met is None or len(met.output) < 3 or len(met.shape) > 2 or not _one_a_sample(met):
         return
-    stopped = met.refused is not None
+    stopped = met.refused is not None or met.collides is not None
     yield Finding(
         place=_place(met),
         severity=None if stopped else Severity.WARNING,

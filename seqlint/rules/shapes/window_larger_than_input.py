@@ -96,7 +96,7 @@ def _fixes(layer: Layer | None) -> tuple[Fix, ...]:
     place = layer.bound.place("padding")
     if place is None:
         edit = add_argument(layer.place.chunk, layer.place.node, 'padding="same"')
-    elif place.text()[:1] in {"'", '"'}:
+    elif place.is_string:
         edit = replace_string(place.chunk, place.node, "same")
     else:
         return ()

@@ -94,7 +94,7 @@ def _of_items(items: tuple[Any, ...], call: Call) -> Sequence:
 
 def counter(call: Call) -> Unknown:
     """The running number of a loop over an unknown count."""
-    return unknown("it is the running number of a loop", call.place)
+    return unknown("it is the running number of a loop", call.place, integer=True)
 
 
 def row_of(array: Array, call: Call) -> Any:

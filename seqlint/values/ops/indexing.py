@@ -58,6 +58,8 @@ def index(array: Array, key: Any, call: Call) -> Any:
 
 def _prepared(key: Any, call: Call) -> Any:
     """One part of a subscript: an integer, a size, None, `...`, a Slice, an index array or something unknown."""
+    if isinstance(key, Unknown) and key.integer:
+        return key.size()
     if key is None or key is ... or isinstance(key, (Slice, Unknown)):
         return key
     if isinstance(key, OneOf):

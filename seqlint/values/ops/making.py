@@ -25,6 +25,8 @@ from seqlint.values.table import Table
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seqlint.values.call import Call
 
 MOST_CONTENT = 1000
@@ -137,6 +139,8 @@ def _counted(numbers: range) -> Array:
 
 def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     """A list of which one item stands for all: its length in front of the item's shape."""
+    if isinstance(value.element, OneOf):
+        return _one_of_few(value.element.values, value.length, call)
     element = as_array(value.element, call, depth + 1)
     if isinstance(element, Unknown):
         shape = unknown_shape(element.reason)
@@ -154,6 +158,19 @@ def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     return msgspec.structs.replace(element, shape=front, content=None, labels=labels, library="numpy")
 
 
+def _one_of_few(values: tuple[Any, ...], length: Dim, call: Call) -> Array | Unknown:
+    """A list each of whose items is one of a few numbers, as `y.append(0)` here and `y.append(1)` there make it."""
+    few = _flat(values)
+    if few is None:
+        return unknown("its items differ", call.place)
+    whole = few.range is not None and few.dtype in {"int64", "bool"} and few.range[0] >= 0
+    labels = None
+    if whole and few.range is not None and few.range[1] - few.range[0] < MOST_CLASSES:
+        low, high = (int(end) for end in few.range)
+        labels = Labels("indices", high - low + 1, low, call.place, proven=False)
+    return msgspec.structs.replace(few, shape=(length,), content=None, labels=labels)
+
+
 def _flat(items: Any) -> Array | None:
     """A list of plain numbers or plain strings, which is what most long literals are."""
     kinds = {type(item) for item in items}
@@ -169,6 +186,8 @@ def _flat(items: Any) -> Array | None:
         return Array((len(items),), dtype, None if nan or dtype == "object" else (low, high), content=content)
     if kinds == {str}:
         return Array((len(items),), "str", content=tuple(items) if len(items) <= MOST_CONTENT else None)
+    if str in kinds and kinds <= {str, int, float, bool}:  # one text makes texts of all
+        return Array((len(items),), "str")
     return None
 
 
@@ -258,6 +277,23 @@ def _index_labels(numbers: tuple[Any, ...], place: Any) -> Labels | None:
     if distinct == len(numbers) > 2:
         return None
     return Labels("indices", int(high - low) + 1, int(low), place, proven=distinct == int(high - low) + 1)
+
+
+def one_hot_rows(content: Any, columns: Dim, classes: Iterable[Any] | None = None) -> Any:
+    """Rows with a 1 in the place of each label; None where they are not known, or too many to keep.
+
+    Args:
+        content: the labels, as a row or as a column.
+        columns: the length of a row.
+        classes: the labels in the order of the columns; by default each label is the number of its column.
+    """
+    if not isinstance(content, tuple) or not isinstance(columns, int) or len(content) * columns > MOST_CONTENT:
+        return None
+    labels = [each[0] if isinstance(each, tuple) and len(each) == 1 else each for each in content]
+    places = {each: place for place, each in enumerate(range(columns) if classes is None else classes)}
+    if any(isinstance(each, tuple) or each not in places for each in labels):
+        return None
+    return tuple(tuple(int(places[each] == place) for place in range(columns)) for each in labels)
 
 
 INFINITE = float("inf")

@@ -75,6 +75,16 @@ class Data(msgspec.Struct):
     ordered: bool = False
     scaler: str = ""
 
+    @property
+    def numbered(self) -> bool:
+        """Whether a label is the number of its class."""
+        return self.task == "one of many" and self.encoding != "onehot"
+
+    @property
+    def one_hot(self) -> bool:
+        """Whether a label is a row with a one at its class."""
+        return self.task == "one of many" and self.encoding == "onehot"
+
 
 class Recipe(msgspec.Struct):
     """A whole program.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.amounts import AxesOrNone
+from seqlint.keras.amounts import SharedAxes
 from seqlint.keras.axes import as_tuple, size_at
 from seqlint.keras.kinds import Constraint, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
@@ -16,7 +16,7 @@ def PReLU(
     alpha_initializer: Initializer = "Zeros",
     alpha_regularizer: Regularizer = None,
     alpha_constraint: Constraint = None,
-    shared_axes: AxesOrNone = None,
+    shared_axes: SharedAxes = None,
 ) -> Facets:
     """A relu whose slope for negative values is learned, one for each position of the input.
 

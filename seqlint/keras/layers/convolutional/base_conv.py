@@ -47,12 +47,13 @@ class Kernel(msgspec.Struct, frozen=True):
         """The window that slides."""
         return Windows(self.size, self.strides, self.padding, self.dilation)
 
-    def refuse_dilated_strides(self) -> None:
-        """Steps and gaps at once are refused."""
+    def refuse_dilated_strides(self, *, late: bool = False) -> None:
+        """Steps and gaps at once are refused, by some layers when they are applied (`late`)."""
         if exceeds_one(self.strides) and exceeds_one(self.dilation):
             context = Context(self.callee, "dilation_rate", self.call)
             keras = "ValueError: `strides > 1` not supported in conjunction with `dilation_rate > 1`."
-            raise context.refuse(self.dilation, "1 where `strides` is above 1", keras)
+            refused = context.refuse(self.dilation, "1 where `strides` is above 1", keras)
+            raise refused.when_applied() if late else refused
 
     def output(self, shape: Shape, channels: Dim | None, times: Dim = 1, *, forgets: bool = False) -> Shape:
         """The map that goes out: `channels`, or `times` as many as come in.

@@ -18,9 +18,8 @@ def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any)
     kernel.refuse_dilated_strides()
     if kernel.call.target.major == 2 and kernel.axes == 2 and equal(*kernel.dilation) is False:
         keras = "ValueError: Expected the 2 dimensions of the `dilation_rate` argument to be equal to each other."
-        raise Context(kernel.callee, "dilation_rate", kernel.call).refuse(
-            kernel.dilation, "the same number for both axes", keras
-        )
+        context = Context(kernel.callee, "dilation_rate", kernel.call)
+        raise context.refuse(kernel.dilation, "the same number for both axes", keras).when_applied()
 
     def spatial(shape: Shape) -> Shape:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)

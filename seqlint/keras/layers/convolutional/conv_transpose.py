@@ -11,13 +11,13 @@ from seqlint.keras.whole import (
     Kernel1D,
     Kernel2D,
     Kernel3D,
-    LenientPositiveInt,
     OptionalSteps1D,
     OptionalSteps2D,
     OptionalSteps3D,
     Size1D,
     Size2D,
     Size3D,
+    UngroupedFilters,
 )
 from seqlint.values.call import Call
 
@@ -25,7 +25,7 @@ from seqlint.values.call import Call
 @layer(rank=demand(2), tags="convolution affine", like=Conv2D, forgotten2="groups")
 def Conv2DTranspose(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: UngroupedFilters,
     kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
@@ -62,6 +62,7 @@ def Conv2DTranspose(
         (None, 7, 7, 128) → Conv2DTranspose(64, 4, strides=2, padding='same') → (None, 14, 14, 64), 131_136 parameters
         (None, 7, 7, 8) → Conv2DTranspose(4, 3) → (None, 9, 9, 4), 292 parameters
         (None, 7, 7, 8) → Conv2DTranspose(4, 3, 2, 'same', output_padding=0) → (None, 13, 13, 4), 292 parameters
+        (None, 7, 7, 8) → Conv2DTranspose(4, 2, strides=3) → (None, 21, 21, 4), 132 parameters
         (None, 7, 7, 8) → Conv2DTranspose(4, 3, strides=2, output_padding=2) → InvalidValue
         (None, 49) → Conv2DTranspose(4, 3) → IncompatibleRank
     """
@@ -72,7 +73,7 @@ def Conv2DTranspose(
 @layer(rank=demand(1), tags="convolution affine", like=Conv1D, forgotten2="groups")
 def Conv1DTranspose(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: UngroupedFilters,
     kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: Padding = "valid",
@@ -105,6 +106,7 @@ def Conv1DTranspose(
     Examples:
         (None, 50, 8) → Conv1DTranspose(4, 3, strides=2, padding='same') → (None, 100, 4), 100 parameters
         (None, 50, 8) → Conv1DTranspose(4, 3) → (None, 52, 4), 100 parameters
+        (None, 50, 8) → Conv1DTranspose(4, 3, use_bias=False) → (None, 52, 4), 96 parameters
         (None, 50) → Conv1DTranspose(4, 3) → IncompatibleRank
     """
     kernel = Kernel(call, "Conv1DTranspose", kernel_size, strides, padding, data_format, dilation_rate)
@@ -122,7 +124,7 @@ def Conv1DTranspose(
 )
 def Conv3DTranspose(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: UngroupedFilters,
     kernel_size: Kernel3D,
     strides: Size3D = (1, 1, 1),
     padding: Padding = "valid",

@@ -20,7 +20,7 @@ from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.maps import FeatureMap, feature_map
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.keras.whole import Kernel1D, Kernel2D, Multiplier, Size1D, Size2D
+from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import Dim, Open, Shape, product, unknown_size
@@ -79,7 +79,7 @@ def _taps(kernel: Kernel, index: int, length: Dim, places: Dim) -> Dim:
 @layer(rank=exactly(4), generations=(2,), tags="convolution affine", like=Conv2D)
 def LocallyConnected2D(
     call: Call,
-    filters: Multiplier,
+    filters: LocalFilters,
     kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
@@ -119,7 +119,7 @@ def LocallyConnected2D(
 @layer(rank=exactly(3), generations=(2,), tags="convolution affine", like=Conv1D)
 def LocallyConnected1D(
     call: Call,
-    filters: Multiplier,
+    filters: LocalFilters,
     kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: Padding = "valid",

@@ -17,8 +17,9 @@ from seqlint.keras.kinds import (
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.convolutional.base_conv import Kernel, demand
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
+from seqlint.keras.layers.convolutional.depthwise_conv import KERNELS_2
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.keras.whole import Kernel1D, Kernel2D, LenientPositiveInt, Multiplier, Size1D, Size2D
+from seqlint.keras.whole import Kernel1D, Kernel2D, Multiplier, Size1D, Size2D, UngroupedFilters
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape
 
@@ -40,10 +41,10 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
     return Facets(output, weights, steps=kernel.steps)
 
 
-@layer(rank=demand(2), tags="convolution affine", like=Conv2D)
+@layer(rank=demand(2), tags="convolution affine", like=Conv2D, forgotten2=KERNELS_2)
 def SeparableConv2D(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: UngroupedFilters,
     kernel_size: Kernel2D,
     strides: Size2D = (1, 1),
     padding: Padding = "valid",
@@ -91,10 +92,10 @@ def SeparableConv2D(
     return _separable(kernel, filters, depth_multiplier, use_bias)
 
 
-@layer(rank=demand(1), tags="convolution affine", like=Conv1D)
+@layer(rank=demand(1), tags="convolution affine", like=Conv1D, forgotten2=KERNELS_2)
 def SeparableConv1D(
     call: Call,
-    filters: LenientPositiveInt,
+    filters: UngroupedFilters,
     kernel_size: Kernel1D,
     strides: Size1D = 1,
     padding: PaddingSeparable1D = "valid",

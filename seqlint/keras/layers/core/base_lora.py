@@ -14,4 +14,7 @@ def refuse_lora_with_constraint(call: Call, callee: str, lora_rank: Any, constra
     """Keras takes no constraint on weights that are corrected."""
     if isinstance(lora_rank, int) and constraint is not None:
         keras = "ValueError: Lora is incompatible with kernel constraints."
-        raise Context(callee, "lora_rank", call).refuse(lora_rank, "None where the weights have a constraint", keras)
+        refused = Context(callee, "lora_rank", call).refuse(
+            lora_rank, "None where the weights have a constraint", keras
+        )
+        raise refused.when_applied()

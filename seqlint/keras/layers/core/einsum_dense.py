@@ -15,12 +15,15 @@ from seqlint.keras.kinds import (
     Initializer,
     Kind,
     Regularizer,
+    RegularizerUnreadBy2,
     is_unknown,
     size_of,
 )
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.nested import is_list
-from seqlint.keras.weights import Weight, weight
+from seqlint.keras.weights import Weight, lora, weight
+from seqlint.keras.whole import LoraRank
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, unknown_shape, unknown_size
@@ -37,10 +40,30 @@ def _partial_shape(value: Any, context: Context) -> Any:
         return None
     if items is None:
         size = size_of(value)
-        if size is None and (value is None or isinstance(value, (float, str))):
+        if isinstance(value, str):
+            raise _no_size(value, context)
+        if size is None and (value is None or isinstance(value, float)):
             raise context.refuse(value, "an integer or a tuple of sizes")
-        return None if size is None else (size,)
-    return tuple(NONE if item is None else size_of(item) for item in items)
+        return None if size is None else _positive((size,), value, context)
+    sizes: list[Dim] = []
+    for item in items:
+        size = NONE if item is None else size_of(item)
+        if size is None and isinstance(item, (float, str, tuple)):
+            raise _no_size(value, context)
+        sizes.append(unknown_size("its value is not known") if size is None else size)
+    return _positive(tuple(sizes), value, context)
+
+
+def _positive(sizes: Shape, value: Any, context: Context) -> Shape:
+    if any(isinstance(size, int) and size < 0 for size in sizes):
+        raise _no_size(value, context)
+    return sizes
+
+
+def _no_size(value: Any, context: Context) -> Refused:
+    """Keras stores the sizes, and compares them when the layer is built."""
+    keras = "ValueError: Cannot convert to a shape."
+    return context.refuse(value, "an integer or a tuple of sizes", keras).when_applied()
 
 
 class Equation(msgspec.Struct, frozen=True):
@@ -95,12 +118,12 @@ def EinsumDense(
     bias_regularizer: Regularizer = None,
     kernel_constraint: Constraint = None,
     bias_constraint: Constraint = None,
-    lora_rank: Anything = None,
+    lora_rank: LoraRank = None,
     lora_alpha: Anything = None,
     gptq_unpacked_column_size: Anything = None,
     quantization_config: Anything = None,
     *,
-    activity_regularizer: Regularizer = None,
+    activity_regularizer: RegularizerUnreadBy2 = None,
 ) -> Facets:
     """A `Dense` layer over any axes, which an equation in einsum notation chooses.
 
@@ -132,6 +155,7 @@ def EinsumDense(
         (None, 32, 8) → EinsumDense('abc,cd->abd', output_shape=(31, 64)) → IncompatibleAxis
         (None, 8) → EinsumDense('ab-bc', output_shape=4) → InvalidValue
     """
+    refuse_lora_with_constraint(call, "EinsumDense", lora_rank, kernel_constraint)
     parsed = _parse(equation) if isinstance(equation, str) else None
 
     letters = tuple(call.items(bias_axes) or ()) if is_list(call, bias_axes) else bias_axes
@@ -150,10 +174,11 @@ def EinsumDense(
             return weight("kernel", unknown_size(_REASON)) if not isinstance(equation, str) or parsed else ()
         whole = _output(parsed, output_shape, shape)
         _check_shared(parsed, shape, whole)
-        kernel = weight("kernel", *(_fixed(size, shape) for size in _kernel(parsed, shape, whole)))
+        found = weight("kernel", *(_fixed(size, shape) for size in _kernel(parsed, shape, whole)))
         if bias_axes is None:
-            return kernel
-        return kernel + weight("bias", *(_fixed(size, shape) for size in _bias(parsed, letters, shape, whole)))
+            return lora(found, lora_rank)
+        sizes = (_fixed(size, shape) for size in _bias(parsed, letters, shape, whole))
+        return lora((*found, *weight("bias", *sizes)), lora_rank)
 
     return Facets(output, weights)
 

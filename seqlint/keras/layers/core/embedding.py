@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layer.given import check_given
 from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
+from seqlint.keras.nested import is_list
 from seqlint.keras.weights import Weight, lora, weight
 from seqlint.keras.whole import EmbeddingSize, LoraRank
 from seqlint.values.call import Call
@@ -63,24 +65,27 @@ def Embedding(
         (None, 5, 7) → Embedding(10, 4) → (None, 5, 7, 4), 40 parameters
         (None, 100) → Embedding(0, 16) → InvalidValue
     """
-    if sparse and activity_regularizer is not None and call.target.major == 2:
-        keras = "TypeError: Failed to convert elements of SparseTensor"
-        raise Context("Embedding", "activity_regularizer", call).refuse(
-            activity_regularizer, "None with sparse=True", keras
-        )
     if sparse and mask_zero and call.target.major == 2:
         keras = "ValueError: `mask_zero` cannot be enabled when `tf.keras.layers.Embedding` is used with sparse…"
         raise Context("Embedding", "mask_zero", call).refuse(mask_zero, "False where `sparse=True`", keras)
+    if sparse and activity_regularizer is not None and call.target.major == 2:
+        keras = "TypeError: Failed to convert elements of SparseTensor"
+        context = Context("Embedding", "activity_regularizer", call)
+        raise context.refuse(activity_regularizer, "None with sparse=True", keras).when_applied()
     refuse_lora_with_constraint(call, "Embedding", lora_rank, embeddings_constraint)
+    if weights is not None and call.target.major >= 3 and lora_rank is None:
+        given = weights if is_list(call, weights) else (weights,)
+        table = weight("embeddings", input_dim, output_dim)
+        check_given(call, table, given, callee="Embedding", argument="weights", owner="embedding")
 
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)
 
-    def table(_: Shape) -> tuple[Weight, ...]:
+    def variables(_: Shape) -> tuple[Weight, ...]:
         return lora(weight("embeddings", input_dim, output_dim), lora_rank)
 
     def dtype(_: str | None) -> str:
         return "float32"
 
     length = input_length if isinstance(input_length, (int, Size)) else NONE
-    return Facets(output, table, dtype, declares=(length,) if call.target.major == 2 else None)
+    return Facets(output, variables, dtype, declares=(length,) if call.target.major == 2 else None)

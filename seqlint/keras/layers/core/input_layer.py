@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
-from seqlint.keras.kinds import Anything, Boolean, Context, Kind, ShapeOrNone
+from seqlint.keras.kinds import SHAPE, Anything, Boolean, Context, Kind, ShapeOrNone, optional
 from seqlint.keras.layer import Facets, layer
 from seqlint.values.call import Call
 from seqlint.values.refusal import InvalidValue, MissingArgument, Refused
+from seqlint.values.shape import Size
 
 
 def _tensor(value: Any, context: Context) -> Any:
@@ -23,6 +24,16 @@ def _batch_size(value: Any, context: Context) -> Any:
     return value
 
 
+def _sample_shape(value: Any, context: Context) -> Any:
+    """Keras 2 takes a number for a row of so many numbers."""
+    plain = isinstance(value, (int, Size)) and not isinstance(value, bool)
+    return SHAPE_OR_NONE.check((value,) if plain and context.call.target.major < 3 else value, context)
+
+
+SHAPE_OR_NONE = optional(SHAPE)
+SampleShape: TypeAlias = Annotated[Any, Kind("a tuple of sizes", _sample_shape)]
+
+
 @layer(
     kwargs=False,
     keras2="input_shape batch_size dtype input_tensor sparse name ragged type_spec optional *batch_input_shape",
@@ -31,7 +42,7 @@ def _batch_size(value: Any, context: Context) -> Any:
 )
 def InputLayer(
     call: Call,
-    shape: ShapeOrNone = None,
+    shape: SampleShape = None,
     batch_size: Annotated[Any, Kind("a positive integer or None", _batch_size)] = None,
     dtype: Anything = None,
     sparse: Anything = None,
@@ -41,7 +52,7 @@ def InputLayer(
     optional: Boolean = False,
     name: Anything = None,
     *,
-    input_shape: ShapeOrNone = None,
+    input_shape: SampleShape = None,
     batch_input_shape: ShapeOrNone = None,
     type_spec: Anything = None,
     **ignored: Anything,

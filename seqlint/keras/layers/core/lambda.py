@@ -12,6 +12,7 @@ from seqlint.values.containers import DictRecord
 from seqlint.values.functions import Function, Library, Method, Partial
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape, unknown_size
+from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
 
@@ -35,16 +36,23 @@ def Lambda(
     """
     _refuse_uncallable(call, function)
 
-    def output(shape: Shape) -> Shape | UnknownShape:
-        if output_shape is not None and call.target.major >= 3:
-            return _declared(call, output_shape, shape)
-        return _traced(call, function, arguments, shape)
+    declared = output_shape is not None and call.target.major >= 3
 
-    return Facets(output, dtype=lambda _: None)
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if declared:
+            return _declared(call, output_shape, shape)
+        return _shape_of(_traced(call, function, arguments, shape))
+
+    def gives(shape: Shape) -> str | None:
+        return None if declared else _several(call, _traced(call, function, arguments, shape))
+
+    return Facets(output, dtype=lambda _: None, gives=gives)
 
 
 def _refuse_uncallable(call: Call, function: Any) -> None:
-    if function is None or isinstance(function, (bool, int, float, str, tuple, Array)):
+    sequence = not isinstance(function, (Unknown, OneOf)) and call.items(function) is not None
+    record = call.store.record(function, DictRecord)
+    if function is None or isinstance(function, (bool, int, float, str, Array)) or sequence or record is not None:
         context = Context("Lambda", "function", call)
         raise context.refuse(function, "a function", "TypeError: unsupported callable")
 
@@ -52,35 +60,56 @@ def _refuse_uncallable(call: Call, function: Any) -> None:
 def _declared(call: Call, output_shape: Any, shape: Shape) -> Shape | UnknownShape:
     if isinstance(output_shape, (Function, Library, Method, Partial)):
         items = call.items(call.call(output_shape, [shape]))
-        return unknown_shape("`output_shape` is computed") if items is None else _sizes(items)
-    items = call.items(output_shape) if not isinstance(output_shape, (Unknown, OneOf)) else None
-    if items is None:
+        return (None if items is None else _sizes(items)) or unknown_shape("`output_shape` is computed")
+    if isinstance(output_shape, (Unknown, OneOf)):
         return unknown_shape("`output_shape` is not known")
-    return (shape[0], *_sizes(items))
+    if call.items(output_shape) and any(isinstance(item, tuple) for item in call.items(output_shape) or ()):
+        return unknown_shape("`output_shape` is nested")
+    sizes = _sizes(output_shape) if isinstance(output_shape, tuple) else None
+    if sizes is None and isinstance(output_shape, (bool, int, float, str, tuple, Ref)):
+        keras = "TypeError: can only concatenate tuple to tuple"
+        raise Context("Lambda", "output_shape", call).refuse(output_shape, "a tuple of sizes", keras)
+    return unknown_shape("`output_shape` is not known") if sizes is None else (shape[0], *sizes)
 
 
-def _sizes(items: Any) -> Shape:
+def _sizes(items: Any) -> Shape | None:
+    """The sizes; None if one is none."""
     found: list[Dim] = []
     for item in items:
         size = NONE if item is None else size_of(item)
+        if (size is None and isinstance(item, (float, str, tuple))) or (isinstance(size, int) and size < 0):
+            return None
         found.append(unknown_size("its value is not known") if size is None else size)
     return tuple(found)
 
 
-def _traced(call: Call, function: Any, arguments: Any, shape: Shape) -> Shape | UnknownShape:
+def _traced(call: Call, function: Any, arguments: Any, shape: Shape) -> Any:
     """What the function gives for a tensor of that shape."""
     keywords = _keywords(call, arguments)
     if keywords is None:
-        return unknown_shape("the function's further arguments are not known")
+        return Unknown("the function's further arguments are not known")
     tensor = Array(shape, "float32", library="tensorflow")
     try:
-        result = call.call(function, [tensor], keywords)
+        return call.call(function, [tensor], keywords)
     except Refused:
-        return unknown_shape("the function fails on this tensor")
+        return Unknown("the function fails on this tensor")
+
+
+def _shape_of(result: Any) -> Shape | UnknownShape:
     if isinstance(result, Array):
         return result.shape
     reason = result.reason if isinstance(result, Unknown) else "the function's result is not known"
     return unknown_shape(reason)
+
+
+def _several(call: Call, result: Any) -> str | None:
+    """What goes out where the function gives a tuple or list of tensors, in words."""
+    plain = isinstance(result, (Unknown, OneOf, Array, str))
+    items = None if plain else call.items(result)
+    if not items or not all(isinstance(item, Array) for item in items):
+        return None
+    one = len(items) == 1 and call.target.major < 3
+    return None if one else f"{len(items)} tensors" if len(items) > 1 else "a list of one tensor"
 
 
 def _keywords(call: Call, arguments: Any) -> dict[str, Any] | None:

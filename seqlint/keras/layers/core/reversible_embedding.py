@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer
+from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer, is_unknown
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.layers.core.embedding import Embedding
@@ -55,6 +55,9 @@ def ReversibleEmbedding(
         raise Context("ReversibleEmbedding", "lora_rank", call).refuse(
             lora_rank, "None where `tie_weights=False`", "ValueError"
         )
+    if weights is not None and not is_unknown(weights):
+        keras = "AttributeError: 'ReversibleEmbedding' object has no attribute 'tie_weights'"
+        raise Context("ReversibleEmbedding", "weights", call).refuse(weights, "left out", keras)
 
     def output(shape: Shape) -> Shape:
         return (*shape, output_dim)

@@ -69,7 +69,7 @@ def BatchNormalization(
     beta_constraint: Constraint = None,
     gamma_constraint: Constraint = None,
     renorm: Annotated[bool, Kind("True or False", _renorm, cases=(True, False))] = False,
-    renorm_clipping: Annotated[Any, Kind("a dictionary", _clipping)] = None,
+    renorm_clipping: Annotated[Any, Kind("a dictionary", _clipping, takes_objects=True)] = None,
     renorm_momentum: Anything = 0.99,
     synchronized: Boolean = False,
     *,

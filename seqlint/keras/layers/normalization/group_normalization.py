@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from seqlint.keras.axes import size_at
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer, is_unknown
+from seqlint.keras.kinds import (
+    Anything,
+    Boolean,
+    Constraint,
+    Context,
+    Initializer,
+    Kind,
+    Regularizer,
+    is_unknown,
+    when_applied,
+)
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.nested import broadcast, is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
@@ -30,14 +40,15 @@ def _groups(value: Any, context: Context) -> Any:
 def _axis(value: Any, context: Context) -> Any:
     flag = isinstance(value, bool) and context.call.target.major < 3
     if flag or isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
-        raise context.refuse(value, "one integer", "TypeError: tuple indices must be integers or slices")
+        keras = "TypeError: tuple indices must be integers or slices"
+        raise context.refuse(value, "one integer", keras).when_applied()
     return value
 
 
 @layer(tags="normalization")
 def GroupNormalization(
     call: Call,
-    groups: Annotated[Any, Kind("a positive integer or -1", _groups)] = 32,
+    groups: Annotated[Any, when_applied(Kind("a positive integer or -1", _groups), 2)] = 32,
     axis: Annotated[Any, Kind("one integer", _axis)] = -1,
     epsilon: Anything = 0.001,
     center: Boolean = True,
@@ -71,6 +82,7 @@ def GroupNormalization(
     Examples:
         (None, 8, 8, 64) → GroupNormalization() → (None, 8, 8, 64), 128 parameters
         (None, 8, 8, 6) → GroupNormalization(groups=3) → (None, 8, 8, 6), 12 parameters
+        (None, 8, 8, 64) → GroupNormalization(scale=False) → (None, 8, 8, 64), 64 parameters
         (None, 8, 8, 6) → GroupNormalization(groups=4) → IncompatibleAxis
         (None, 8, 8, 6) → GroupNormalization() → IncompatibleAxis
         (None, None) → GroupNormalization() → UndefinedAxis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.amounts import Axes
+from seqlint.keras.amounts import AxesWhenApplied
 from seqlint.keras.axes import in_range, sizes_at
 from seqlint.keras.kinds import Anything
 from seqlint.keras.layer import Facets, layer
@@ -11,7 +11,7 @@ from seqlint.values.shape import Shape
 
 
 @layer(generations=(3,), tags="normalization")
-def RMSNormalization(axis: Axes = -1, epsilon: Anything = 1e-6) -> Facets:
+def RMSNormalization(axis: AxesWhenApplied = -1, epsilon: Anything = 1e-6) -> Facets:
     """Divides the values of each sample by their root mean square, then scales them by learned numbers.
 
     output = scale · x / √(mean(x²) + {epsilon}), the mean taken over axis {axis}. It is `LayerNormalization` without

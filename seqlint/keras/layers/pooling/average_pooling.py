@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Anything, DataFormat, Padding
+from seqlint.keras.kinds import Anything, DataFormat, PoolPadding
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.pooling.base_pooling import pooling
 from seqlint.keras.whole import OptionalSteps1D, OptionalSteps2D, OptionalSteps3D, Size1D, Size2D, Size3D
@@ -14,7 +14,7 @@ def AveragePooling1D(
     call: Call,
     pool_size: Size1D,
     strides: OptionalSteps1D = None,
-    padding: Padding = "valid",
+    padding: PoolPadding = "valid",
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
@@ -45,7 +45,7 @@ def AveragePooling2D(
     call: Call,
     pool_size: Size2D,
     strides: OptionalSteps2D = None,
-    padding: Padding = "valid",
+    padding: PoolPadding = "valid",
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
@@ -80,7 +80,7 @@ def AveragePooling3D(
     call: Call,
     pool_size: Size3D,
     strides: OptionalSteps3D = None,
-    padding: Padding = "valid",
+    padding: PoolPadding = "valid",
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:

@@ -121,7 +121,7 @@ def _check_borders(call: Call, borders: Any) -> None:
     items = None if plain else call.items(borders)
     if plain or any(is_list(call, item) or not is_numeric(call, item) for item in items or ()):
         keras = f"TypeError: Expected list for 'boundaries' argument to 'bucketize' Op, not {borders}."
-        raise refuse("Discretization", "bin_boundaries", borders, "a list of numbers", keras)
+        raise refuse("Discretization", "bin_boundaries", borders, "a list of numbers", keras).when_applied()
 
 
 def _depth(call: Call, bin_boundaries: Any, num_bins: Any) -> Dim:

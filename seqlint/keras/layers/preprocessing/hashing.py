@@ -20,12 +20,12 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
 from seqlint.keras.layers.preprocessing.base_encoding import (
     salt as salt_value,
 )
-from seqlint.keras.nested import broadcast, nested_shape
+from seqlint.keras.nested import broadcast, is_list, nested_shape
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape, UnknownShape
 
 
-@layer(keras2="num_bins mask_value salt output_mode sparse", tags="preprocessing")
+@layer(keras2="num_bins mask_value salt output_mode sparse", tags="preprocessing strings")
 def Hashing(
     call: Call,
     num_bins: Annotated[Any, COUNT],
@@ -55,14 +55,14 @@ def Hashing(
         (None, 3) → Hashing(5, output_mode='multi_hot') → (None, 5), 0 parameters
         (None, 3) → Hashing(0) → InvalidValue
     """
+    no_sparse_index(bool(call.items(sparse)) if is_list(call, sparse) else sparse, output_mode, "Hashing")
     at_least_one = isinstance(num_bins, float) and num_bins >= 1
     if isinstance(num_bins, float) and not at_least_one and call.target.major < 3:
         keras = "ValueError: Attr 'num_buckets' of 'StringToHashBucketFast' Op passed 0 less than minimum 1."
-        raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras)
+        raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras).when_applied()
     if num_bins is None or (isinstance(num_bins, (int, float)) and num_bins <= 0):
         keras = f"ValueError: The `num_bins` for `Hashing` cannot be `None` or non-positive values. Got {num_bins}."
         raise refuse("Hashing", "num_bins", num_bins, "a positive integer", keras)
-    no_sparse_index(sparse, output_mode, "Hashing")
     if call.target.major >= 3 and output_mode == "int" and isinstance(dtype, str) and dtype not in {"int32", "int64"}:
         raise refuse(
             "Hashing",

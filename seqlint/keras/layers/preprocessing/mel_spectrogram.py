@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from seqlint.keras.amounts import Number
 from seqlint.keras.factors import UNCHECKED
-from seqlint.keras.kinds import Anything, Boolean, is_unknown
+from seqlint.keras.kinds import Anything, Boolean, is_unknown, when_applied
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, COUNT_OR_FALSE, depth_of, refuse
 from seqlint.values.shape import NONE, Dim, Open, Shape, Size
@@ -15,11 +15,11 @@ from seqlint.values.shape import NONE, Dim, Open, Shape, Size
 @layer(generations=(3,), tags="preprocessing")
 def MelSpectrogram(
     fft_length: Annotated[Any, UNCHECKED] = 2048,
-    sequence_stride: Annotated[Any, COUNT] = 512,
+    sequence_stride: Annotated[Any, when_applied(COUNT, 3)] = 512,
     sequence_length: Annotated[Any, COUNT_OR_FALSE] = None,
     window: Anything = "hann",
     sampling_rate: Number = 16000,
-    num_mel_bins: Annotated[Any, COUNT] = 128,
+    num_mel_bins: Annotated[Any, when_applied(COUNT, 3)] = 128,
     min_freq: Anything = 20.0,
     max_freq: Anything = None,
     power_to_db: Boolean = True,

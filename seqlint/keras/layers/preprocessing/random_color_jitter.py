@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqlint.keras.factors import VALUE_RANGE, BrightnessOrNone, Factor01OrNone, ValueRangeUnchecked
+from seqlint.keras.factors import VALUE_RANGE, BrightnessOrNone, Factor01OrNone, SaturationOrNone, ValueRangeUnchecked
 from seqlint.keras.kinds import Anything, Context, DataFormat, Seed, is_unknown
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_image import image
@@ -16,7 +16,7 @@ def RandomColorJitter(
     value_range: ValueRangeUnchecked = (0, 255),
     brightness_factor: BrightnessOrNone = None,
     contrast_factor: Factor01OrNone = None,
-    saturation_factor: BrightnessOrNone = None,
+    saturation_factor: SaturationOrNone = None,
     hue_factor: Factor01OrNone = None,
     seed: Seed = None,
     data_format: DataFormat = None,

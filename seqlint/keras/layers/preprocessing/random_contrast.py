@@ -43,5 +43,5 @@ def RandomContrast(
             argument="factor",
             value=factor,
             wanted="a number above 0",
-        )
+        ).when_applied()
     return image(call, at_least(3))

@@ -15,7 +15,7 @@ from seqlint.values.shape import Shape
 def _not_none(value: Any, context: Context) -> Any:
     """Keras 3 stores anything; both take a text and fail when they compute."""
     if value is None and context.call.target.major < 3:
-        raise context.refuse(value, "a number", "ValueError: None values not supported.")
+        raise context.refuse(value, "a number", "ValueError: None values not supported.").when_applied()
     return value
 
 

@@ -11,7 +11,7 @@ from seqlint.keras.nested import is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
-from seqlint.values.shape import NONE, Dim, Open, Shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Open, Shape, Size, unknown_size
 from seqlint.values.shape import window as positions
 
 _WINDOWS = """
@@ -74,9 +74,6 @@ def STFTSpectrogram(
     rows = bins * 2 if mode == "stft" else bins
     first = data_format == "channels_first"
 
-    if frame_length is not None:
-        _check_window(call, window, frame_length)
-
     def output(shape: Shape) -> Shape:
         depth_of(frame_length, "STFTSpectrogram", "frame_length")
         time, channels = (shape[2], shape[1]) if first else (shape[1], shape[2])
@@ -101,6 +98,7 @@ def STFTSpectrogram(
         return (shape[0], rows * channels, moments) if first else (shape[0], moments, rows * channels)
 
     def weights(_: Shape) -> tuple[Weight, ...]:
+        _check_window(call, window, frame_length)
         real = weight("real_kernel", frame_length, 1, bins) if mode != "imag" else ()
         return real + (weight("imag_kernel", frame_length, 1, bins) if mode != "real" else ())
 
@@ -108,8 +106,13 @@ def STFTSpectrogram(
 
 
 def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
-    if frame_length is None:
-        raise refuse("STFTSpectrogram", "frame_length", None, "a positive integer", "TypeError: unsupported operand")
+    if frame_length is None or not isinstance(frame_length, (int, float, Size)):
+        keras = "TypeError: unsupported operand"
+        raise refuse("STFTSpectrogram", "frame_length", frame_length, "a positive integer", keras)
+    if isinstance(frame_length, (int, float)) and frame_length <= 0 and not fft_length:
+        raise refuse(
+            "STFTSpectrogram", "frame_length", frame_length, "a positive integer", "ValueError: math domain error"
+        )
     if (
         isinstance(frame_length, (int, float))
         and isinstance(frame_step, (int, float))

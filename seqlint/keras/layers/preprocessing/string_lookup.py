@@ -16,7 +16,7 @@ _KERAS2 = """max_tokens num_oov_indices mask_token oov_token vocabulary idf_weig
     pad_to_max_tokens"""
 
 
-@layer(kwargs=False, keras2=_KERAS2, tags="preprocessing")
+@layer(kwargs=False, keras2=_KERAS2, tags="preprocessing strings")
 def StringLookup(
     call: Call,
     max_tokens: Annotated[Any, COUNT] = None,

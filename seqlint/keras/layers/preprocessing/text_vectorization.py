@@ -24,7 +24,7 @@ def _name_or_function(*names: str) -> Kind:
         plain = isinstance(value, (str, int, float)) or context.call.items(value) is not None
         return known.check(value, context) if plain else value
 
-    return Kind(f"{known.name}, None or a function", check)
+    return Kind(f"{known.name}, None or a function", check, takes_objects=True)
 
 
 def _ngrams(value: Any, context: Context) -> Any:
@@ -40,7 +40,7 @@ def _ngrams(value: Any, context: Context) -> Any:
 @layer(
     keras2="""max_tokens standardize split ngrams output_mode output_sequence_length pad_to_max_tokens vocabulary
         idf_weights sparse ragged encoding""",
-    tags="preprocessing text",
+    tags="preprocessing text strings",
 )
 def TextVectorization(
     call: Call,
@@ -151,7 +151,7 @@ def _check_length(output_mode: Any, length: Any) -> None:
     """Keras makes a shape of it."""
     if output_mode == "int" and isinstance(length, int) and length < 0:
         keras = f"ValueError: Cannot convert '(None, {length})' to a shape. Negative dimensions are not allowed."
-        raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", keras)
+        raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", keras).when_applied()
 
 
 def _split2(shape: Shape, split: Any, ngrams: Any) -> Shape:

@@ -10,9 +10,9 @@ from seqlint.keras.layer import Facets, layer
 
 
 def _penalty(value: Any, context: Context) -> Any:
-    if context.call.target.major >= 3:
-        return NOT_NEGATIVE.check(value, context)
-    return value if value is None else ANY_NUMBER.check(value, context)
+    if value is None:
+        return value
+    return (NOT_NEGATIVE if context.call.target.major >= 3 else ANY_NUMBER).check(value, context)
 
 
 Penalty: TypeAlias = Annotated[Any, Kind("a number that is not negative", _penalty)]

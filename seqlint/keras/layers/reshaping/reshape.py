@@ -31,7 +31,7 @@ def _reshape_target(value: Any, context: Context) -> Any:
     if items is None:
         return value
     sizes = tuple(_target_size(item, value, context) for item in items)
-    if sum(size == -1 for size in sizes) > 1:
+    if sum(size == -1 for size in sizes) > 1 and context.call.target.major >= 3:
         raise context.refuse(value, "a tuple with at most one -1")
     return sizes
 
@@ -42,10 +42,11 @@ def _target_size(item: Any, whole: Any, context: Context) -> Dim:
     if size is None:
         if is_no_number(item):
             if not context.call.target.at_least(3, 15):
-                raise context.refuse(whole, "a tuple of integers")
+                refused = context.refuse(whole, "a tuple of integers")
+                raise refused.when_applied() if context.call.target.major < 3 else refused
             return NONE
         return unknown_size("its value is not known")
-    if isinstance(size, int) and size < -1:
+    if isinstance(size, int) and size < -1 and context.call.target.major >= 3:
         raise context.refuse(whole, "sizes that are positive, or -1 for one")
     return size
 
@@ -80,9 +81,12 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
         sizes = shape[1:]
         if call.target.major == 2:
             _refuse_traced(shape, target_shape)
-        if any(isinstance(size, Open) for size in (*sizes, *target_shape)):
-            return (shape[0], *(NONE if size == -1 else size for size in target_shape))
-        return (shape[0], *_solved(product(sizes), target_shape, shape))
+            target = _negative_as_unknown(call, target_shape, sizes)
+        else:
+            target = target_shape
+        if any(isinstance(size, Open) for size in (*sizes, *target)):
+            return (shape[0], *(NONE if isinstance(size, int) and size < 0 else size for size in target))
+        return (shape[0], *_solved(product(sizes), target, shape))
 
     def steps(shape: Shape) -> tuple[str, ...]:
         result = output(shape)
@@ -91,6 +95,21 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
         return (f"{_product(shape[1:])} = {render_dim(product(shape[1:]))} = {_product(result[1:])}",)
 
     return Facets(output, steps=steps)
+
+
+def _negative_as_unknown(call: Call, target: tuple[Any, ...], sizes: Shape) -> tuple[Any, ...]:
+    """Keras 2 works out one size that is negative, whichever it is, where all others are known.
+
+    Raises:
+        Refused: if there are more.
+    """
+    if any(isinstance(size, Open) for size in sizes):
+        return target
+    found = tuple(-1 if isinstance(size, int) and size < 0 else size for size in target)
+    if found.count(-1) > 1:
+        keras = "ValueError: There must be at most one unknown dimension in output_shape."
+        raise Context("Reshape", "target_shape", call).refuse(target, "a tuple with at most one -1", keras)
+    return found
 
 
 def _refuse_traced(shape: Shape, target: tuple[Any, ...]) -> None:

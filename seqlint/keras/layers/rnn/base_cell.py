@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.inner import Inner
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets, Layer
+from seqlint.keras.layer.start import started_weights
 from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function, Library
 from seqlint.values.shape import Shape, UnknownShape, unknown_size
@@ -74,4 +75,4 @@ def _weights(cell: Inner, shape: Shape) -> tuple[Weight, ...]:
         raise context.refuse(
             cell.value, f"a cell: `{layer.type.name}` is a whole layer", "ValueError: … None dimensions"
         )
-    return layer.facets.weights(shape)
+    return started_weights(layer, shape)

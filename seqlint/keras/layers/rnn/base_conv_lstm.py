@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def conv_lstm(kernel: Kernel, filters: Dim, use_bias: Any, recurrence: Recurrence) -> Facets:
     """An LSTM whose four gates are convolutions."""
-    kernel.refuse_dilated_strides()
+    kernel.refuse_dilated_strides(late=kernel.call.target.major < 3)
 
     def step(shape: Shape) -> Shape:
         return (shape[0], *shape[2:])

@@ -113,7 +113,7 @@ def check_flags(call: Call, callee: str, go_backwards: Any, time_major: Any) -> 
                 argument=argument,
                 value=value,
                 wanted="True or False",
-            )
+            ).when_applied()
 
 
 def cell_weights(

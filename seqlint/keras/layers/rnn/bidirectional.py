@@ -129,7 +129,7 @@ def _check_backward(forward: Inner, backward: Inner) -> None:
     if one is None or other is None:
         return
     if backward is forward:
-        if one.argument("go_backwards") is True:
+        if one.argument("go_backwards") is True and forward.call.target.major >= 3:  # Keras 2 turns its copy round
             context = Context("Bidirectional", "layer", forward.call)
             keras = "ValueError: Forward layer and backward layer should have different `go_backwards` value."
             raise context.refuse(forward.value, "a layer that reads forwards (`go_backwards=False`)", keras)

@@ -14,7 +14,7 @@ from seqlint.keras.kinds import (
 )
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, check_flags, is_fast, recurrent
-from seqlint.keras.whole import Units
+from seqlint.keras.whole import TwoStates
 from seqlint.values.call import Call
 
 
@@ -30,7 +30,7 @@ from seqlint.values.call import Call
 )
 def LSTM(
     call: Call,
-    units: Units,
+    units: TwoStates,
     activation: Activation = "tanh",
     recurrent_activation: Activation = "sigmoid",
     use_bias: Boolean = True,

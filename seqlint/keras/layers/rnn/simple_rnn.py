@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from seqlint.keras.kinds import Activation, Boolean, Constraint, Dropped, Initializer, Regularizer, Seed
+from seqlint.keras.kinds import (
+    Activation,
+    Boolean,
+    Constraint,
+    Dropped,
+    Initializer,
+    Regularizer,
+    RegularizerUnreadBy3,
+    Seed,
+)
 from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.rnn.base_rnn import Recurrence, cell_weights, recurrent
 from seqlint.keras.layers.rnn.lstm import LSTM
@@ -31,7 +40,7 @@ def SimpleRNN(
     kernel_regularizer: Regularizer = None,
     recurrent_regularizer: Regularizer = None,
     bias_regularizer: Regularizer = None,
-    activity_regularizer: Regularizer = None,
+    activity_regularizer: RegularizerUnreadBy3 = None,
     kernel_constraint: Constraint = None,
     recurrent_constraint: Constraint = None,
     bias_constraint: Constraint = None,

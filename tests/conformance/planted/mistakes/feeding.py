@@ -88,7 +88,7 @@ def exam_part_not_scaled(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ408", "SEQ307", "SEQ310", "SEQ309", wrong=True)
 def labels_scaled(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot":
+    if not recipe.data.numbered:
         return False
     recipe.data.labels += [f"$y = {MARK}$y / {recipe.data.width}.0", f"$yt = {MARK}$yt / {recipe.data.width}.0"]
     recipe.after = []

@@ -51,7 +51,7 @@ def two_sigmoid_units_with_binary_loss(recipe: Recipe, _: random.Random) -> bool
 
 @mistake("SEQ302", wrong=True)
 def softmax_with_binary_loss(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding != "onehot" or not _last(recipe, "softmax"):
+    if not recipe.data.one_hot or not _last(recipe, "softmax"):
         return False
     recipe.loss = '"binary_crossentropy"'
     return _marked(recipe)
@@ -91,7 +91,7 @@ def relu_as_last_activation(recipe: Recipe, draw: random.Random) -> bool:
 
 @mistake("SEQ307")
 def categorical_loss_for_integers(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot":
+    if not recipe.data.numbered:
         return False
     recipe.loss = recipe.loss.replace("sparse_", "").replace("Sparse", "")
     return _marked(recipe)
@@ -99,7 +99,7 @@ def categorical_loss_for_integers(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ308")
 def sparse_loss_for_one_hot(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding != "onehot":
+    if not recipe.data.one_hot:
         return False
     recipe.loss = recipe.loss.replace("categorical", "sparse_categorical").replace("Categorical", "SparseCategorical")
     return _marked(recipe)
@@ -107,7 +107,7 @@ def sparse_loss_for_one_hot(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ309")
 def one_unit_too_few_for_one_hot(recipe: Recipe, draw: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding != "onehot":
+    if not recipe.data.one_hot:
         return False
     recipe.head.args = [str(recipe.data.width + draw.choice((-1, 1)))]
     return _marked(recipe)
@@ -115,7 +115,7 @@ def one_unit_too_few_for_one_hot(recipe: Recipe, draw: random.Random) -> bool:
 
 @mistake("SEQ309", "SEQ310")
 def one_unit_too_few_for_integers(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot":
+    if not recipe.data.numbered:
         return False
     recipe.head.args = [str(recipe.data.width - 1)]
     return _marked(recipe)
@@ -123,7 +123,7 @@ def one_unit_too_few_for_integers(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ309", "SEQ310", "SEQ301")
 def one_unit_for_classes(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot":
+    if not recipe.data.numbered:
         return False
     recipe.head.args = ["1"]
     return _marked(recipe)
@@ -131,7 +131,7 @@ def one_unit_for_classes(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ310")
 def labels_from_one(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot":
+    if not recipe.data.numbered:
         return False
     recipe.data.labels += [f"$y = {MARK}$y + 1", f"$yt = {MARK}$yt + 1"]
     return _marked(recipe)
@@ -139,7 +139,7 @@ def labels_from_one(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ311", "SEQ313", wrong=True)
 def sigmoids_for_one_of_many(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding != "onehot" or not _last(recipe, "softmax"):
+    if not recipe.data.one_hot or not _last(recipe, "softmax"):
         return False
     recipe.head.keys["activation"], recipe.loss = '"sigmoid"', '"binary_crossentropy"'
     return _marked(recipe)
@@ -155,7 +155,7 @@ def softmax_for_many_labels(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ313", "SEQ309")
 def sigmoid_units_for_integers(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot" or not _last(recipe, "softmax"):
+    if not recipe.data.numbered or not _last(recipe, "softmax"):
         return False
     recipe.head.keys["activation"], recipe.loss = '"sigmoid"', '"binary_crossentropy"'
     return _marked(recipe)
@@ -179,7 +179,7 @@ def another_number_of_amounts(recipe: Recipe, draw: random.Random) -> bool:
 
 @mistake("SEQ320", "SEQ321", "SEQ314", "SEQ309", wrong=True)
 def amounts_for_classes(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot" or not _last(recipe, "softmax"):
+    if not recipe.data.numbered or not _last(recipe, "softmax"):
         return False
     recipe.loss = '"mse"'
     return _marked(recipe)
@@ -189,7 +189,7 @@ def amounts_for_classes(recipe: Recipe, _: random.Random) -> bool:
 def one_linear_unit_for_classes(recipe: Recipe, _: random.Random) -> bool:
     """Numbers that are drawn at random may be meant as amounts."""
     drawn = any("rand" in line and "random_state" not in line for line in recipe.data.load)
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot" or not _last(recipe, "softmax") or drawn:
+    if not recipe.data.numbered or not _last(recipe, "softmax") or drawn:
         return False
     recipe.loss, recipe.head.args = '"mse"', ["1"]
     del recipe.head.keys["activation"]
@@ -223,7 +223,7 @@ def accuracy_of_amounts(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ323", wrong=True)
 def categorical_metric_for_integers(recipe: Recipe, draw: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding == "onehot":
+    if not recipe.data.numbered:
         return False
     recipe.metrics = draw.choice((f'[{MARK}"categorical_accuracy"]', f"[{MARK}@keras.metrics.CategoricalAccuracy()]"))
     return True
@@ -231,7 +231,7 @@ def categorical_metric_for_integers(recipe: Recipe, draw: random.Random) -> bool
 
 @mistake("SEQ323", wrong=True)
 def sparse_metric_for_one_hot(recipe: Recipe, _: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding != "onehot":
+    if not recipe.data.one_hot:
         return False
     recipe.metrics = f'[{MARK}"sparse_categorical_accuracy"]'
     return True

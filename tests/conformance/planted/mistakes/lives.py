@@ -218,7 +218,7 @@ def old_gpu_layer(recipe: Recipe, _: random.Random) -> bool:
 
 @mistake("SEQ704")
 def old_import(recipe: Recipe, draw: random.Random) -> bool:
-    if recipe.data.task != "one of many" or recipe.data.encoding != "onehot":
+    if not recipe.data.one_hot:
         return False
     root = "keras" if recipe.door in {"keras", "bare keras"} else "tensorflow.keras"
     recipe.data.imports.append(draw.choice((f"{MARK}from {root}.utils import np_utils",)))

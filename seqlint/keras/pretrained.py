@@ -1,0 +1,44 @@
+"""What a pretrained classifier fixes: the size of the images, and the classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqlint.values.refusal import InvalidValue, Refused
+from seqlint.values.shape import Shape
+
+_MOBILE_SIZES = {"MobileNet": (128, 160, 192, 224), "MobileNetV2": (96, 128, 160, 192, 224)}
+"""Sizes of images that the pretrained mobile models were trained on."""
+_CLASSES = 1000
+
+
+def refuse_other_size(name: str, usual: int, given: Any, shape: Shape) -> None:
+    """The weights of the classifier are for one size of image; the first mobile models come in several.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    height, width = shape[:2]
+    if name.startswith("MobileNetV3"):
+        return
+    size = height if height in _MOBILE_SIZES.get(name, ()) and width == height else usual
+    if any(isinstance(each, int) and each != size for each in (height, width)):
+        keras = "ValueError: When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be "
+        wanted = f"({size}, {size}, 3) with the pretrained classifier (without it, `include_top=False`, any size goes)"
+        raise _refused(name, "input_shape", given, wanted, f"{keras}({size}, {size}, 3).")
+
+
+def refuse_other_classes(name: str, classes: Any) -> None:
+    """The classifier knows ImageNet's classes.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    if isinstance(classes, int) and classes != _CLASSES:
+        keras = "ValueError: If using `weights='imagenet'` with `include_top=True`, `classes` should be 1000."
+        wanted = "1000 with the pretrained classifier (`include_top=False` leaves it out)"
+        raise _refused(name, "classes", classes, wanted, keras)
+
+
+def _refused(name: str, argument: str, value: Any, wanted: str, keras: str) -> Refused:
+    return Refused(InvalidValue, argument, keras, callee=name, argument=argument, value=value, wanted=wanted)

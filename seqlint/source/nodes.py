@@ -1,0 +1,85 @@
+"""What a node is made of, and what it stands in: much cheaper than libcst's visitors."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any
+
+import libcst as cst
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_TRIVIA = (
+    cst.BaseParenthesizableWhitespace,
+    cst.TrailingWhitespace,
+    cst.EmptyLine,
+    cst.Newline,
+    cst.Comment,
+    cst.LeftParen,
+    cst.RightParen,
+)
+
+_fields: dict[type, Callable[[Any], Any]] = {}
+
+
+class _Counted(dict[type, bool]):
+    """Whether the instances of a class are nodes that count; asking libcst's abstract classes each time is slow."""
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = found = issubclass(kind, cst.CSTNode) and not issubclass(kind, _TRIVIA)
+        return found
+
+
+_counted = _Counted()
+
+
+def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes that a node is made of, in no order; white space, comments and parentheses are left out."""
+    kind = type(node)
+    found: list[cst.CSTNode] = []
+    for value in (_fields.get(kind) or _read(kind))(node):
+        inner = type(value)
+        if inner is tuple or inner is list:
+            found += [each for each in value if _counted[type(each)]]
+        elif _counted[inner]:
+            found.append(value)
+    return found
+
+
+def around(inside: Iterable[cst.CSTNode], node: cst.CSTNode) -> list[cst.CSTNode] | None:
+    """The nodes from one of those down to a node, itself included; None where it is in none of them."""
+    for root in inside:
+        if root is node:
+            return [node]
+        above: dict[int, cst.CSTNode] = {}
+        left = [root]
+        while left:
+            owner = left.pop()
+            for part in parts(owner):
+                above[id(part)] = owner
+                if part is node:
+                    return [root, *reversed(list(_upwards(part, above, root)))]
+                left.append(part)
+    return None
+
+
+def _upwards(node: cst.CSTNode, above: dict[int, cst.CSTNode], root: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    while node is not root:
+        yield node
+        node = above[id(node)]
+
+
+def _read(kind: type) -> Callable[[Any], Any]:
+    """How the fields of a class are read."""
+    names = [name for name in kind.__dataclass_fields__ if not name.startswith("whitespace")]  # type: ignore[attr-defined]
+    if len(names) > 1:
+        reader: Callable[[Any], Any] = attrgetter(*names)
+    elif names:
+        only = attrgetter(names[0])
+        reader = lambda node: (only(node),)  # noqa: E731
+    else:
+        reader = lambda node: ()  # noqa: E731, ARG005
+    _fields[kind] = reader
+    return reader

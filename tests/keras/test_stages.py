@@ -1,0 +1,130 @@
+"""At which call Keras refuses: the constructor, or the layer's application, which may come much later."""
+
+from __future__ import annotations
+
+import pytest
+
+from seqlint.values.target import NEWEST, Target
+from tests.keras.twin import Outcome, outcome
+
+IMAGE, STEPS, ROW = "(None, 8, 8, 4)", "(None, 8, 4)", "(None, 8)"
+
+CONSTRUCTORS = [
+    (3, "Conv2D(2, 3, padding=3)", IMAGE, "padding"),
+    (3, "Conv2D(2.5, 3)", IMAGE, "filters"),
+    (3, "LSTM(-1)", STEPS, "units"),
+    (3, "GRU(2.5)", STEPS, "units"),
+    (3, "UnitNormalization(1.5)", ROW, "axis"),
+    (3, "LayerNormalization('a')", ROW, "axis"),
+    (3, "STFTSpectrogram(frame_length=0)", STEPS, "frame_length"),
+    (3, "STFTSpectrogram(frame_length='a')", STEPS, "frame_length"),
+    (3, "AdaptiveMaxPooling2D((1, 2, 3))", IMAGE, "output_size"),
+    (3, "ReversibleEmbedding(9, 2, weights=1)", ROW, "weights"),
+    (3, "Normalization(0.5)", ROW, "axis"),
+    (3, "Embedding(9, 2, weights=[[1.0, 2.0]])", ROW, "weights"),
+    (3, "Dropout(lambda x: x)", ROW, "rate"),
+    (3, "Conv2D(2, Dense(2))", IMAGE, "kernel_size"),
+    (3, "Dense(3, kernel_regularizer={'a': 1})", ROW, "kernel_regularizer"),
+    (3, "RandomColorJitter(saturation_factor='')", IMAGE, "saturation_factor"),
+    (3, "Lambda([1])", ROW, "function"),
+    (2, "MaxPooling2D(2, padding=3)", IMAGE, "padding"),
+    (2, "LeakyReLU('a')", ROW, "alpha"),
+    (2, "Dense(-1)", ROW, "units"),
+    (2, "Hashing(0.5, sparse=True)", ROW, "sparse"),
+]
+APPLICATIONS = [
+    (3, "MaxPooling2D(2, padding=3)", IMAGE, "padding"),
+    (3, "Conv2D(2, 3, padding=[1])", IMAGE, "padding"),
+    (3, "Conv2D(2.0, 3)", IMAGE, "filters"),
+    (3, "Conv2D(None, 3)", IMAGE, "filters"),
+    (3, "Conv2D(2, (0.5, 0.5))", IMAGE, "kernel_size"),
+    (3, "SeparableConv2D(2.5, 3)", IMAGE, "filters"),
+    (3, "DepthwiseConv2D(3, depth_multiplier=0.5)", IMAGE, "depth_multiplier"),
+    (3, "ConvLSTM1D(-1, 2)", "(None, 3, 8, 2)", "filters"),
+    (3, "LSTM(2.5)", STEPS, "units"),
+    (3, "UnitNormalization(('1', 2))", ROW, "axis"),
+    (3, "LayerNormalization([None])", ROW, "axis"),
+    (3, "RMSNormalization(0.5)", ROW, "axis"),
+    (3, "GroupNormalization(2, axis=(1, 2))", IMAGE, "axis"),
+    (3, "Normalization('a')", ROW, "axis"),
+    (3, "PReLU(shared_axes='a')", ROW, "shared_axes"),
+    (3, "Dense(3, lora_rank=(1, 2))", ROW, "lora_rank"),
+    (3, "Dense(3, lora_rank=2, kernel_constraint='max_norm')", ROW, "lora_rank"),
+    (3, "AdaptiveMaxPooling2D(-1)", IMAGE, "output_size"),
+    (3, "MelSpectrogram(sequence_stride=(1, 3))", "(None, 900)", "sequence_stride"),
+    (3, "STFTSpectrogram(frame_length=4, window=3)", STEPS, "window"),
+    (3, "EinsumDense('ab,bc->ac', output_shape='relu')", ROW, "output_shape"),
+    (3, "EinsumDense('ab,bc->ac', output_shape=(-1, 2))", ROW, "output_shape"),
+    (3, "Lambda(lambda x: x, output_shape=2)", ROW, "output_shape"),
+    (3, "Dense(4, bias_initializer='orthogonal')", ROW, "bias_initializer"),
+    (3, "Conv2D(4, 3, kernel_initializer='identity')", IMAGE, "kernel_initializer"),
+    (3, "BatchNormalization(gamma_initializer='identity')", ROW, "gamma_initializer"),
+    (3, "LSTM(4, bias_initializer='orthogonal')", STEPS, "bias_initializer"),
+    (3, "Dense(4, kernel_initializer='stft')", ROW, "kernel_initializer"),
+    (3, "Bidirectional(GRU(3, bias_initializer='identity', reset_after=False))", STEPS, "bias_initializer"),
+    (3, "RNN(LSTMCell(3, bias_initializer='orthogonal'))", STEPS, "bias_initializer"),
+    (3, "TimeDistributed(Dense(3, bias_initializer='orthogonal'))", STEPS, "bias_initializer"),
+    (3, f"Dense({2**63})", ROW, "units"),
+    (2, "LeakyReLU([1, 2])", ROW, "alpha"),
+    (2, "ELU((1, 1))", ROW, "alpha"),
+    (2, "MaxPooling2D(2, padding=(1, 0))", IMAGE, "padding"),
+    (2, "AlphaDropout((1, 2))", ROW, "rate"),
+    (2, "Rescaling(None)", ROW, "scale"),
+    (2, "Masking('')", STEPS, "mask_value"),
+    (2, "RandomContrast(0.0)", IMAGE, "factor"),
+    (2, "Conv2DTranspose(2, 3, dilation_rate=(1, 2))", IMAGE, "dilation_rate"),
+    (2, "Softmax('a')", ROW, "axis"),
+    (2, "Reshape('ab')", ROW, "target_shape"),
+    (2, "Reshape((-1, -1))", ROW, "target_shape"),
+    (2, "RepeatVector(-3)", ROW, "n"),
+    (2, "Hashing(0.5)", ROW, "num_bins"),
+    (2, "Discretization(0.5)", ROW, "bin_boundaries"),
+    (2, "LocallyConnected1D('4', 2)", STEPS, "filters"),
+    (2, "Conv2D(6, 3, groups=-1)", IMAGE, "groups"),
+    (2, "Dense(4, name='my layer')", ROW, "name"),
+    (2, "Dense(4, weights=[[[1.0]]])", ROW, "weights"),
+    (2, "ConvLSTM1D(2, 2, strides=2, dilation_rate=2)", "(None, 3, 8, 2)", "dilation_rate"),
+]
+TAKEN = [
+    (3, "AlphaDropout(0.5, (1, 2), 5)", ROW, Outcome(output=(None, 8))),
+    (3, "ActivityRegularization(None, 2)", ROW, Outcome(output=(None, 8))),
+    (3, "SimpleRNN(2, activity_regularizer='nothing')", STEPS, Outcome(output=(None, 2), trainable=14)),
+    (3, "LSTM(2, return_sequences=[])", STEPS, Outcome(output=(None, 2), trainable=56)),
+    (3, "Dense(2, use_bias={})", ROW, Outcome(output=(None, 2), trainable=16)),
+    (3, "AveragePooling2D((0.5, 0.5))", IMAGE, Outcome(output=(None, "?", "?", 4))),
+    (3, "Dense(4, kernel_initializer='identity')", ROW, Outcome(output=(None, 4), trainable=36)),
+    (3, "GRU(2, bias_initializer='identity')", STEPS, Outcome(output=(None, 2), trainable=48)),
+    (3, "EinsumDense('ab,bc->ac', output_shape=64, lora_rank=5)", ROW, Outcome(output=(None, 64), trainable=360, frozen=512)),
+    (2, "Conv2D(6, 3, groups=0)", IMAGE, Outcome(output=(None, 6, 6, 6), trainable=222)),
+    (2, "Conv2D(6, 3, groups=None)", IMAGE, Outcome(output=(None, 6, 6, 6), trainable=222)),
+    (2, "SeparableConv2D(6, 3, groups=2)", IMAGE, Outcome(output=(None, 6, 6, 6), trainable=66)),
+    (2, "Bidirectional(SimpleRNN(2, go_backwards=True), 'ave')", STEPS, Outcome(output=(None, 2), trainable=28)),
+    (2, "Dense(0)", ROW, Outcome(output=(None, 0))),
+    (2, "Dense('2')", ROW, Outcome(output=(None, 2), trainable=18)),
+    (2, "ELU('2')", ROW, Outcome(output=(None, 8))),
+    (2, "Dense(2, kernel_regularizer='l3')", ROW, Outcome(output=(None, 2), trainable=18)),
+    (2, "Reshape((-2, 4))", ROW, Outcome(output=(None, 2, 4))),
+    (2, "Reshape((-1, -1))", "(None, 8, None)", Outcome(output=(None, None, None))),
+    (2, "EinsumDense('ab,bc->ac', 4, activity_regularizer=3)", ROW, Outcome(output=(None, 4), trainable=32)),
+]  # fmt: skip
+
+
+def target(major: int) -> Target:
+    return Target(major, NEWEST[major], "the test")
+
+
+@pytest.mark.parametrize(("major", "call", "shape", "argument"), CONSTRUCTORS)
+def test_the_constructor_refuses(major: int, call: str, shape: str, argument: str) -> None:
+    got = outcome(call, shape, target(major))
+    assert (got.refused is not None, got.made, got.argument) == (True, False, argument)
+
+
+@pytest.mark.parametrize(("major", "call", "shape", "argument"), APPLICATIONS)
+def test_the_application_refuses(major: int, call: str, shape: str, argument: str) -> None:
+    got = outcome(call, shape, target(major))
+    assert (got.refused is not None, got.made, got.argument) == (True, True, argument)
+
+
+@pytest.mark.parametrize(("major", "call", "shape", "wanted"), TAKEN)
+def test_keras_takes_it(major: int, call: str, shape: str, wanted: Outcome) -> None:
+    assert outcome(call, shape, target(major)) == wanted
