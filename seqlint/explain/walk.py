@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def walk(analysis: Analysis) -> str:
     path = analysis.document.path
     if not groups:
         return f"{path} makes no Sequential.\n"
-    parts = [part for group in groups for part in _model(facts, group)]
+    parts = [part for group in groups for part in _model(facts, group, path)]
     return "\n\n".join(part for part in (*parts, _reported(analysis), _order(analysis)) if part) + "\n"
 
 
@@ -63,15 +64,16 @@ def _order(analysis: Analysis) -> str:
 
 
 def walk_of(facts: Facts, group: list[Construction]) -> str:
-    """The walk through the models of one constructor call."""
-    return "\n\n".join(part for part in _model(facts, group) if part) + "\n"
+    """The walk through the models of one constructor call; its file is named without the folder."""
+    name = os.path.basename(facts.document.path)
+    return "\n\n".join(part for part in _model(facts, group, name) if part) + "\n"
 
 
-def _model(facts: Facts, group: list[Construction]) -> list[str]:
+def _model(facts: Facts, group: list[Construction], path: str) -> list[str]:
     first = group[0]
     model = first.model
     name = facts.name_of(first.ref) or model.name or "model"
-    where = f"{facts.document.path}, {line(model.place)}"
+    where = f"{path}, {line(model.place)}"
     made = f"This line makes {len(group)} models; this is the first of them." if len(group) > 1 else ""
     return [
         f"# {name} ({where})",

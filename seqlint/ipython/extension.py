@@ -106,13 +106,17 @@ class Extension:
 
     def _look(self, source: str) -> None:
         if not self.checks:
-            self.session.cells.begin(self.shell.execution_count, source)
+            self.session.cells.begin(self._number(), source)
             return
-        found = self.session.before(self.shell.execution_count, source)
+        found = self.session.before(self._number(), source)
         if found is not None and found.findings:
             from seqlint.ipython.findings import Findings
 
             self._show(Findings(found, self.session.cells.document()))
+
+    def _number(self) -> int:
+        """The number of the cell that is about to run; IPython 9 counts it before it tells of it, IPython 8 after."""
+        return int(min(self.shell.execution_count, len(self.shell.history_manager.input_hist_raw)))
 
     def _after(self, result: Any) -> None:
         if self._running and not result.success:

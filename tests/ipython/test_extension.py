@@ -86,6 +86,15 @@ def test_objects_lend_what_they_are(shell: Shell) -> None:
     assert "uint8" in shown
 
 
+def test_a_finding_names_the_cell_as_the_shell_does(shell: Shell) -> None:
+    shell.run("import keras")
+    fake_keras(shell)
+    number = shell.shell.execution_count
+    shown = shell.run("keras.Sequential([keras.Input((28, 28)), keras.layers.Conv2D(8, 3)])\nprint('ran')")
+    assert f"In [{number}]" in shown
+    assert shell.shell.history_manager.input_hist_raw[number].endswith("print('ran')")
+
+
 def test_cells_without_keras_are_left_alone(shell: Shell) -> None:
     assert shell.run("x = 1\nx.shape").count("seqlint") == 0
 

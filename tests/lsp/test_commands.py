@@ -47,7 +47,7 @@ async def test_the_commands_are_advertised(vscode: LanguageClient) -> None:
 
 @pytest.mark.parametrize("word", ["tf.keras.Sequential", "layers.Dense(64", "10, act", "model.compile", "fit("])
 async def test_the_model_is_meant_where_it_is_written_and_where_it_is_named(vscode: LanguageClient, word: str) -> None:
-    assert (await ask(vscode, "explain", word)).startswith("# model (")
+    assert (await ask(vscode, "explain", word)).startswith("# model (m.py, ")
     assert '"sequential"' in await ask(vscode, "summary", word)
 
 

@@ -82,6 +82,18 @@ async def test_the_program_of_a_beginner(vscode: LanguageClient) -> None:
     assert [finding for finding in found if finding.severity == lsp.DiagnosticSeverity.Error] == []
 
 
+async def test_a_card_about_many_lines_leaves_the_range_to_the_client(vscode: LanguageClient) -> None:
+    editor: Editor = vscode.editor
+    editor.open(PROGRAM)
+    whole = await editor.hover(PROGRAM, "[\n")
+    assert whole is not None
+    assert "2 layers" in whole.contents.value
+    assert whole.range is None
+    layer = await editor.hover(PROGRAM, "Dense")
+    assert layer is not None
+    assert layer.range is not None
+
+
 async def test_a_notebook(vscode: LanguageClient) -> None:
     editor: Editor = vscode.editor
     texts = ["%matplotlib inline\n" + DATA + MODEL, TRAINING.rstrip("\n")]

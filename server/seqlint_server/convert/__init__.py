@@ -109,6 +109,9 @@ def hover(card: Card, view: View, abilities: Abilities, *, pictures: bool) -> ls
         markdown, text = f"{markdown}\n\n*{STALE}*", f"{text}\n\n{STALE}"
     spot = view.outward(card.span)
     where = range_of(spot, abilities.encoding) if spot is not None and spot.text.uri == view.uri else None
+    # JupyterLab asks for nothing else while the mouse is in the range: a whole list of layers would hide its layers.
+    if where is not None and where.start.line != where.end.line:
+        where = None
     return lsp.Hover(markup(markdown, text, abilities), where)
 
 

@@ -9,7 +9,7 @@ import { Editor, EXTENSION, pause } from "./editor.mjs";
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
 const OUT = join(EXTENSION, "out");
 const PICTURES = process.argv.includes("--pictures");
-const VSIX = join(EXTENSION, "seqlint.vsix");
+const VSIX = join(EXTENSION, process.env.VSIX ?? "seqlint.vsix");
 
 /** The page of the workbench, in the words of a user. */
 class Person {
@@ -98,7 +98,7 @@ class Person {
   }
 }
 
-const PARTS = { program, panel, pages, notebook, walkthrough, missing };
+const PARTS = { program, typing, panel, pages, notebook, walkthrough, missing };
 // An interpreter without seqlint, for the part that installs it.
 const BARE = process.env.BARE_PYTHON;
 
@@ -137,6 +137,24 @@ async function program(person) {
   await person.click("Dense(10", "Dense");
   await panel.waitForSelector(".here .layer:has-text('Dense(10')");
   await person.picture("model", "light", [4, 31, 1000, 430]);
+}
+
+async function typing(person) {
+  const { page } = person;
+  await person.open("digits.py");
+  await person.sees(".codelens-decoration:has-text('50,890')");
+  await person.click("Dense(64", "Dense");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("tf.keras.layers.Dro");
+  await person.sees(".suggest-widget .monaco-list-row:has-text('Dropout')");
+  await person.shot("typing-layer");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("(");
+  await person.sees(".parameter-hints-widget:has-text('rate')");
+  await person.shot("typing-argument");
+  await page.keyboard.press("Escape");
+  await person.command("File: Revert File");
 }
 
 async function panel(person) {
@@ -201,7 +219,7 @@ async function walkthrough(person) {
   await person.sees(".gettingStartedContainer:has-text('Your first')");
   await person.shot("walkthrough");
   await page.locator(".getting-started-step", { hasText: "Open the first program" }).click();
-  await page.getByRole("button", { name: "Open the Example" }).click();
+  await page.getByRole("button", { name: "Open the Example", exact: true }).click();
   await person.sees(".squiggly-error");
   await person.sees(".getting-started-step:has-text('Start seqlint') .codicon-getting-started-step-checked");
   await page.locator(".getting-started-step", { hasText: "Mend the mistake" }).click();
