@@ -139,11 +139,8 @@ def _counted(numbers: range) -> Array:
 
 def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     """A list of which one item stands for all: its length in front of the item's shape."""
-    if isinstance(value.element, OneOf) and (drawn := _flat(value.element.values)) is not None:
-        facts = labels_of_content(value.element.values, call) if drawn.dtype != "str" else None
-        if facts is not None and facts.kind == "indices":
-            facts = msgspec.structs.replace(facts, proven=False)
-        return msgspec.structs.replace(drawn, shape=(value.length,), content=None, labels=facts)
+    if isinstance(value.element, OneOf) and (few := _flat(value.element.values)) is not None:
+        return msgspec.structs.replace(few, shape=(value.length,), content=None, labels=_few_labels(few, call))
     element = as_array(value.element, call, depth + 1)
     if isinstance(element, Unknown):
         shape = unknown_shape(element.reason)
@@ -159,6 +156,16 @@ def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     if element.shape == () and element.labels is not None:
         labels = element.labels
     return msgspec.structs.replace(element, shape=front, content=None, labels=labels, library="numpy")
+
+
+def _few_labels(few: Array, call: Call) -> Labels | None:
+    """What the few numbers are that `y.append(0)` here and `y.append(1)` there put into a list."""
+    if few.range is None or few.dtype not in {"int64", "bool"} or few.range[0] < 0:
+        return None
+    low, high = (int(end) for end in few.range)
+    if high - low >= MOST_CLASSES:
+        return None
+    return Labels("indices", high - low + 1, low, call.place, proven=False)
 
 
 def _flat(items: Any) -> Array | None:
