@@ -264,3 +264,36 @@ def test_a_shuffled_list_keeps_what_its_items_are(keras: Any) -> None:
         """
     )
     assert followed["x"].startswith("(40, 4, 4) float64")
+
+
+def test_an_array_may_have_other_sizes_than_the_first_batch_had(keras: Any) -> None:
+    followed = keras(
+        """
+        m = keras.Sequential([keras.Input((1, 5)), layers.Dense(4), layers.Dense(1)])
+        y = m(np.zeros((32, 24, 5)))
+        """
+    )
+    assert followed["y"].startswith("(32, 24, 1)")
+    assert followed.refusals() == []
+    text = "m = keras.Sequential([keras.Input((1, 5)), layers.Dense(4)])\n"
+    assert keras(f"{text}y = m(keras.Input((24, 5)))").refusals() == ["IncompatibleAxis"]
+    assert keras(f"{text}y = m(np.zeros((32, 1, 6)))").refusals() == ["IncompatibleAxis"]
+
+
+def test_a_file_holds_what_was_saved_last(keras: Any) -> None:
+    followed = keras(
+        """
+        class Net(keras.Model):
+            def call(self, x):
+                return x
+
+        model = keras.Sequential([keras.Input((32,)), layers.Dense(1)])
+        model.save("model.keras")
+        known = keras.models.load_model("model.keras")
+        Net().save("model.keras")
+        other = keras.models.load_model("model.keras")
+        y = other(np.zeros((1, 5)))
+        """
+    )
+    assert followed.refusals() == []
+    assert followed["other"] == "?"

@@ -378,7 +378,7 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     if isinstance(record, Layer) and record.type.several is not None:
         output = merged(call, record, arguments)
     else:
-        output = _applied(call, ref, record, shape)
+        output = _applied(call, ref, record, shape, symbolic=tensor is not None)
         if plain and isinstance(shape, UnknownShape) and isinstance(output, tuple):
             output = unknown_shape(shape.reason, output[-1])  # it takes single samples as well as batches
     if tensor is not None or not isinstance(inputs, Array):
@@ -412,23 +412,27 @@ def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
         raise Refused(InvalidValue, None, keras, **facts)
 
 
-def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
+def _applied(call: Call, ref: Ref, record: Any, shape: Any, *, symbolic: bool) -> Any:
     from seqlint.keras.layer import apply
 
     if isinstance(record, Model):
-        return apply_model(call, ref, record, shape).output_for
+        return apply_model(call, ref, record, shape, symbolic=symbolic).output_for
     applied = apply(record, shape, asked_once=call.target.major < 3)
     call.store[ref] = applied.layer
     return applied.output
 
 
-@callee("keras.models.Model.save", "keras.models.save_model", raw=True, told=True)
+@callee("keras.models.Model.save", "keras.members.Own.save", "keras.models.save_model", raw=True, told=True)
 def save(call: Call, arguments: Arguments) -> None:
     """Write the model to a file."""
     model, path = arguments.value(0, "model"), arguments.value(1, "filepath")
     record = call.store.record(model, Model)
+    settings = call.store.settings
+    for name in [name for name in settings if name == f"{_SAVED}{path}" or not isinstance(path, str)]:
+        if name.startswith(_SAVED):
+            call.store.drop(settings, name)
     if isinstance(path, str) and record is not None and record.broken is None:
-        call.store.put(call.store.settings, _SAVED + path, record)
+        call.store.put(settings, _SAVED + path, record)
 
 
 @callee("keras.models.Model.save_weights", raw=True, told=True)
