@@ -151,7 +151,7 @@ LENIENT = whole(fraction=True)
 STRICT = whole(numpy_until=_ALWAYS)
 
 PositiveInt: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)]
-Units: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True, text=True)]
+DenseUnits: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True, text=True)]
 """The units of a Dense: numpy integers and 0 are refused since Keras 3.13."""
 LenientPositiveInt: TypeAlias = Annotated[Dim, LENIENT]
 """Filters: numpy's integers too."""
