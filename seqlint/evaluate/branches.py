@@ -15,9 +15,7 @@ from seqlint.values.store import Ref
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from seqlint.evaluate.interpreter import Interpreter
     from seqlint.values.shape import Dim
