@@ -82,6 +82,10 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
         return _each(run, op, left, right, context)
     if isinstance(left, _FIXED) and isinstance(right, _FIXED):
         return _constants(op, left, right, context)
+    if isinstance(left, Ref) or isinstance(right, Ref):
+        tensors = [_tensor(run, side) for side in (left, right)]
+        if any(tensors):
+            return binary(run, op, tensors[0] or left, tensors[1] or right, context)
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops
 
@@ -89,9 +93,6 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)
     if isinstance(left, Ref) or isinstance(right, Ref):
-        tensors = [_tensor(run, side) for side in (left, right)]
-        if any(tensors):
-            return binary(run, op, tensors[0] or left, tensors[1] or right, context)
         found = _containers(run, op, left, right)
         if found is not None:
             return found
