@@ -83,12 +83,13 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
         return Method(value, name, found) if found.kind not in {"static", "hidden"} else found
     if found is not None:
         return found
-    base = record.attributes.get("__base__")
-    if base is not None:
-        return get_attribute(run, base, name, node)
     from seqlint.evaluate.calls import let_go
 
-    if find(f"keras.members.Own.{name}") is not None:
+    base = record.attributes.get("__base__")
+    own = find(f"keras.members.Own.{name}") is not None
+    if base is not None and not (own and run.store.record(base, Layer) is not None):
+        return get_attribute(run, base, name, node)
+    if own:
         if name in MEETINGS:
             let_go(run, value)
         return Method(value, name)

@@ -76,7 +76,7 @@ _MODELS = frozenset({"Sequential", "Model", "Functional"})
 
 def _concrete(base: Library) -> bool:
     """Whether a base class is one of Keras' layers that does something by itself."""
-    return isinstance(find(base.path), LayerType)
+    return base.name != "Layer" and isinstance(find(base.path), LayerType)
 
 
 def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, place: Place, callee: Place) -> None:

@@ -201,3 +201,24 @@ def test_an_attribute_that_some_paths_set_is_what_they_set(keras: Any) -> None:
         """
     )
     assert followed["x"] == 7
+
+
+def test_weights_that_a_layer_adds_itself(keras: Any) -> None:
+    followed = keras(
+        """
+        class Plain(layers.Layer):
+            def __init__(self, units):
+                super().__init__()
+                self.units = units
+            def build(self, input_shape):
+                self.kernel = self.add_weight(shape=(input_shape[-1], self.units))
+            def call(self, x):
+                return tf.matmul(x, self.kernel)
+        class Wide(layers.Dense):
+            def build(self, input_shape):
+                super().build(input_shape)
+                self.scale = self.add_weight(shape=(1,))
+        model = keras.Sequential([keras.Input((4,)), Plain(8), Wide(3)])
+        """
+    )
+    assert followed.shapes() == ["(None, 8)", "(None, 3)"]

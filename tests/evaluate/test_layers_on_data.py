@@ -21,3 +21,14 @@ def test_texts_in_a_column_lose_it_where_they_are_at_hand(keras: Any) -> None:
     )
     assert (followed["x"], followed["y"]) == ("(2, 3) float32", "(2, 3) float32")
     assert followed.refusals() == []
+
+
+def test_a_symbolic_tensor_meets_an_array(keras: Any) -> None:
+    followed = keras(
+        """
+        x = keras.Input((80, 256))
+        places = layers.Embedding(80, 256)(tf.range(80))
+        y, z = x + places, places + x
+        """
+    )
+    assert (followed["y"], followed["z"]) == ("(None, 80, 256) float32", "(None, 80, 256) float32")
