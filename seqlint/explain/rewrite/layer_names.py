@@ -51,5 +51,6 @@ def _named(layer: Layer) -> Edit | None:
     if given is None:
         return add_argument(chunk, call, f'name="{layer.name}"')
     # `name=None` is no name.
-    whole = given.whole.node if given.whole is not None else None
-    return replace_argument_value(chunk, whole, f'"{layer.name}"') if whole in call.args else None
+    if given.whole is None or given.whole.node not in call.args:
+        return None
+    return replace_argument_value(chunk, given.whole.node, f'"{layer.name}"')
