@@ -139,6 +139,13 @@ def test_layers_get_the_names_that_they_have():
     assert not [title for title in offered(text) if "Name" in title]
 
 
+def test_a_name_that_is_none_is_replaced():
+    program = HEAD + "m = keras.Sequential([layers.Dense(3, name=None), layers.Dense(2)])\n"
+    assert 'layers.Dense(3, name="dense"), layers.Dense(2, name="dense_1")' in one(offered(program), "Name the 2")
+    hidden = HEAD + "more = {}\nm = keras.Sequential([layers.Dense(3, **more)])\n"
+    assert not [title for title in offered(hidden) if "Name" in title]
+
+
 def test_names_are_not_written_where_later_ones_would_change():
     program = HEAD + "a = keras.Sequential([layers.Dense(3)])\nb = keras.Sequential([layers.Dense(3)])\n"
     assert not [title for title in offered(program) if "Name" in title]
