@@ -1,4 +1,8 @@
-"""Known: the models all of whose layers have an output with a rank and sizes that are a number, the batch or a name."""
+"""Known: the models all of whose layers have an output with a rank and sizes that are a number, the batch or a name.
+
+A model that Keras refuses has no outputs, and neither has one that is never given an input: they are counted by
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,16 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Shape
 
 
+REFUSED = "Keras refuses this"
+NO_INPUT = "nothing tells what enters it"
+NO_LAYERS = "it has no layers"
+
+
 class Counted:
     """Models by whether they are fully known."""
 
     def __init__(self) -> None:
-        self.models = self.known = self.layers = self.layers_known = 0
+        self.models = self.known = self.layers = self.layers_known = self.refused = self.waiting = 0
         self.reasons: Counter[str] = Counter()
         self.where: dict[str, str] = {}
 
@@ -37,6 +46,8 @@ class Counted:
         for place, reason in best.items():
             self.models += 1
             self.known += reason is None
+            self.refused += reason is not None and reason.startswith(REFUSED)
+            self.waiting += reason in {NO_INPUT, NO_LAYERS}
             if reason is not None:
                 self.reasons[reason] += 1
                 self.where.setdefault(reason, f"{case.name}:{place.position().row}")
@@ -44,6 +55,9 @@ class Counted:
     def report(self) -> None:
         """Print the shares, and why the others are not known."""
         print(f"\nknown: {share(self.known, self.models)} models, {share(self.layers_known, self.layers)} layers")
+        rest = self.models - self.refused - self.waiting
+        print(f"       without {self.refused} that Keras refuses and {self.waiting} that get no input or no layers:")
+        print(f"       {share(self.known, rest)} models")
         table(
             "models that are not fully known, by reason",
             Counter({f"{reason}  ({self.where[reason]})": number for reason, number in self.reasons.items()}),
@@ -55,13 +69,13 @@ def unknown_because(model: Model) -> str | None:
     if model.open:
         return model.open
     if not model.uses:
-        return "it has no layers"
+        return NO_LAYERS
     return next((reason for use in model.uses if (reason := use.reason or _lost(use.output))), None)
 
 
 def _lost(shape: Shape | UnknownShape | None) -> str | None:
     if shape is None:
-        return "nothing tells what enters it"
+        return NO_INPUT
     if isinstance(shape, UnknownShape):
         return shape.reason
     return next((f"size: {dim.reason}" for dim in shape if isinstance(dim, Symbol) and not dim.named), None)

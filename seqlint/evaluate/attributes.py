@@ -11,6 +11,7 @@ from seqlint.evaluate.names import read, tell
 from seqlint.keras.absent import absent_member
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
+from seqlint.keras.models.own import MEETINGS
 from seqlint.keras.names import Named
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
@@ -85,10 +86,12 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
     base = record.attributes.get("__base__")
     if base is not None:
         return get_attribute(run, base, name, node)
-    if find(f"keras.members.Own.{name}") is not None:
-        return Method(value, name)
     from seqlint.evaluate.calls import let_go
 
+    if find(f"keras.members.Own.{name}") is not None:
+        if name in MEETINGS:
+            let_go(run, value)
+        return Method(value, name)
     let_go(run, value)
     return run.unknown(f"seqlint does not know `{name}` of this object", node, name)
 

@@ -137,7 +137,9 @@ def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
         added = new.items[len(old.items) :]
         return SequenceRecord(Sequence(one_of([*old.items, *added]), len(old.items) + len(added) * rounds))
     if isinstance(old, SequenceRecord) and isinstance(new, SequenceRecord):
-        return new
+        before = old.sequence.length
+        length = before + (new.sequence.length - before) * rounds
+        return SequenceRecord(replace(new.sequence, length=length))
     if isinstance(old, Model) and isinstance(new, Model) and len(new.uses) != len(old.uses):
         return replace(old.gap(old.uses, where), compiled=new.compiled, fitted=new.fitted)
     if isinstance(old, Model) and isinstance(new, Model):

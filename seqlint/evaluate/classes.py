@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.evaluate.callees import find
 from seqlint.evaluate.scope import Scope
+from seqlint.keras.layer import Layer, LayerType
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function, Library
@@ -49,7 +51,7 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
         call_function(
             run, init, Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open), place
         )
-    elif any(base.name in {"Sequential", "Model", "Functional"} for base in cls.library_bases()):
+    elif any(base.name in _MODELS or _concrete(base) for base in cls.library_bases()):
         make_base(run, ref, cls, arguments, place, callee)
     else:
         _fields(run, ref, cls, arguments)
@@ -69,11 +71,20 @@ def _fields(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments) -> Non
         run.store[ref] = InstanceRecord(record.cls, {**record.attributes, **attributes})
 
 
+_MODELS = frozenset({"Sequential", "Model", "Functional"})
+
+
+def _concrete(base: Library) -> bool:
+    """Whether a base class is one of Keras' layers that does something by itself."""
+    return isinstance(find(base.path), LayerType)
+
+
 def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, place: Place, callee: Place) -> None:
-    """The Keras model inside an instance of a subclass of Sequential."""
+    """The Keras model or layer inside an instance of a subclass."""
     from seqlint.evaluate.calls import call_value
 
-    base = next((each for each in cls.library_bases() if each.name in {"Sequential", "Functional"}), None)
+    bases = cls.library_bases()
+    base = next((each for each in bases if each.name in {"Sequential", "Functional"} or _concrete(each)), None)
     if base is None:
         return
     inner = call_value(run, base, arguments, place, callee)
@@ -123,6 +134,8 @@ class SuperOf:
             return BaseInit(self)
         record = run.store[self.instance]
         if "__base__" in record.attributes:
+            if name == "call" and run.store.record(record.attributes["__base__"], Layer) is not None:
+                return record.attributes["__base__"]
             return get_attribute(run, record.attributes["__base__"], name, node)
         return run.unknown(f"`{name}` of the base class is not followed", node)
 

@@ -67,7 +67,10 @@ def _call(run: Interpreter, node: cst.Call) -> Any:
 
 def _attribute(run: Interpreter, node: cst.Attribute) -> Any:
     value = evaluate(run, node.value)
-    return get_attribute(run, value, node.attr.value, node)
+    found = get_attribute(run, value, node.attr.value, node)
+    if type(found) is Symbol and not found.named:
+        run.name_size(found, source_text(node))
+    return found
 
 
 def _integer(run: Interpreter, node: cst.Integer) -> Any:

@@ -202,7 +202,7 @@ class Interpreter:
 
         self.chunk = chunk
         goes_on = True
-        if chunk.document.cells and "%run" in chunk.document.text[chunk.start : chunk.end]:
+        if chunk.document.cells and chunk.document.text.find("%run", chunk.start, chunk.end) >= 0:
             from seqlint.evaluate.project import run_files
 
             run_files(self, chunk)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
     from seqlint.values.place import Place
     from seqlint.values.refusal import Refused, Stage
+    from seqlint.values.target import Target
 
 _KERAS_ROOTS = (
     "tensorflow.compat.v2.keras", "tensorflow.compat.v1.keras", "tensorflow.contrib.keras", "tensorflow.python.keras",
@@ -154,17 +155,30 @@ def tell(run: Interpreter, refused: Refused, place: Place, raised: Place, stage:
     run.emit(refused.cause(place=place, raised=raised, stage=stage, keras=keras, stack=run.stack, **facts))
 
 
+_there: set[tuple[Library, str, Target]] = set()
+"""Names that the targeted Keras has, each with the module it was read from."""
+
+
 def read(run: Interpreter, module: Library, name: str, node: cst.CSTNode) -> Library:
     """A name read from a library module; told where Keras does not have it (once: not again for what is inside it)."""
-    from seqlint.keras.absent import absent
-
     found = member(module, name)
-    if (
-        found.path.startswith(("keras.", "tensorflow.train."))
-        and absent(module.path, module.spelled, run.target) is None
-    ):
-        _missing(run, found, node, node, "other")
+    if not found.path.startswith(("keras.", "tensorflow.train.")):
+        return found
+    key = (module, name, run.target)
+    if key not in _there:
+        from seqlint.keras.absent import absent
+
+        if absent(module.path, module.spelled, run.target) is None:
+            refused = absent(found.path, found.spelled, run.target)
+            if refused is not None:
+                tell(run, refused, run.place(node), run.place(node), "other")
+                return found
+        if len(_there) < _MOST_THERE:
+            _there.add(key)
     return found
+
+
+_MOST_THERE = 16_384
 
 
 def _project(run: Interpreter, spelled: str, node: cst.CSTNode) -> Any:

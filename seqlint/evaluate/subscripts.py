@@ -134,6 +134,9 @@ def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) 
             return record.entries[key]
     except TypeError:
         pass
+    rows = [] if record.open or not isinstance(key, Unknown | Array) else list(record.entries.values())
+    if rows and all(isinstance(row, Array) for row in rows):
+        return one_of(rows)
     return run.unknown("the dictionary's entry is not known", node)
 
 

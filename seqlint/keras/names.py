@@ -6,6 +6,7 @@ A room of names (`activation`, `initializer`, `loss` …) is the module `seqlint
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -59,6 +60,7 @@ class Named(msgspec.Struct, frozen=True):
         return self.bound.value(name)
 
 
+@cache
 def room_module(room: str) -> Any:
     """The module that holds a room's entries."""
     return import_module(f"seqlint.keras.{plural(room)}")

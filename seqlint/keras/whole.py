@@ -22,6 +22,10 @@ _ALWAYS = (3, 0)
 _NEVER = (9, 0)
 
 
+_DIGITS = 19
+"""Digits of the largest number that a text may be read for."""
+
+
 class Whole(msgspec.Struct, frozen=True):
     """Which integers are taken.
 
@@ -31,6 +35,7 @@ class Whole(msgspec.Struct, frozen=True):
         zero_until: the release of Keras 3 from which 0 is refused.
         low: the smallest number.
         fraction: whether Keras 2 cuts off what is behind the point.
+        text: whether Keras 2 reads the digits of a text.
         true: whether Keras 2 takes True.
         late: which floats Keras 3's constructor lets through, so that they fail with the weights: "all", or the "whole"
             ones that groups divide.
@@ -45,6 +50,7 @@ class Whole(msgspec.Struct, frozen=True):
     true: bool = False
     late: Literal["", "whole", "all"] = ""
     none_late: bool = False
+    text: bool = False
 
     def check(self, value: Any, context: Context) -> Dim:
         """The number, or a symbol for one that is not known.
@@ -62,6 +68,8 @@ class Whole(msgspec.Struct, frozen=True):
             raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
         if isinstance(value, bool) and (not self.true if target.major == 2 else target.at_least(*self.bool_until)):
             raise context.refuse(value, self.wanted)
+        if self.text and target.major == 2 and isinstance(value, str) and value.strip().isdecimal():
+            value = int(value[:_DIGITS])
         size = self._size(value, fraction=self.fraction and target.major == 2)
         low = 0 if target.major >= 3 and not target.at_least(*self.zero_until) else self.low
         if size is None or isinstance(size, Open) or (isinstance(size, int) and size < low):
@@ -190,6 +198,13 @@ PositiveInt: TypeAlias = Annotated[
     Dim,
     by_generation(
         keras2=whole(low=0, fraction=True), keras3=whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True)
+    ),
+]
+DenseUnits: TypeAlias = Annotated[
+    Dim,
+    by_generation(
+        keras2=whole(low=0, fraction=True, text=True),
+        keras3=whole(numpy_until=(3, 13), zero_until=(3, 13), fraction=True),
     ),
 ]
 """The units of a Dense: numpy integers and 0 are refused since Keras 3.13."""

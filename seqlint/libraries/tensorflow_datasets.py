@@ -105,8 +105,7 @@ class Info(msgspec.Struct, frozen=True, eq=False):
 
 def _element(call: Call, known: Known, *, supervised: bool) -> Any:
     if known.vocabulary is not None:
-        pieces: tuple[Dim, ...] = (unknown_size("the texts have different lengths"),)
-        value = Array(pieces, "int64", (0, known.vocabulary - 1), library="tensorflow").then(
+        value = Array((NONE,), "int64", (0, known.vocabulary - 1), library="tensorflow").then(
             call.place, f"{known.text}, each as the numbers of its pieces", range=(0, known.vocabulary - 1)
         )
     elif known.shape is None:

@@ -98,7 +98,8 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
         last = self.fit.model.uses[-1].layer if self.fit.model.uses else None
         if self.objective.logits:
             return True
-        return end is not None and end.layer is last and end.name in {"sigmoid", "softmax"}
+        dropped = len(self.output) == len(self.shape) + 1 > 2 and self.units == 1  # with the axis goes the way back
+        return end is not None and end.layer is last and end.name in {"sigmoid", "softmax"} and not dropped
 
     @property
     def collides(self) -> str | None:

@@ -111,5 +111,6 @@ def listed(names: Iterable[str], last: str = "or") -> str:
 
 
 def sentences(*parts: str) -> str:
-    """Sentences, the empty ones left out."""
-    return " ".join(part for part in parts if part)
+    """Sentences, the empty ones left out; a name of the program stays as it is written at the start."""
+    text = " ".join(part for part in parts if part)
+    return f"T{text[1:]}" if text.startswith("the ") else text

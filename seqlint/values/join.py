@@ -113,12 +113,9 @@ def _join_two(left: Any, right: Any) -> Any:
             entries, open=left.open or right.open or len(entries) < max(len(left.entries), len(right.entries))
         )
     if isinstance(left, InstanceRecord) and isinstance(right, InstanceRecord) and left.cls is right.cls:
-        missing = unknown("only some paths set it")
-        names = dict.fromkeys([*left.attributes, *right.attributes])
-        attributes = {
-            name: one_of([left.attributes.get(name, missing), right.attributes.get(name, missing)]) for name in names
-        }
-        return InstanceRecord(left.cls, attributes)
+        both = {name: one_of([value, right.attributes[name]]) for name, value in left.attributes.items()
+                if name in right.attributes}  # fmt: skip
+        return InstanceRecord(left.cls, {**left.attributes, **right.attributes, **both})
     if isinstance(left, SetRecord) and isinstance(right, SetRecord):
         return unknown("the set differs between paths")
     return unknown("it differs between paths")

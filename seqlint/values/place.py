@@ -53,6 +53,12 @@ class Place(msgspec.Struct, frozen=True):
         """Whether a string literal stands there, and nothing around it (`"a.h5"`, not `"{}.h5".format(n)`)."""
         return type(self.node).__name__ == "SimpleString"
 
+    def code(self) -> str:
+        """The node's code on one line; it need not be looked for in the document."""
+        from seqlint.source.syntax import code_of
+
+        return " ".join(code_of(self.node).split())
+
     def position(self) -> Position:
         """Cell, row and column (from 1, in code points) where the node starts."""
         return self.document.position(self.span().start)

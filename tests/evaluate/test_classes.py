@@ -119,3 +119,85 @@ def test_packages_that_stand_for_others(run: Any) -> None:
         "x = [i for i in range(2)] + list(xrange(1))\ny = pad_sequences([[1], [2, 3]], maxlen=4)\n"
     )
     assert (followed["x"], followed["y"]) == ([0, 1, 0], "(2, 4) int32")
+
+
+def test_a_model_that_the_program_saved_is_loaded_again(keras: Any) -> None:
+    followed = keras(
+        """
+        model = keras.Sequential([keras.Input((8,)), layers.Dense(4), layers.Dense(2)])
+        model.save("model.keras")
+        again = keras.models.load_model("model.keras")
+        again.pop()
+        other = keras.models.load_model("other.keras")
+        x, y, z = len(model.layers), len(again.layers), again.output_shape
+        """
+    )
+    assert (followed["x"], followed["y"], followed["other"]) == (2, 1, "?")
+
+
+def test_a_subclass_of_a_layer_is_that_layer(keras: Any) -> None:
+    followed = keras(
+        """
+        class Wide(layers.Dense):
+            def __init__(self, factor, **kwargs):
+                super().__init__(factor * 8, **kwargs)
+        class Always(layers.Dropout):
+            def call(self, inputs):
+                return super().call(inputs, training=True)
+        model = keras.Sequential([keras.Input((4,)), Wide(2, activation="relu"), Always(0.5)])
+        units = model.layers[0].units
+        """
+    )
+    assert followed.shapes() == ["(None, 16)", "(None, 16)"]
+    assert followed["units"] == 16
+    assert followed.refusals() == []
+
+
+def test_data_meets_a_model_of_the_programs_own(keras: Any) -> None:
+    followed = keras(
+        """
+        class Auto(keras.Model):
+            def __init__(self):
+                super().__init__()
+                self.encoder = keras.Sequential([layers.Flatten(), layers.Dense(8)])
+                self.decoder = keras.Sequential([layers.Dense(784), layers.Reshape((28, 28))])
+            def call(self, x):
+                return self.decoder(self.encoder(x))
+        auto = Auto()
+        auto.compile(loss="mse")
+        auto.fit(np.zeros((5, 28, 28)), np.zeros((5, 28, 28)))
+        """
+    )
+    assert [followed.shapes(0), followed.shapes(1)] == [["(None, 784)", "(None, 8)"], ["(None, 784)", "(None, 28, 28)"]]
+    assert all(model.escaped for _, model in followed.program.models())
+
+
+def test_a_model_that_trains_in_its_own_way_is_not_guessed(keras: Any) -> None:
+    followed = keras(
+        """
+        class Own(keras.Model):
+            def __init__(self):
+                super().__init__()
+                self.net = keras.Sequential([layers.Dense(8)])
+            def call(self, x):
+                return self.net(x)
+            def train_step(self, data):
+                return {}
+        own = Own()
+        own.fit(np.zeros((5, 3)))
+        """
+    )
+    assert followed.shapes() == ["?"]
+
+
+def test_an_attribute_that_some_paths_set_is_what_they_set(keras: Any) -> None:
+    followed = keras(
+        """
+        class Window:
+            def __init__(self, columns=None):
+                if flag:
+                    self.size = 7
+        x = Window().size
+        """
+    )
+    assert followed["x"] == 7

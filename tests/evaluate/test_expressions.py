@@ -81,3 +81,18 @@ def test_a_shape_of_unknown_data_keeps_its_name(keras: Any) -> None:
 
 def test_a_long_sum_is_followed_without_nesting(run: Any) -> None:
     assert run("x = " + " + ".join(["1"] * 400) + "\n")["x"] == 400
+
+
+def test_an_entry_that_is_not_known_has_what_all_rows_of_the_dictionary_have(keras: Any) -> None:
+    followed = keras(
+        """
+        rows = {"cat": np.array([0, 1]), "dog": np.array([1, 0])}
+        sizes = {"small": 8, "large": 64}
+        row, size = rows[unknown], sizes[unknown]
+        rows[other] = np.zeros(5)
+        open_row = rows[unknown]
+        """
+    )
+    assert followed["row"].startswith("(2,)")
+    assert followed["size"] == "?"
+    assert followed["open_row"] == "?"

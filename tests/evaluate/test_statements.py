@@ -221,3 +221,79 @@ def test_what_one_alternative_alone_refuses_is_no_event(keras: Any) -> None:
     text = "units = 0 if flag else {}\nkeras.Sequential([keras.Input((4,)), layers.Dense(units)])\n"
     assert keras(text.format(8)).refusals() == []
     assert keras(text.format(-1)).refusals() == ["InvalidValue"]
+
+
+def test_a_list_of_models_from_rounds_that_are_not_run_holds_none_of_them(
+    keras: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seqlint.evaluate.limits.LOOP_STEPS", 1)
+    followed = keras(
+        """
+        models = []
+        for n in range(1, 10):
+            models.append(keras.Sequential([keras.Input((n,)), layers.Dense(2)]))
+        y = models[6](keras.Input((7,)))
+        """
+    )
+    assert followed.refusals() == []
+
+
+def test_lists_filled_in_loops_inside_loops_hold_all_rounds(keras: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seqlint.evaluate.limits.LOOP_STEPS", 1)
+    followed = keras(
+        """
+        pictures, numbers = [], []
+        for number, folder in enumerate(["cats", "dogs"]):
+            for index in range(30):
+                pictures.append(np.zeros((16, 16, 3)))
+                numbers.append(number)
+        x, y = np.array(pictures), np.array(numbers)
+        """
+    )
+    assert followed["x"] == "(60, 16, 16, 3) float64"
+    assert followed["y"].startswith("(60,) int64")
+
+
+def test_a_shuffled_list_keeps_what_its_items_are(keras: Any) -> None:
+    followed = keras(
+        """
+        import random
+        rows = [[np.zeros((4, 4)), 0]] * 20 + [[np.ones((4, 4)), 1]] * 20
+        random.shuffle(rows)
+        x = np.array([picture for picture, _ in rows])
+        """
+    )
+    assert followed["x"].startswith("(40, 4, 4) float64")
+
+
+def test_an_array_may_have_other_sizes_than_the_first_batch_had(keras: Any) -> None:
+    followed = keras(
+        """
+        m = keras.Sequential([keras.Input((1, 5)), layers.Dense(4), layers.Dense(1)])
+        y = m(np.zeros((32, 24, 5)))
+        """
+    )
+    assert followed["y"].startswith("(32, 24, 1)")
+    assert followed.refusals() == []
+    text = "m = keras.Sequential([keras.Input((1, 5)), layers.Dense(4)])\n"
+    assert keras(f"{text}y = m(keras.Input((24, 5)))").refusals() == ["IncompatibleAxis"]
+    assert keras(f"{text}y = m(np.zeros((32, 1, 6)))").refusals() == ["IncompatibleAxis"]
+
+
+def test_a_file_holds_what_was_saved_last(keras: Any) -> None:
+    followed = keras(
+        """
+        class Net(keras.Model):
+            def call(self, x):
+                return x
+
+        model = keras.Sequential([keras.Input((32,)), layers.Dense(1)])
+        model.save("model.keras")
+        known = keras.models.load_model("model.keras")
+        Net().save("model.keras")
+        other = keras.models.load_model("model.keras")
+        y = other(np.zeros((1, 5)))
+        """
+    )
+    assert followed.refusals() == []
+    assert followed["other"] == "?"

@@ -26,6 +26,9 @@ class Somewhere:
     def text(self) -> str:
         return self._text
 
+    def code(self) -> str:
+        return self._text
+
 
 class Program:
     """The `Call` of one program that is written as Python calls in a test."""

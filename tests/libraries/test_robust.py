@@ -37,6 +37,9 @@ ROOTS = (
     "tqdm",
     "absl",
     "tensorflow_hub",
+    "keras_tuner",
+    "marimo",
+    "tensorflow_datasets",
 )
 ROUNDS = 12
 

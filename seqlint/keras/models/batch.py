@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array
 from seqlint.values.containers import ListRecord, SequenceRecord
+from seqlint.values.dataset import Dataset
 from seqlint.values.join import one_of
 from seqlint.values.shape import NONE, Shape, UnknownShape, equal, known, render, unknown_shape
 from seqlint.values.store import Ref
@@ -79,13 +80,13 @@ def _alike(values: tuple[Any, ...]) -> bool:
     return len(said) == 1 and all(known(each.shape) for each in values)
 
 
-def input_of(call: Call, features: Any) -> Shape | UnknownShape:
-    """The input that a deferred model is built for; Keras 2 makes a column of a vector."""
+def input_of(call: Call, features: Any, source: Any = None) -> Shape | UnknownShape:
+    """The input that a deferred model is built for; Keras 2 makes a column of a vector, unless a dataset gives it."""
     if isinstance(features, Array) and features.dtype == "object":
         return unknown_shape("the data holds Python objects, which Keras refuses")
     if isinstance(features, Array):
         if isinstance(features.shape, tuple) and features.shape:
-            column = len(features.shape) == 1 and call.target.major == 2
+            column = len(features.shape) == 1 and call.target.major == 2 and not isinstance(source, Dataset)
             return (NONE, 1) if column else (NONE, *features.shape[1:])
         reason = features.shape.reason if isinstance(features.shape, UnknownShape) else "the data has no axes"
         return unknown_shape(reason)

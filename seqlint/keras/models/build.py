@@ -318,8 +318,18 @@ class AppliedModel(msgspec.Struct, frozen=True):
     output_for: Shape | UnknownShape
 
 
-def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape) -> AppliedModel:
+def apply_model(
+    call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape, *, symbolic: bool = True
+) -> AppliedModel:
     """A nested model on an input: built if it was not, else its input must fit.
+
+    Args:
+        call: the call that applies it.
+        ref: the model.
+        model: its record.
+        shape: what arrives.
+        symbolic: whether that is a symbolic tensor. Keras 3 compares its sizes; through a Sequential it lets the values
+            of an array go whose number of axes is right, and leaves the rest to the layers.
 
     Raises:
         Refused: where Keras would raise.
@@ -339,6 +349,8 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
             raise Refused(
                 IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
             )
+        if not symbolic and model.kind == "Sequential" and call.target.major >= 3 and _differ(model.input, shape):
+            return AppliedModel(model, _through(model, shape))
         checked = call.target.major >= 3 or (model.facets is None and model.declared)
         # Keras 2 takes an application for any size, and a model that was built without a declared input
         for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
@@ -352,6 +364,23 @@ def apply_model(call: Call, ref: Ref, model: Model, shape: Shape | UnknownShape)
         if shape and all(batch and isinstance(batch[0], Open) for batch in batches):
             output = (shape[0], *output[1:])
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
+
+
+def _differ(one: Shape, other: Shape) -> bool:
+    return any(equal(left, right) is not True for left, right in zip(one[1:], other[1:], strict=True))
+
+
+def _through(model: Model, shape: Shape) -> Shape | UnknownShape:
+    """What leaves the layers of a model, which keep what they were built for, when this enters."""
+    for use in model.uses:
+        if isinstance(use.layer, Layer) and isinstance(shape, tuple):
+            passed = apply(use.layer, shape).output
+        else:
+            passed = unknown_shape("a layer of the model is not known")
+        if not isinstance(passed, tuple):
+            return passed
+        shape = passed
+    return shape
 
 
 def describe(value: Any, record: Any) -> str:

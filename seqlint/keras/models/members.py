@@ -20,7 +20,7 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord
 from seqlint.values.functions import Function
 from seqlint.values.ops import from_python
-from seqlint.values.refusal import InvalidValue, MissingArgument, NotBuilt, Refused
+from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
@@ -43,8 +43,10 @@ def refuse(mismatch: Mismatch, function: Callee) -> Refused:
 @callee("keras.models.Sequential", refuses=refuse)
 def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any = None) -> Any:
     """`Sequential(layers, trainable, name)`; the second positional is the name in Keras 2."""
-    if call.target.major == 2 and isinstance(trainable, str):
-        trainable, name = True, trainable
+    if call.target.major == 2:
+        _refuse_apart(call, layers, trainable, name)
+        if isinstance(trainable, str):
+            trainable, name = True, trainable
     if call.target.at_least(3, 15) and not isinstance(trainable, (bool, Unknown)):
         if _is_layer(call, layers) and _is_layer(call, trainable):
             new_sequential(call, layers, name, None)
@@ -61,6 +63,16 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
     if trainable is not True:
         Sequential(ref).update(call, trainable=trainable)
     return ref
+
+
+def _refuse_apart(call: Call, layers: Any, second: Any, third: Any) -> None:
+    """Keras 2 takes one layer for a list of one, and the next for a name; it has no third argument."""
+    if call.store.record(layers, KerasTensor) is not None:
+        said = "TypeError: Keras symbolic inputs/outputs do not implement `__len__`."
+        raise Refused(LayersNotInAList, "layers", said, count=1)
+    if _is_layer(call, second) and _is_layer(call, third):
+        said = "TypeError: Sequential.__init__() takes from 1 to 3 positional arguments but 4 were given"
+        raise Refused(LayersNotInAList, "layers", said, count=3)
 
 
 def _is_layer(call: Call, value: Any) -> bool:
@@ -319,8 +331,22 @@ def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_functio
     told=True,
 )
 def load_model(call: Call, filepath: Any = None, *_: Any, **__: Any) -> Any:
-    """A saved model: its layers are in a file."""
-    return unknown("the model is in a file, not in the program", call.place)
+    """A saved model: the one that the program saved under that name, else its layers are in a file."""
+    record = call.store.settings.get(_SAVED + filepath) if isinstance(filepath, str) else None
+    if not isinstance(record, Model):
+        return unknown("the model is in a file, not in the program", call.place)
+    uses = tuple(
+        use if use.ref is None else msgspec.structs.replace(use, ref=call.store.new(call.store[use.ref]))
+        for use in record.uses
+    )
+    again = msgspec.structs.replace(
+        record, uses=uses, loaded=True, escaped=True, place=call.place, callee=call.callee, stack=call.stack
+    )
+    return made(call, again)
+
+
+_SAVED = "saved as "
+"""What leads the name of a file in the store's settings, under which the model in it is kept."""
 
 
 def _as_batch(shape: Any) -> Any:
@@ -345,14 +371,14 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     if tensor is not None:
         shape = tensor.shape
     elif isinstance(inputs, Array):
-        shape = inputs.shape
+        shape = _without_column(call, record, inputs.shape)
     else:
         reason = inputs.reason if isinstance(inputs, Unknown) else "the layer is called on several tensors"
         shape = unknown_shape(reason)
     if isinstance(record, Layer) and record.type.several is not None:
         output = merged(call, record, arguments)
     else:
-        output = _applied(call, ref, record, shape)
+        output = _applied(call, ref, record, shape, symbolic=tensor is not None)
         if plain and isinstance(shape, UnknownShape) and isinstance(output, tuple):
             output = unknown_shape(shape.reason, output[-1])  # it takes single samples as well as batches
     if tensor is not None or not isinstance(inputs, Array):
@@ -363,6 +389,13 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     return inputs.then(
         call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow"
     )
+
+
+def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
+    """Keras 3 drops the column of (texts, 1) where the texts are at hand; on a symbolic tensor it leaves it."""
+    texts = isinstance(record, Layer) and record.type.name == "TextVectorization" and call.target.major >= 3
+    column = texts and isinstance(shape, tuple) and len(shape) > 1 and shape[-1] == 1
+    return shape[:-1] if column and isinstance(shape, tuple) else shape
 
 
 def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
@@ -379,19 +412,32 @@ def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
         raise Refused(InvalidValue, None, keras, **facts)
 
 
-def _applied(call: Call, ref: Ref, record: Any, shape: Any) -> Any:
+def _applied(call: Call, ref: Ref, record: Any, shape: Any, *, symbolic: bool) -> Any:
     from seqlint.keras.layer import apply
 
     if isinstance(record, Model):
-        return apply_model(call, ref, record, shape).output_for
+        return apply_model(call, ref, record, shape, symbolic=symbolic).output_for
     applied = apply(record, shape, asked_once=call.target.major < 3)
     call.store[ref] = applied.layer
     return applied.output
 
 
-@callee("keras.models.Model.save", "keras.models.Model.save_weights", "keras.models.save_model", raw=True, told=True)
+@callee("keras.models.Model.save", "keras.members.Own.save", "keras.models.save_model", raw=True, told=True)
 def save(call: Call, arguments: Arguments) -> None:
-    """Write the model or its weights to a file."""
+    """Write the model to a file."""
+    model, path = arguments.value(0, "model"), arguments.value(1, "filepath")
+    record = call.store.record(model, Model)
+    settings = call.store.settings
+    for name in [name for name in settings if name == f"{_SAVED}{path}" or not isinstance(path, str)]:
+        if name.startswith(_SAVED):
+            call.store.drop(settings, name)
+    if isinstance(path, str) and record is not None and record.broken is None:
+        call.store.put(settings, _SAVED + path, record)
+
+
+@callee("keras.models.Model.save_weights", raw=True, told=True)
+def save_weights(call: Call, arguments: Arguments) -> None:
+    """Write the model's weights to a file."""
 
 
 @callee(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.kinds import size_of
-from seqlint.keras.layer import ANY_RANK, Facets, Layer, LayerType
+from seqlint.keras.layer import ANY_RANK, Facets, Layer, LayerType, apply
+from seqlint.keras.models.batch import batch_of, input_of, values_of
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
 from seqlint.keras.weights import Weight
@@ -22,7 +23,7 @@ from seqlint.values.unknown import OneOf, Unknown, unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from seqlint.values.call import Call
+    from seqlint.values.call import Arguments, Call
 
 _WEIGHTS = "__weights__"
 _BUILT = "__built__"
@@ -98,6 +99,11 @@ def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShap
 
         return apply_model(call, base, inner, shape).output_for
     function = cls.lookup("call")
+    layer = call.store.record(base, Layer)
+    if not isinstance(function, Function) and layer is not None:
+        applied = apply(layer, shape)
+        call.store[base] = applied.layer
+        return applied.output
     if not isinstance(function, Function):
         return unknown_shape(f"`{cls.name}` has no `call` in the program")
     _check_one_input(function, cls)
@@ -217,3 +223,36 @@ def add_weight(
     attributes = {**record.attributes, _WEIGHTS: (*(before if isinstance(before, tuple) else ()), made)}
     call.store[self] = InstanceRecord(record.cls, attributes)
     return Array(tuple(items), "float32", library="tensorflow")
+
+
+MEETINGS = frozenset({"fit", "evaluate", "predict"})
+"""Methods of a Model subclass that bring data to its `call`."""
+
+
+def _meets(name: str) -> None:
+    @callee(f"keras.members.Own.{name}", raw=True)
+    def meet(call: Call, arguments: Arguments) -> Any:
+        _bring(call, arguments)
+        return unknown("the result of a training is not in the program", call.place)
+
+
+for _name in sorted(MEETINGS):
+    _meets(_name)
+
+
+def _bring(call: Call, arguments: Arguments) -> None:
+    """Data meets a model of the program's own: its `call` is followed on a batch, unless it trains in its own way."""
+    self = arguments.value(0, "self")
+    record = call.store.record(self, InstanceRecord)
+    cls = own_class(record)
+    if cls is None or not any(base.name == "Model" for base in cls.library_bases()):
+        return
+    function = cls.lookup("call")
+    if not isinstance(function, Function) or isinstance(cls.lookup("train_step"), Function):
+        return
+    x, y = values_of(call, arguments.value(1, "x"), arguments.value(2, "y"))
+    features, _ = batch_of(call, x, y)
+    shape = input_of(call, features)
+    if isinstance(shape, tuple) and isinstance(features, Array):
+        build_once(call, self, cls, shape)
+        call.call(Method(self, "call", function), [Array(shape, features.dtype, library="tensorflow")])

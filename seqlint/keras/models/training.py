@@ -224,7 +224,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
     x, y = values_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
     features, labels = batch_of(call, x, y)
     if not model.built and model.uses:
-        sequential.build(call, input_of(call, features), method)
+        sequential.build(call, input_of(call, features, x), method)
         model = sequential.model(call)
     call.emit(
         Fit(

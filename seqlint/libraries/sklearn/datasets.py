@@ -183,6 +183,30 @@ def make_classification(
     )
 
 
+@callee("sklearn.datasets.make_multilabel_classification")
+def make_multilabel_classification(
+    call: Call,
+    n_samples: Any = 100,
+    n_features: Any = 20,
+    *,
+    n_classes: Any = 5,
+    return_indicator: Any = "dense",
+    return_distributions: Any = False,
+    **kwargs: Any,
+) -> Any:
+    if return_indicator not in {"dense", True} or return_distributions is not False:
+        return unknown("seqlint does not follow this form of `make_multilabel_classification`", call.place)
+    rows = _size(n_samples, "its size is not known")
+    columns = _size(n_classes, "its classes are not known")
+    features = Array((rows, _size(n_features, "its size is not known")), "float64", library="numpy")
+    labels = Labels("multi-hot" if columns != 1 else "indices", columns if columns != 1 else 2, place=call.place)
+    target = Array((rows, columns), "int64", (0, 1), library="numpy")
+    return (
+        features.then(call.place, "made-up counts of words"),
+        target.then(call.place, "a yes or no for each class", labels=msgspec.structs.replace(labels, proven=False)),
+    )
+
+
 @callee("sklearn.datasets.make_blobs")
 def make_blobs(call: Call, n_samples: Any = 100, n_features: Any = 2, *, centers: Any = None, **kwargs: Any) -> Any:
     from seqlint.values.ops.elements import length_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.tensorflow.structure import first_rows, on_leaves, per_sample, spec
@@ -86,8 +85,8 @@ def range_(call: Call, arguments: Arguments) -> Any:
     count: Dim = counted("the ends of the range are not known")
     if not arguments.open and 1 <= len(ends) <= 3 and all(isinstance(end, int) for end in ends):
         numbers = [end for end in ends if isinstance(end, int)]
-        usable = (len(numbers) < 3 or numbers[2]) and all(abs(number) < sys.maxsize // 2 for number in numbers)
-        count = len(range(*numbers)) if usable else count
+        start, stop, step = (0, *numbers, 1)[:3] if len(numbers) == 1 else (*numbers, 1)[:3]
+        count = max(0, (stop - start + step - (1 if step > 0 else -1)) // step) if step else count
     number = Array((), "int64", library="tensorflow").then(call.place, "a number")
     return Dataset(number, count, samples=count, place=call.place, text="a range")
 

@@ -84,7 +84,13 @@ def _fraction(program: Program, value: Any) -> str | None:
     if isinstance(value, Array):
         limits = value.range
         low_high = limits is not None and limits[0] < limits[1] and limits[0] >= -1 and limits[1] <= 1
-        return f"numbers from {limits[0]:g} to {limits[1]:g}" if limits and low_high and is_float(value.dtype) else None
+        if not is_float(value.dtype):
+            return None
+        if limits is not None and low_high:
+            return f"numbers from {limits[0]:g} to {limits[1]:g}"
+        steps = value.history.chain() if value.history is not None else []
+        drawn = any(step.text.endswith("random numbers") for step in steps)
+        return "random numbers with fractions" if drawn else None
     for number in _numbers(program, value, 3):
         if isinstance(number, float) and not number.is_integer():
             return f"{number:g}"

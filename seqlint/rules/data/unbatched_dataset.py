@@ -10,6 +10,7 @@ from seqlint.rules.entrance import stops_single
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
+from seqlint.values.refusal import IncompatibleRank
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
@@ -75,14 +76,15 @@ def unbatched_dataset(fit: Fit) -> Iterator[Finding]:
     if not isinstance(fit.x, Dataset) or fit.x.batch is not None or not isinstance(fit.features, Array):
         return
     shape, declared = fit.features.shape, fit.model.input
-    if not isinstance(shape, tuple) or not stops_single(fit.model, shape):
+    if not isinstance(shape, tuple) or not (stops_single(fit.model, shape) or _stopped_the_build(fit)):
         return
+    takes = f", {render(declared)}" if fit.model.declared and isinstance(declared, tuple) else ""
     yield Finding(
         place=fit.bound.place("x") or fit.place,
         label=f"gives single samples of shape {render(shape)}",
         message=words.sentences(
             f"{words.snippet(fit.bound.place('x'), 'The dataset')} gives one sample at a time, {render(shape)}; the "
-            f"model takes batches, {render(declared)}.",
+            f"model takes batches{takes}.",
             f"Keras stops in {fit.method}(): the batch axis is missing.",
             "Call batch(32) on the dataset.",
         ),
@@ -90,6 +92,12 @@ def unbatched_dataset(fit: Fit) -> Iterator[Finding]:
         fixes=_fixes(fit),
         stack=fit.stack,
     )
+
+
+def _stopped_the_build(fit: Fit) -> bool:
+    """Whether a sample without its batch axis was what a layer refused when the model was built for it."""
+    broken = fit.model.broken
+    return isinstance(broken, IncompatibleRank) and broken.raised == fit.place and len(broken.shape) < broken.wanted
 
 
 def _fixes(fit: Fit) -> tuple[Fix, ...]:

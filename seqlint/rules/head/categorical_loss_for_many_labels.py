@@ -68,7 +68,7 @@ def categorical_loss_for_many_labels(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit)
     if (
         met is None
-        or met.objective.kind != "categorical"
+        or met.objective.kind not in {"categorical", "regression"}
         or met.kind != "multi-hot"
         or not met.flat
         or met.prediction is None
@@ -80,7 +80,8 @@ def categorical_loss_for_many_labels(fit: Fit) -> Iterator[Finding]:
         place=met.objective.place,
         label="wants exactly one true class a row",
         message=words.sentences(
-            f"{met.name} has rows with any number of 1s; {met.objective.name} with softmax expects exactly one.",
+            f"{met.name} has rows with any number of 1s; softmax gives probabilities that sum to 1, which "
+            f"{met.objective.name} pulls towards exactly one.",
             "Keras says nothing, and two true classes share one probability.",
             "Use sigmoid with binary_crossentropy.",
         ),

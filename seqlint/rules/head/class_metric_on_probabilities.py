@@ -83,7 +83,7 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
     argument = next((each for each in use.arguments if each.value is predictions), None)
     if argument is None or argument.place is None or not isinstance(shape, tuple) or len(shape) != 2:
         return
-    if predictions.dtype != "float32":
+    if predictions.dtype != "float32" or _rounded(predictions):
         yield from _of_rows(use, predictions, name, argument.place)
         return
     one = shape[1] == 1
@@ -108,7 +108,8 @@ def _of_rows(use: PredictionUse, predictions: Array, name: str, place: Place) ->
     if not isinstance(truth, Array) or not isinstance(shape, tuple) or not (isinstance(shape[1], int) and shape[1] > 1):
         return
     single = truth.rank == 1 or (truth.rank == 2 and truth.axis(1) == 1)
-    if not single or not (predictions.dtype == "bool" or is_integer(predictions.dtype)):
+    decided = predictions.dtype == "bool" or is_integer(predictions.dtype) or _rounded(predictions)
+    if not single or not decided:
         return
     steps = predictions.history.chain() if predictions.history is not None else []
     compared = next((step.place for step in steps if step.dtype == "bool" and step.place is not None), None)
@@ -125,6 +126,12 @@ def _of_rows(use: PredictionUse, predictions: Array, name: str, place: Place) ->
         cause=None if compared is None else (compared, "threshold"),
         stack=use.stack,
     )
+
+
+def _rounded(predictions: Array) -> bool:
+    """Whether probabilities were rounded to 0 and 1."""
+    steps = predictions.history.chain() if predictions.history is not None else []
+    return any(step.text == "rounded" for step in steps)
 
 
 _CLASSES = frozenset({

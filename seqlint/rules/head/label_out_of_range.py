@@ -104,7 +104,8 @@ def label_out_of_range(fit: Fit) -> Iterator[Finding]:
 def _of_yes_and_no(met: Meeting) -> Iterator[Finding]:
     """Labels other than 0 and 1 for one yes/no question."""
     limits = met.labels.range
-    if not met.single or met.units != 1 or limits is None or not is_integer(met.labels.dtype):
+    amounts = met.kind == "continuous"
+    if not met.single or met.units != 1 or limits is None or not (amounts or is_integer(met.labels.dtype)):
         return
     if limits[0] >= 0 and limits[1] <= 1:
         return
@@ -115,9 +116,12 @@ def _of_yes_and_no(met: Meeting) -> Iterator[Finding]:
         message=words.sentences(
             f"{met.name} reaches from {limits[0]:g} to {limits[1]:g}; {met.objective.name} knows 0 and 1.",
             "Keras says nothing, and the loss can fall without end.",
-            "Make the labels 0 and 1, or use softmax with a unit for each class.",
+            'For amounts take loss="mse" and no activation at the end.'
+            if amounts
+            else "Make the labels 0 and 1, or use softmax with a unit for each class.",
         ),
         related=(*met.origin(), Related(met.objective.place, "knows 0 and 1")),
+        cause=(met.objective.place, "amounts") if amounts else None,
         stack=met.fit.stack,
     )
 

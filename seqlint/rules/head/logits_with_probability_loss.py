@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seqlint.source.edit import Edit
 
 
-@rule("SEQ304", Severity.WARNING, subject=Compile)
+@rule("SEQ304", Severity.WARNING, subject=Compile, after=("SEQ310",))
 def logits_with_probability_loss(compiled: Compile) -> Iterator[Finding]:
     """The last layer gives plain sums, the loss takes them for probabilities.
 
@@ -84,6 +84,7 @@ def logits_with_probability_loss(compiled: Compile) -> Iterator[Finding]:
         ),
         related=(Related(aim.place, "takes probabilities unless from_logits=True"),),
         fixes=_fixes(compiled, aim, end, wanted),
+        cause=(aim.place, "amounts"),
         stack=compiled.stack,
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ306", Severity.WARNING, subject=Compile)
+@rule("SEQ306", Severity.WARNING, subject=Compile, after=("SEQ310",))
 def unbounded_output_with_crossentropy(compiled: Compile) -> Iterator[Finding]:
     """The last activation does not give probabilities, and the loss is a crossentropy.
 
@@ -84,6 +84,7 @@ def unbounded_output_with_crossentropy(compiled: Compile) -> Iterator[Finding]:
         ),
         related=(Related(aim.place, f"takes {asked}"),),
         fixes=() if edits is None else (Fix(f'activation="{wanted}"', edits, "unsafe"),),
+        cause=(aim.place, "amounts"),
         stack=compiled.stack,
     )
 

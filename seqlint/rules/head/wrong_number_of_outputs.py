@@ -169,6 +169,5 @@ def _fixes(met: Meeting, wanted: int, severity: Severity) -> tuple[Fix, ...]:
         return ()
     certain = severity is Severity.ERROR and met.objective.kind != "regression"
     edit = replace_node(place.chunk, place.node, str(wanted))
-    return (
-        Fix(f"{words.counted(wanted, 'unit')} → {render((NONE, wanted))}", (edit,), "safe" if certain else "unsafe"),
-    )
+    title = f"{words.counted(wanted, 'unit')} → {render((NONE, wanted))}"
+    return (Fix(title, (edit,), "safe" if certain else "unsafe"),)

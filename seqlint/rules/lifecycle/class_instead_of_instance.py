@@ -103,10 +103,13 @@ def _compiled(compiled: Compile) -> Iterator[Finding]:
             continue
         yield Finding(
             place=place,
+            severity=Severity.ERROR if compiled.target.major < 3 else None,
             label="the class itself, without `()`",
             message=words.sentences(
                 f"{words.snippet(place)} is a class; Keras wants an object of it, a function or a name.",
-                f"Keras says nothing in compile(), and the {kind} is nonsense.",
+                "Keras stops in fit(): TypeError."
+                if compiled.target.major < 3
+                else f"Keras says nothing in compile(), and the {kind} is nonsense.",
                 f"Call it: {place.text()}().",
             ),
             fixes=_fixes(place),

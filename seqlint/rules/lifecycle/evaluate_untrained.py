@@ -68,13 +68,16 @@ def evaluate_untrained(program: Program) -> Iterator[Finding]:
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
     fits = list(program.each(Fit))
-    learned = {use.ref for fit in fits if fit.method in _LEARNS for use in fit.model.uses}
+    training = [fit.model for fit in fits if fit.method in _LEARNS]
+    learned = {use.ref for model in training for use in model.uses}
+    trained = {model.place for model in training}  # another model from there is: the bare one is compared with it
     for fit in fits:
         if (
             fit.method == "evaluate"
             and not _may_have_learned(fit.model)
             and not _may_have_learned(program.record(fit.ref))
             and not any(use.ref in learned for use in fit.model.uses)
+            and fit.model.place not in trained
         ):
             yield Finding(
                 place=fit.place,

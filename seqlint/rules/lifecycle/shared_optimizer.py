@@ -77,8 +77,8 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
         if isinstance(fit.compile.optimizer, Named) and fit.compile.optimizer.entry.any_weights:
             continue
         first = owners.setdefault(given.id, fit)
-        if first.ref == fit.ref or first.compile is None:
-            continue
+        if first.ref == fit.ref or first.compile is None or first.compile is fit.compile:
+            continue  # the same model, or one that was loaded with an optimizer of its own
         place = fit.compile.bound.place("optimizer") or fit.compile.place
         yield Finding(
             place=place,

@@ -83,7 +83,7 @@ def incompatible_rank(refusal: IncompatibleRank) -> Iterator[Finding]:
 
 
 def _wanted(refusal: IncompatibleRank) -> str:
-    least = "at least " if refusal.expected.startswith("min") and refusal.wanted <= len(refusal.shape) else ""
+    least = "at least " if refusal.expected.startswith("min") and refusal.wanted > len(refusal.shape) else ""
     return f"{least}{words.rank(refusal.wanted)}"
 
 

@@ -139,8 +139,8 @@ def _counted(numbers: range) -> Array:
 
 def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     """A list of which one item stands for all: its length in front of the item's shape."""
-    if isinstance(value.element, OneOf):
-        return _one_of_few(value.element.values, value.length, call)
+    if isinstance(value.element, OneOf) and (few := _flat(value.element.values)) is not None:
+        return msgspec.structs.replace(few, shape=(value.length,), content=None, labels=_few_labels(few, call))
     element = as_array(value.element, call, depth + 1)
     if isinstance(element, Unknown):
         shape = unknown_shape(element.reason)
@@ -158,17 +158,14 @@ def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     return msgspec.structs.replace(element, shape=front, content=None, labels=labels, library="numpy")
 
 
-def _one_of_few(values: tuple[Any, ...], length: Dim, call: Call) -> Array | Unknown:
-    """A list each of whose items is one of a few numbers, as `y.append(0)` here and `y.append(1)` there make it."""
-    few = _flat(values)
-    if few is None:
-        return unknown("its items differ", call.place)
-    whole = few.range is not None and few.dtype in {"int64", "bool"} and few.range[0] >= 0
-    labels = None
-    if whole and few.range is not None and few.range[1] - few.range[0] < MOST_CLASSES:
-        low, high = (int(end) for end in few.range)
-        labels = Labels("indices", high - low + 1, low, call.place, proven=False)
-    return msgspec.structs.replace(few, shape=(length,), content=None, labels=labels)
+def _few_labels(few: Array, call: Call) -> Labels | None:
+    """What the few numbers are that `y.append(0)` here and `y.append(1)` there put into a list."""
+    if few.range is None or few.dtype not in {"int64", "bool"} or few.range[0] < 0:
+        return None
+    low, high = (int(end) for end in few.range)
+    if high - low >= MOST_CLASSES:
+        return None
+    return Labels("indices", high - low + 1, low, call.place, proven=False)
 
 
 def _flat(items: Any) -> Array | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -43,5 +44,17 @@ def mix_in_place(call: Call, arguments: Arguments) -> Changed | None:
         return Changed(argument, mixed(call, value))
     record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(value, Ref) and isinstance(record, ListRecord) and len(record.items) > 1:
-        call.store[value] = SequenceRecord(Sequence(one_of(record.items), len(record.items)))
+        plain = all(isinstance(item, bool | int | float | str) for item in record.items)
+        rows = Sequence(one_of(record.items), len(record.items))
+        call.store[value] = SequenceRecord(rows) if plain else ListRecord(_apart(record.items))
     return None
+
+
+def _apart(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The items in one of the orders that a shuffle may give: neighbours stand apart."""
+    count = len(items)
+    step = next((each for each in range(max(2, int(count * _GOLDEN)), count) if gcd(each, count) == 1), 1)
+    return tuple(items[(step * (place + 1)) % count] for place in range(count))
+
+
+_GOLDEN = 0.618

@@ -27,7 +27,7 @@ def size_binary(op: str, left: Any, right: Any, call: Call) -> Any:
 
 def computed(call: Call, reason: str) -> Unknown:
     """An unknown number that is named by the expression that computes it."""
-    text = " ".join(call.place.text().split())
+    text = call.place.code()
     return unknown(reason, call.place, text if len(text) <= LONGEST_NAME else None)
 
 

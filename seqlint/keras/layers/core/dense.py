@@ -6,7 +6,7 @@ from seqlint.keras.kinds import Activation, Anything, Boolean, Constraint, Initi
 from seqlint.keras.layer import Facets, at_least, layer
 from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.weights import Weight, bias, lora, weight
-from seqlint.keras.whole import LoraRank, PositiveInt
+from seqlint.keras.whole import DenseUnits, LoraRank
 from seqlint.values.call import Call
 from seqlint.values.shape import Shape
 
@@ -20,7 +20,7 @@ from seqlint.values.shape import Shape
 )
 def Dense(
     call: Call,
-    units: PositiveInt,
+    units: DenseUnits,
     activation: Activation = None,
     use_bias: Boolean = True,
     kernel_initializer: Initializer = "glorot_uniform",

@@ -58,6 +58,8 @@ def RNN(
         if unrolled and len(shape) > 3:
             recurrence.output(shape, ())
             return unknown_shape("Keras 2 mixes the axes between time and features with the batch")
+        if len(shape) > 3 and any(cell.layer is None or not cell.layer.has("cell") for cell in cells):
+            return unknown_shape("what a cell of the program makes of further axes is not known")
         return recurrence.output(shape, inside.output((shape[0], shape[-1]))[1:])  # type: ignore[index]  # a stack of cells gives a tuple
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
