@@ -44,10 +44,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCommand("seqlint.fixAll", () =>
       vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.seqlint", apply: "first" }),
     ),
-    registerCommand("seqlint.openExample", () => openExample(context)),
-    registerCommand("seqlint.openWalkthrough", () =>
-      vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#seqlint.start`),
-    ),
+    registerCommand("seqlint.openExample", async () => {
+      await openExample(context);
+      await tickOff(started);
+    }),
+    registerCommand("seqlint.openWalkthrough", async () => {
+      const walkthrough = `${context.extension.id}#seqlint.start`;
+      await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough);
+      await tickOff(started);
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const python = event.affectsConfiguration("python.defaultInterpreterPath");
       if (python || OF_THE_START.some((name) => event.affectsConfiguration(name))) {
@@ -85,6 +90,11 @@ async function offerToInstall(reasons: readonly string[]): Promise<void> {
   if (command) {
     await vscode.commands.executeCommand(command);
   }
+}
+
+/** Tick off the walkthrough's first step, also where seqlint ran before the walkthrough was opened. */
+async function tickOff(started: Service): Promise<void> {
+  await vscode.commands.executeCommand("setContext", "seqlint.welcomed", started.state.name === "running");
 }
 
 /** The first program of every course, as a text that need not be saved. */

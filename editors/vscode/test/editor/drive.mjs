@@ -2,6 +2,7 @@
 // (with --pictures, those of the README and the walkthrough into media/ too):
 // `SEQLINT_EDITOR=… PYTHON=… node test/editor/drive.mjs [light|dark|contrast|program|panel|pages|notebook|walkthrough …]`.
 
+import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Editor, EXTENSION, pause } from "./editor.mjs";
@@ -167,6 +168,11 @@ async function panel(person) {
   await person.click("Dense(128", "Dense");
   await panel.waitForSelector(".here .layer:has-text('Dense(128')");
   await person.shot("panel");
+  // What a screen reader is given.
+  const heard = await panel.locator("body").ariaSnapshot();
+  for (const words of ['heading "model Sequential"', 'button "Layer 1 of 9: Conv2D(32, (3, 3), relu), gives']) {
+    assert.ok(heard.includes(words), heard);
+  }
   // With keys alone: the first layer, then the next one, then its line.
   await panel.focus(".layer[aria-current=true]");
   await page.keyboard.press("Home");
