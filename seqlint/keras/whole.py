@@ -203,7 +203,9 @@ TwoStates: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, late="all")]
 """The width of an LSTM, of whose two states Keras 3 looks at neither in the constructor."""
 LocalFilters: TypeAlias = Annotated[Dim, when_applied(whole(low=0), 2)]
 """The filters of a locally connected layer, which Keras 2 alone has and does not check."""
-Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late="all", none_late=True), 2)]
+Multiplier: TypeAlias = Annotated[
+    Dim, by_generation(keras2=when_applied(whole(low=0), 2), keras3=whole(late="all", none_late=True))
+]
 UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
 """The filters of a convolution that has no groups to divide them."""
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
