@@ -83,14 +83,21 @@ def _any_axis(value: Any, context: Context) -> Any:
     return tuple(items)
 
 
+def _plain_axes(value: Any, context: Context) -> Any:
+    """Axes of a layer that asks for Python's own integers."""
+    if isinstance(value, Array) and value.rank == 0 and value.dtype is not None:
+        raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
+    return AXES.check(value, context)
+
+
 def _listed_axes(value: Any, context: Context) -> Any:
-    return (when_applied(AXES, 2, 3) if isinstance(value, str) else AXES).check(value, context)
+    return (when_applied(AXES, 2, 3) if isinstance(value, str) else PLAIN_AXES).check(value, context)
 
 
 def _one_axis(value: Any, context: Context) -> Any:
     """An axis that Keras 3 turns into an integer (`int(axis)`); Keras 2 takes a list as well."""
     if context.call.target.major < 3:
-        return _any_axis(value, context)
+        return _plain_axes(value, context)
     if isinstance(value, float) and isfinite(value):
         return int(value)
     if isinstance(value, str) and value.removeprefix("-").isdecimal():
@@ -161,6 +168,7 @@ UNIT = Kind("a number between 0 and 1", Amount("a number between 0 and 1", _betw
 NOT_NEGATIVE = number("a number that is not negative", _not_negative)
 NOT_NEGATIVE_OR_NONE = number("a number that is not negative, or None", _not_negative, none=True)
 AXES = Kind("an integer or a list of integers", _any_axis)
+PLAIN_AXES = Kind("an integer or a list of integers", _plain_axes)
 AXIS = Kind("one integer", _one_axis)
 
 Unit: TypeAlias = Annotated[Any, UNIT]
@@ -174,7 +182,7 @@ Number: TypeAlias = Annotated[Any, number("a number", _any, keras2=False)]
 Positive: TypeAlias = Annotated[Any, number("a number above 0", _positive)]
 NotNegative: TypeAlias = Annotated[Any, NOT_NEGATIVE]
 NotNegativeOrNone: TypeAlias = Annotated[Any, NOT_NEGATIVE_OR_NONE]
-Axes: TypeAlias = Annotated[Any, AXES]
+Axes: TypeAlias = Annotated[Any, PLAIN_AXES]
 """One axis or several; the body gets an int, a tuple, or a value that is not known."""
 CastableIn2: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _castable))]
 Epsilon: TypeAlias = Annotated[Any, _unchecked_in_3(Kind("a number", _plain_number))]

@@ -68,8 +68,8 @@ class Whole(msgspec.Struct, frozen=True):
             raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
         if isinstance(value, bool) and (not self.true if target.major == 2 else target.at_least(*self.bool_until)):
             raise context.refuse(value, self.wanted)
-        if self.text and target.major == 2 and isinstance(value, str) and value.strip().isdecimal():
-            value = int(value[:_DIGITS])
+        if self.text and target.major == 2 and isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
+            value = int(value.strip()[:_DIGITS])
         size = self._size(value, fraction=self.fraction and target.major == 2)
         low = 0 if target.major >= 3 and not target.at_least(*self.zero_until) else self.low
         if size is None or isinstance(size, Open) or (isinstance(size, int) and size < low):
@@ -89,8 +89,6 @@ class Whole(msgspec.Struct, frozen=True):
         size = size_of(value)
         if size is not None:
             return size
-        if fraction and isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
-            return int(value)
         if fraction and isinstance(value, Array) and value.rank == 0:
             return unknown_size("its number is computed from the data")
         if isinstance(value, float):
@@ -218,7 +216,9 @@ TwoStates: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, late="all")]
 """The width of an LSTM, of whose two states Keras 3 looks at neither in the constructor."""
 LocalFilters: TypeAlias = Annotated[Dim, when_applied(whole(low=0), 2)]
 """The filters of a locally connected layer, which Keras 2 alone has and does not check."""
-Multiplier: TypeAlias = Annotated[Dim, when_applied(whole(late="all", none_late=True), 2)]
+Multiplier: TypeAlias = Annotated[
+    Dim, by_generation(keras2=when_applied(whole(low=0), 2), keras3=whole(late="all", none_late=True))
+]
 UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
 """The filters of a convolution that has no groups to divide them."""
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]

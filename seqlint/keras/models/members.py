@@ -17,7 +17,7 @@ from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import ListRecord
+from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Function
 from seqlint.values.ops import from_python
 from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
@@ -308,7 +308,8 @@ def _has_lambda(use: Use) -> bool:
 @callee("keras.models.clone_model")
 def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_function: Any = None, **_: Any) -> Any:
     """A new model with new weights and the same layers."""
-    record = call.store.record(model, Model)
+    own = call.store.record(model, InstanceRecord)
+    record = call.store.record(model if own is None else own.attributes.get("__base__"), Model)
     if record is None:
         return unknown("the model that is cloned is not known", call.place)
     if clone_function is None and call.target.major >= 3 and any(map(_has_lambda, record.uses)):

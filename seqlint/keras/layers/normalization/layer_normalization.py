@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqlint.keras.amounts import Axes, Epsilon
 from seqlint.keras.axes import distinct, in_range, sizes_at
-from seqlint.keras.kinds import Boolean, Constraint, Initializer, Regularizer
+from seqlint.keras.kinds import Boolean, Constraint, Context, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
@@ -12,6 +12,10 @@ from seqlint.values.shape import Shape
 
 _KERAS2 = """axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer
     beta_constraint gamma_constraint"""
+
+
+_ROWS = 2
+"""Axes of the input for which Keras 2 has a fast way, which takes no True for an axis."""
 
 
 @layer(keras2=_KERAS2, tags="normalization")
@@ -62,6 +66,9 @@ def LayerNormalization(
         in_range(axis, shape)
         if call.target.major < 3:
             distinct(axis, shape, least=1)
+            if axis is True and len(shape) == _ROWS:
+                keras = "TypeError: Exception encountered when calling layer 'layer_normalization'"
+                raise Context("LayerNormalization", "axis", call).refuse(axis, "1, as a number", keras)
         return shape
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
