@@ -79,6 +79,8 @@ def entrance(fit: Fit) -> Entrance | None:
         return _into_keras2(fit, features, model)
     entering = _adjusted(features.shape, model.input)
     if entering is None:
+        if not model.declared and fit.target.major < 3 and takes_axes(model, (NONE, *features.shape[1:])):
+            return None  # Keras 2 forgets the number of axes that a first batch had
         return _refused(fit, features, model.input)
     return _inside(fit, features, model, entering)
 
