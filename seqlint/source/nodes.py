@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
@@ -71,15 +72,17 @@ def _upwards(node: cst.CSTNode, above: dict[int, cst.CSTNode], root: cst.CSTNode
         node = above[id(node)]
 
 
-def _read(kind: type) -> Callable[[Any], Any]:
+def _read(kind: type[cst.CSTNode]) -> Callable[[Any], Any]:
     """How the fields of a class are read."""
-    names = [name for name in kind.__dataclass_fields__ if not name.startswith("whitespace")]  # type: ignore[attr-defined]
-    if len(names) > 1:
-        reader: Callable[[Any], Any] = attrgetter(*names)
-    elif names:
-        only = attrgetter(names[0])
-        reader = lambda node: (only(node),)  # noqa: E731
-    else:
-        reader = lambda node: ()  # noqa: E731, ARG005
-    _fields[kind] = reader
-    return reader
+    names = [field.name for field in fields(kind) if not field.name.startswith("whitespace")]
+    # A getter of fewer than two names gives no tuple.
+    _fields[kind] = attrgetter(*names) if len(names) > 1 else _none if not names else _one(attrgetter(names[0]))
+    return _fields[kind]
+
+
+def _none(_: cst.CSTNode) -> tuple[()]:
+    return ()
+
+
+def _one(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda node: (get(node),)

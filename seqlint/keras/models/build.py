@@ -8,11 +8,11 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.own import as_layer, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 from seqlint.values.containers import IteratorRecord
-from seqlint.values.functions import Function, Library
 from seqlint.values.refusal import (
     DuplicateName,
     IncompatibleAxis,
@@ -381,22 +381,6 @@ def _through(model: Model, shape: Shape) -> Shape | UnknownShape:
             return passed
         shape = passed
     return shape
-
-
-def describe(value: Any, record: Any) -> str:
-    """What a value that is no layer is, for a message."""
-    if isinstance(value, Library):
-        kind = "class" if value.name[:1].isupper() else "function"
-        return f"the {kind} `{value.name}` itself" + (", without `()`" if kind == "class" else "")
-    if isinstance(value, Function):
-        return f"the function `{value.name}`"
-    if isinstance(value, str):
-        return f"the string '{value}'"
-    if value is None:
-        return "None"
-    if isinstance(value, tuple):
-        return "a tuple"
-    return f"a {type(record if record is not None else value).__name__.removesuffix('Record').lower()}"
 
 
 def made(call: Call, record: Model) -> Ref:

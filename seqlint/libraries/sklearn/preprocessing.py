@@ -265,15 +265,15 @@ def fit_transform(call: Call, self: Any, X: Any = None, y: Any = None, **kwargs:
     record = _record(call, self)
     if record.kind == "pipeline" and record.parts is not None:
         return _through(call, record, X, fitted_here=True)
-    return _transformed(call, _record(call, fit(call, self, X, y)), X, fitted_here=True)
+    return transformed(call, _record(call, fit(call, self, X, y)), X, fitted_here=True)
 
 
 @callee("sklearn.preprocessing.Transformer.transform", lifted=False, told=True)
 def transform(call: Call, self: Any, X: Any = None, copy: Any = None) -> Any:
-    return _transformed(call, _record(call, self), X, fitted_here=False)
+    return transformed(call, _record(call, self), X, fitted_here=False)
 
 
-def _transformed(call: Call, record: Transformer, values: Any, *, fitted_here: bool) -> Any:
+def transformed(call: Call, record: Transformer, values: Any, *, fitted_here: bool) -> Any:
     if record.kind == "pipeline" and record.parts is not None:
         return _through(call, record, values, fitted_here=False)
     array = as_array(values, call)
@@ -433,21 +433,3 @@ def classes_(call: Call, self: Any) -> Any:
 )
 def statistics(call: Call, self: Any) -> Any:
     return unknown("it is computed from the data", call.place)
-
-
-@callee(
-    "sklearn.preprocessing.scale",
-    "sklearn.preprocessing.normalize",
-    "sklearn.preprocessing.minmax_scale",
-    "sklearn.preprocessing.robust_scale",
-)
-def scale(call: Call, X: Any, *args: Any, **kwargs: Any) -> Any:
-    return _transformed(call, Transformer("scaler"), X, fitted_here=True)
-
-
-@callee("sklearn.preprocessing.label_binarize")
-def label_binarize(call: Call, y: Any, *, classes: Any, **kwargs: Any) -> Any:
-    from seqlint.values.ops.elements import length_of
-
-    count = length_of(classes, call)
-    return _transformed(call, Transformer("binarizer", classes=count), y, fitted_here=False)
