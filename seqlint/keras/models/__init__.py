@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seqlint.keras.models import functional, members, training
+from seqlint.keras.models import functional, members, saving, training
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 
-__all__ = ["KerasTensor", "Model", "Use", "functional", "members", "training"]
+__all__ = ["KerasTensor", "Model", "Use", "functional", "members", "saving", "training"]
