@@ -79,18 +79,20 @@ def entrance(fit: Fit) -> Entrance | None:
         return _into_keras2(fit, features, model)
     entering = _adjusted(features.shape, model.input)
     if entering is None:
-        if not model.declared and fit.target.major < 3 and takes_axes(model, (NONE, *features.shape[1:])):
-            return None  # Keras 2 forgets the number of axes that a first batch had
         return _refused(fit, features, model.input)
     return _inside(fit, features, model, entering)
 
 
 def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
-    """Keras 2 compares the sizes from the left, without a last axis of 1; how many there are is the layers' affair."""
+    """Keras 2 compares declared sizes from the left, without a last axis of 1; how many there are is up to the layers.
+
+    It forgets those of a first batch.
+    """
     assert isinstance(features.shape, tuple)
     assert isinstance(model.input, tuple)
     batch, wanted = (NONE, *features.shape[1:]), model.input
-    for given, declared in zip(_squeezed(batch)[1:], _squeezed(wanted)[1:], strict=False):
+    declared_sizes = _squeezed(wanted)[1:] if model.declared else ()
+    for given, declared in zip(_squeezed(batch)[1:], declared_sizes, strict=False):
         if not isinstance(given, Open) and not isinstance(declared, Open) and equal(given, declared) is False:
             refused = _refused(fit, features, wanted)
             said = f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: expected shape="
