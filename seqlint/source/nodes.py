@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_TRIVIA = (
+TRIVIA = (
     cst.BaseParenthesizableWhitespace,
     cst.TrailingWhitespace,
     cst.EmptyLine,
@@ -21,6 +21,7 @@ _TRIVIA = (
     cst.LeftParen,
     cst.RightParen,
 )
+"""What stands between the nodes that mean something."""
 
 _fields: dict[type, Callable[[Any], Any]] = {}
 
@@ -29,7 +30,7 @@ class _Counted(dict[type, bool]):
     """Whether the instances of a class are nodes that count; asking libcst's abstract classes each time is slow."""
 
     def __missing__(self, kind: type) -> bool:
-        self[kind] = found = issubclass(kind, cst.CSTNode) and not issubclass(kind, _TRIVIA)
+        self[kind] = found = issubclass(kind, cst.CSTNode) and not issubclass(kind, TRIVIA)
         return found
 
 

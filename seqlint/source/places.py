@@ -6,6 +6,7 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from .logical import line_of, lines_of
+from .nodes import TRIVIA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
     # Node id → (start, end).
     Spans = dict[int, tuple[int, int]]
 
-_TRIVIA = (
-    cst.BaseParenthesizableWhitespace,
-    cst.TrailingWhitespace,
-    cst.EmptyLine,
-    cst.Newline,
-    cst.Comment,
-    cst.LeftParen,
-    cst.RightParen,
-)
 _INSIDE = 2
 _MARKS = (
     cst.Comma,
@@ -286,7 +278,7 @@ def path_to(statements: Sequence[cst.CSTNode], places: Places, offset: int) -> t
 def _rank(node: cst.CSTNode, places: Places, offset: int) -> int:
     """How well a node fits an offset: inside before at the end, words before marks, its own code before its rim."""
     span = places.spans.get(id(node))
-    if span is None or isinstance(node, _TRIVIA):
+    if span is None or isinstance(node, TRIVIA):
         return 0
     start, end = span
     if start <= offset <= end and start < end:
