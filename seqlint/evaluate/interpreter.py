@@ -142,11 +142,11 @@ class Interpreter:
             return method, None
         return self.nothings.get(getattr(owner, "value", ""))
 
-    def start_statement(self) -> None:
-        """Give a top-level statement its budget."""
+    def start_statement(self, most: int = limits.STATEMENT_STEPS) -> None:
+        """Give a top-level statement its budget, or a function that nobody calls a smaller one."""
         self.statement_steps = 0
         left = (limits.STEPS - self.steps) // 4
-        self.budget = max(limits.LEAST_STEPS, min(limits.STATEMENT_STEPS, left))
+        self.budget = max(limits.LEAST_STEPS, min(most, left))
 
     def step(self) -> None:
         """Count one step.

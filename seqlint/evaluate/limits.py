@@ -8,6 +8,9 @@ STEPS = 100_000
 STATEMENT_STEPS = 15_000
 """Expressions and statements evaluated under one top-level statement; at most a quarter of what is left of `STEPS`."""
 
+UNCALLED_STEPS = 2_500
+"""The same for a function or method that nobody calls."""
+
 LEAST_STEPS = 1_500
 """What every top-level statement gets, however much was used before it."""
 

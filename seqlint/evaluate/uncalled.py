@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
@@ -11,6 +12,8 @@ from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from seqlint.evaluate.interpreter import Interpreter
 
 _WORDS = ("Sequential", "keras", "layers", "Dense", "model", ".add(", "compile(", ".fit(")
@@ -25,21 +28,26 @@ def run_uncalled(run: Interpreter) -> None:
         if not any(word in text for word in _WORDS):
             continue
         checkpoint = run.store.checkpoint()
-        run.start_statement()
         run.chunk = place.chunk
         run.asleep = bool(run.document.cells)
-        try:
-            _follow(run, definition)
-        except limits.Exhausted as exhausted:
-            run.limits[exhausted.reason] = None
-        except RecursionError:
-            run.limits["a function is nested too deeply to follow"] = None
-        except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one function, not the file
-            run.failures[f"a function: {type(error).__name__}: {error}"] = None
-        run.scope, run.stack, run.depth, run.catching = run.module, (), 0, 0
-        run.frames.clear()
+        _bounded(run, partial(_follow, run, definition))
         run.store.keep(checkpoint)
     run.asleep = False
+
+
+def _bounded(run: Interpreter, action: Callable[[], None]) -> None:
+    """Do something within its own budget; whatever stops it costs that alone."""
+    run.start_statement(limits.UNCALLED_STEPS)
+    try:
+        action()
+    except limits.Exhausted as exhausted:
+        run.limits[exhausted.reason] = None
+    except RecursionError:
+        run.limits["a function is nested too deeply to follow"] = None
+    except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one function, not the file
+        run.failures[f"a function: {type(error).__name__}: {error}"] = None
+    run.scope, run.stack, run.depth, run.catching = run.module, (), 0, 0
+    run.frames.clear()
 
 
 def _follow(run: Interpreter, definition: Any) -> None:
@@ -93,4 +101,5 @@ def _class(run: Interpreter, cls: Class) -> None:
         instance = Ref(ref)
     for method in pending:
         if method.place.node not in run.called:
-            _call(run, method, () if method.kind == "static" else (Argument(instance),))
+            leading = () if method.kind == "static" else (Argument(instance),)
+            _bounded(run, partial(_call, run, method, leading))
