@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import msgspec
@@ -106,7 +107,11 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
     checked: dict[str, Any] = {}
     choices: Choices = {}
     late: Refused | None = None
+    defaults = _checked_defaults(type_, call)
     for name in type_.signature_in(call.target.major).names():
+        if name in defaults and name not in bound.given:
+            checked[name] = defaults[name]
+            continue
         kind = type_.kind(name)
         context = Context(type_.name, name, call)
         value = bound.value(name)
@@ -118,13 +123,26 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
                 choices[name], checked[name] = kind.cases, value
             else:
                 checked[name] = _plain(kind, value, context)
-                if checked[name] is None and name == "data_format":
-                    checked[name] = call.store.settings.get("image_data_format")
         except Refused as refused:
             if not refused.late:
                 raise
             late, checked[name] = late or refused, value
+    if checked.get("data_format", True) is None:
+        checked["data_format"] = call.store.settings.get("image_data_format")
     return checked, choices, late
+
+
+def _checked_defaults(type_: LayerType, call: Call) -> dict[str, Any]:
+    """The defaults as the body sees them, of those parameters that the constructor takes so; worked out once."""
+    key = ("defaults", call.target.major, call.target.minor)
+    if key not in type_.cache:
+        found: dict[str, Any] = {}
+        for name, default in type_.signature_in(call.target.major).defaults.items():
+            with suppress(Refused):
+                found[name] = _plain(type_.kind(name), default, Context(type_.name, name, call))
+        type_.cache[key] = found
+    known: dict[str, Any] = type_.cache[key]
+    return known
 
 
 def _plain(kind: Kind, value: Any, context: Context) -> Any:

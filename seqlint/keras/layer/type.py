@@ -67,7 +67,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
     like: LayerType | None = None
     deprecated: dict[str, str] = {}
     forgotten2: frozenset[str] = frozenset()
-    cache: dict[str, Any] = {}
+    cache: dict[Any, Any] = {}
 
     @property
     def doc(self) -> str:
