@@ -141,13 +141,14 @@ class _Run:
 
     def _parse(self, previous: Analysis | None) -> Syntax:
         from seqlint.source import syntax
+        from seqlint.source.tree import Tree
 
         try:
             return syntax.parse(self.document, previous.syntax if previous is not None else None)
         except Exception as error:  # noqa: BLE001 - a bug in one stage becomes a finding
             self.failed.append(("the parser", _words(error)))
             code = self.document.code
-            return syntax.Syntax(self.document, [syntax.Chunk(self.document, 0, 0, code, syntax.Tree())])
+            return syntax.Syntax(self.document, [syntax.Chunk(self.document, 0, 0, code, Tree())])
 
     def _follow(self, syntax: Syntax) -> Program:
         from seqlint.evaluate.interpreter import follow

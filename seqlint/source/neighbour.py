@@ -5,7 +5,6 @@ from __future__ import annotations
 import libcst as cst
 
 from .edit import insert_item, insert_statement_after, insert_statement_before, remove_item
-from .nodes import around
 from .syntax import source_of
 
 TYPE_CHECKING = False
@@ -47,7 +46,7 @@ def _put(chunk: Chunk, node: cst.CSTNode, text: str, *, after: bool) -> Edit | N
 
 def _above(chunk: Chunk, node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes around a node, the nearest first; none where it is not in the chunk."""
-    return (around(chunk.statements, node) or [node])[-2::-1]
+    return chunk.tree.path(node)[-2::-1]
 
 
 def _adds(call: cst.Call) -> bool:

@@ -10,7 +10,7 @@ import libcst as cst
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 TRIVIA = (
     cst.BaseParenthesizableWhitespace,
@@ -50,27 +50,16 @@ def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
     return found
 
 
-def around(inside: Iterable[cst.CSTNode], node: cst.CSTNode) -> list[cst.CSTNode] | None:
-    """The nodes from one of those down to a node, itself included; None where it is in none of them."""
-    for root in inside:
-        if root is node:
-            return [node]
-        above: dict[int, cst.CSTNode] = {}
-        left = [root]
-        while left:
-            owner = left.pop()
-            for part in parts(owner):
-                above[id(part)] = owner
-                if part is node:
-                    return [root, *reversed(list(_upwards(part, above, root)))]
-                left.append(part)
-    return None
-
-
-def _upwards(node: cst.CSTNode, above: dict[int, cst.CSTNode], root: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    while node is not root:
-        yield node
-        node = above[id(node)]
+def owners(roots: Iterable[cst.CSTNode]) -> dict[int, cst.CSTNode]:
+    """What each node inside some others stands in, by the node's identity."""
+    found: dict[int, cst.CSTNode] = {}
+    left = list(roots)
+    while left:
+        owner = left.pop()
+        inside = parts(owner)
+        found.update((id(part), owner) for part in inside)
+        left += inside
+    return found
 
 
 def _read(kind: type[cst.CSTNode]) -> Callable[[Any], Any]:

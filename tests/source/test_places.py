@@ -9,7 +9,7 @@ import libcst as cst
 import pytest
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from seqlint.source import syntax
+from seqlint.source import syntax, tree
 from seqlint.source.document import from_text
 from seqlint.source.span import Span
 from seqlint.source.syntax import Chunk, Syntax, extent, locate, node_path, parse, source_of
@@ -162,7 +162,7 @@ def test_a_foreign_node_is_no_place() -> None:
 def test_a_node_that_is_placed_alone_stands_where_the_whole_pass_puts_it(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syntax, "SMALL", 0)
+    monkeypatch.setattr(tree, "SMALL", 0)
     module = cst.parse_module(text)
     count = len(nodes(parse(from_text(text)), module))
     for index in range(0, count, 5):
@@ -176,8 +176,8 @@ def test_a_node_that_is_placed_alone_stands_where_the_whole_pass_puts_it(
 
 @pytest.mark.parametrize("name", ["splice.py", "tokens.py", "document.py", "notebook.py"])
 def test_a_line_in_a_block_is_placed_without_the_rest(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syntax, "SMALL", 0)
-    monkeypatch.setattr(syntax, "SINGLE", 10**6)
+    monkeypatch.setattr(tree, "SMALL", 0)
+    monkeypatch.setattr(tree, "SINGLE", 10**6)
     text = (Path(syntax.__file__).parent / name).read_text(encoding="utf-8")
     whole, alone = parse(from_text(text)), parse(from_text(text))
     module = cst.parse_module(text)
