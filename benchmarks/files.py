@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import sys
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import libcst
@@ -12,7 +13,7 @@ import libcst
 from benchmarks.measure import Ratio, command, medians
 from seqlint import cli
 from seqlint.batch import Task, reports
-from seqlint.check import check_document
+from seqlint.check import check_path
 from seqlint.config import Settings
 from seqlint.source.document import SourceError, read
 from seqlint.source.stack import with_large_stack
@@ -57,13 +58,13 @@ def _parse(documents: list[Document]) -> None:
 
 def _check(paths: list[str]) -> None:
     for path in paths:
-        check_document(read(path))
+        check_path(path, Settings())
 
 
 def _documents(corpus: Path) -> list[Document]:
-    """The first files of the corpus that build a Sequential and that libcst reads."""
+    """Files from all over the corpus that build a Sequential and that libcst reads; the same ones each time."""
     found: list[Document] = []
-    for path in sorted([*corpus.rglob("*.py"), *corpus.rglob("*.ipynb")]):
+    for path in sorted([*corpus.rglob("*.py"), *corpus.rglob("*.ipynb")], key=lambda path: _mixed(path, corpus)):
         if len(found) == MOST_FILES:
             break
         try:
@@ -74,6 +75,11 @@ def _documents(corpus: Path) -> list[Document]:
         except (SourceError, libcst.ParserSyntaxError):
             continue
     return found
+
+
+def _mixed(path: Path, corpus: Path) -> bytes:
+    """An order that has nothing to do with folders."""
+    return blake2b(path.relative_to(corpus).as_posix().encode("utf-8", "surrogateescape")).digest()
 
 
 def _linters(paths: list[str]) -> Iterator[Ratio]:
