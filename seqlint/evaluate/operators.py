@@ -97,7 +97,6 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops
 
-        left, right = (_tensor(run, side) or side for side in (left, right))
         return ops.binary(op, left, right, context)
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)

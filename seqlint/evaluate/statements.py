@@ -47,8 +47,8 @@ def execute_top_level(run: Interpreter, node: Any) -> bool:
     return signal is None or signal.kind != "raise"
 
 
-def guarded(run: Interpreter, action: Callable[[], Signal | None]) -> Signal | None:
-    """Do something at the top level, from which the run goes on whatever comes of it."""
+def guarded(run: Interpreter, action: Callable[[], Signal | None], what: str = "a statement") -> Signal | None:
+    """Do something at the top level, from which the run goes on whatever comes of it; `what` is what it may cost."""
     depth = run.depth
     signal: Signal | None = None
     try:
@@ -57,10 +57,10 @@ def guarded(run: Interpreter, action: Callable[[], Signal | None]) -> Signal | N
         run.limits[exhausted.reason] = None
         _unwind(run)
     except RecursionError:
-        run.limits["a statement is nested too deeply to follow"] = None
+        run.limits[f"{what} is nested too deeply to follow"] = None
         _unwind(run)
-    except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one statement, not the file
-        run.failures[f"a statement: {type(error).__name__}: {error}"] = None
+    except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs that alone, not the file
+        run.failures[f"{what}: {type(error).__name__}: {error}"] = None
         _unwind(run)
     run.depth = depth
     run.loops = ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
 from seqlint.evaluate.functions import call_function, unknown_arguments
+from seqlint.evaluate.statements import guarded
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function
@@ -38,16 +39,7 @@ def run_uncalled(run: Interpreter) -> None:
 def _bounded(run: Interpreter, action: Callable[[], None]) -> None:
     """Do something within its own budget; whatever stops it costs that alone."""
     run.start_statement(limits.UNCALLED_STEPS)
-    try:
-        action()
-    except limits.Exhausted as exhausted:
-        run.limits[exhausted.reason] = None
-    except RecursionError:
-        run.limits["a function is nested too deeply to follow"] = None
-    except Exception as error:  # noqa: BLE001 - a bug of the interpreter costs one function, not the file
-        run.failures[f"a function: {type(error).__name__}: {error}"] = None
-    run.scope, run.stack, run.depth, run.catching = run.module, (), 0, 0
-    run.frames.clear()
+    guarded(run, action, "a function")
 
 
 def _follow(run: Interpreter, definition: Any) -> None:

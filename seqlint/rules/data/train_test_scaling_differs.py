@@ -133,20 +133,15 @@ def _divided(mine: Array, theirs: Array) -> Place | None:
 
 
 def _undivided(before: Fit, fit: Fit, division: Place) -> Finding:
-    return Finding(
-        place=fit.bound.place("x") or fit.place,
-        label="as it was split off, the training data is divided",
-        message=words.sentences(
-            f"The model was trained on data that was divided; {words.snippet(fit.bound.place('x'), 'this data')} never "
-            "was.",
-            "Keras says nothing, and the results are near chance.",
-            "Do the same with it, with the numbers of the training data.",
-        ),
-        related=(
-            Related(division, "the training data is divided here"),
-            Related(before.bound.place("x") or before.place, "trained on it here"),
-        ),
-        stack=fit.stack,
+    data = words.snippet(fit.bound.place("x"), "this data")
+    return _left_out(
+        before,
+        fit,
+        "as it was split off, the training data is divided",
+        f"The model was trained on data that was divided; {data} never was.",
+        "Do the same with it, with the numbers of the training data.",
+        Related(division, "the training data is divided here"),
+        "trained on it here",
     )
 
 
@@ -162,19 +157,24 @@ def _forgotten(mine: Array, theirs: Array, scaling: set[Place]) -> Place | None:
 
 
 def _unscaled(before: Fit, fit: Fit, scaler: Place) -> Finding:
-    place = fit.bound.place("x") or fit.place
+    data = words.snippet(fit.bound.place("x"), "this data")
+    return _left_out(
+        before,
+        fit,
+        "not scaled, the training data is",
+        f"The model was trained on scaled data; {data} never went through the scaler.",
+        "Give it scaler.transform(…), as it was fitted on the training data.",
+        Related(scaler, "the training data is scaled here"),
+        "trained on scaled data",
+    )
+
+
+def _left_out(before: Fit, fit: Fit, label: str, said: str, cure: str, done: Related, trained: str) -> Finding:
+    """The training data went through a step that the later data did not."""
     return Finding(
-        place=place,
-        label="not scaled, the training data is",
-        message=words.sentences(
-            f"The model was trained on scaled data; {words.snippet(fit.bound.place('x'), 'this data')} never went "
-            "through the scaler.",
-            "Keras says nothing, and the results are near chance.",
-            "Give it scaler.transform(…), as it was fitted on the training data.",
-        ),
-        related=(
-            Related(scaler, "the training data is scaled here"),
-            Related(before.bound.place("x") or before.place, "trained on scaled data"),
-        ),
+        place=fit.bound.place("x") or fit.place,
+        label=label,
+        message=words.sentences(said, "Keras says nothing, and the results are near chance.", cure),
+        related=(done, Related(before.bound.place("x") or before.place, trained)),
         stack=fit.stack,
     )
