@@ -248,6 +248,7 @@ def _guarded(run: Interpreter, place: Place, callee: Place, arguments: Arguments
     try:
         result = body(Context(run, place, callee))
     except Refused as refused:
+        refused.__traceback__ = None  # frames that name what they raise would hold it, and the tree with it
         run.depth = depth
         return _refused(run, refused, place, callee, arguments, found)
     except limits.Exhausted:

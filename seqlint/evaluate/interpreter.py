@@ -232,8 +232,14 @@ class Interpreter:
             heap=dict(heap) if kept else heap, names=dict(names) if kept else names,
             values=Trace(self.values), calls=Trace(self.calls), limits=tuple(self.limits),
             failures=tuple(self.failures),
-            looked=tuple(self.looked),
+            looked=tuple(self.looked), tables=() if kept else self._end(),
         )  # fmt: skip
+
+    def _end(self) -> tuple[dict[Any, Any], ...]:
+        """Let go of what the program now has: a layer knows the run that made it, and would be held by it."""
+        for noted in (self.events, self.emitted, self.literals, self.definitions, self.called, self._repeats):
+            noted.clear()
+        return self.store.end()
 
 
 def follow(syntax: Syntax, target: Target) -> Program:

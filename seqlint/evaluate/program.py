@@ -92,6 +92,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
         limits: the named limits that were reached, each as a sentence.
         failures: twins and callees that failed: bugs of seqlint, each named.
         looked: the files of the project that were looked for, found or not: what the result depends on beside the text.
+        tables: the heap and the namespaces of functions and classes, for `forget`; empty where the run goes on.
     """
 
     document: Document
@@ -105,6 +106,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
     limits: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
+    tables: tuple[dict[Any, Any], ...] = ()
 
     def each(self, kind: type[SubjectT]) -> Iterator[SubjectT]:
         """The events of one kind, in order."""
@@ -123,12 +125,10 @@ class Program(msgspec.Struct, frozen=True, eq=False):
 
     def forget(self) -> None:
         """Let go of everything, so that the trees are freed at once: functions and their scopes hold each other."""
-        for name in list(self.names):
-            attributes = getattr(self.names[name], "attributes", None)
-            if isinstance(attributes, dict):
-                attributes.clear()
-        for table in (self.names, self.heap, self.values, self.calls):
+        for table in self.tables:
             table.clear()
+        self.values.clear()
+        self.calls.clear()
 
     def record(self, value: Any) -> Any:
         """The last record of an object; the value itself if it is none."""

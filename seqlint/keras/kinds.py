@@ -111,7 +111,7 @@ def when_applied(kind: Kind, *majors: int) -> Kind:
         try:
             return kind.check(value, context)
         except Refused as refused:
-            raise refused.when_applied() if context.call.target.major in majors else refused from None
+            raise refused.when_applied(late=context.call.target.major in majors) from None
 
     return Kind(kind.name, check, cases=kind.cases, lookup=kind.lookup)
 
@@ -238,7 +238,7 @@ def _padding(*words: str) -> Kind:
             return kind.check(value, context)
         except Refused as refused:
             listed = not isinstance(value, str) and context.call.items(value) is not None
-            raise refused.when_applied() if listed else refused from None
+            raise refused.when_applied(late=listed) from None
 
     return Kind(kind.name, check, cases=kind.cases)
 

@@ -73,8 +73,7 @@ class Whole(msgspec.Struct, frozen=True):
         size = self._size(value, fraction=self.fraction and target.major == 2)
         low = 0 if target.major >= 3 and not target.at_least(*self.zero_until) else self.low
         if size is None or isinstance(size, Open) or (isinstance(size, int) and size < low):
-            refused = context.refuse(value, self.wanted)
-            raise refused.when_applied() if target.major >= 3 and self._stored(value) else refused
+            raise context.refuse(value, self.wanted).when_applied(late=target.major >= 3 and self._stored(value))
         return size
 
     def _stored(self, value: Any) -> bool:
@@ -132,8 +131,7 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
             return tuple(unknown_size("it is computed with fractions") for _ in range(rank))
         refused = isinstance(value, bool) and not true and context.call.target.major == 2
         if refused or len(sizes) != rank or any(size is None or _below(size, low, none) for size in sizes):
-            refusal = context.refuse(value, words)
-            raise refusal.when_applied() if none and len(sizes) == rank else refusal
+            raise context.refuse(value, words).when_applied(late=none and len(sizes) == rank)
         return tuple(size for size in sizes if size is not None)
 
     return Kind(words, check)

@@ -64,9 +64,12 @@ class Refused(Exception):  # noqa: N818 - it says what happened
         self.late = False
         """Whether the constructor takes what it is given, and Keras refuses when the layer is applied."""
 
-    def when_applied(self) -> Refused:
-        """The same refusal, for what a constructor stores without looking at it."""
-        self.late = True
+    def when_applied(self, *, late: bool = True) -> Refused:
+        """The same refusal, for what a constructor stores without looking at it: where that is so (`late`).
+
+        To be raised without a name of its own: a frame that names what it raises is in a cycle with it.
+        """
+        self.late = self.late or late
         return self
 
 

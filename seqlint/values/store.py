@@ -83,6 +83,12 @@ class Store:
         """The state to come back to."""
         return Checkpoint(len(self._journal), self._next)
 
+    def end(self) -> tuple[dict[Any, Any], ...]:
+        """Give the journal up; the heap and every namespace that it speaks of, each once."""
+        tables = {id(table): table for table, _, _ in self._journal}
+        self._journal.clear()
+        return tuple(tables.values())
+
     def undo(self, checkpoint: Checkpoint, *, reuse_ids: bool = False) -> Delta:
         """Go back to a checkpoint.
 

@@ -80,11 +80,12 @@ def _bind(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[st
     try:
         return signature.bind(arguments, common)
     except Mismatch as mismatch:
-        parameters = (*signature.names(), *sorted(common))
-        refused = legacy.renamed(type_.name, arguments.keywords, parameters) or legacy.batch_shape(
-            type_.name, arguments.keywords, parameters
-        )
-        raise refused or refusal_of(mismatch, type_.name, parameters) from None
+        name, keywords, parameters = type_.name, arguments.keywords, (*signature.names(), *sorted(common))
+        raise (
+            legacy.renamed(name, keywords, parameters)
+            or legacy.batch_shape(name, keywords, parameters)
+            or refusal_of(mismatch, name, parameters)
+        ) from None
 
 
 def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> Refused:

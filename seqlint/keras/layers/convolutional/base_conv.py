@@ -52,8 +52,7 @@ class Kernel(msgspec.Struct, frozen=True):
         if exceeds_one(self.strides) and exceeds_one(self.dilation):
             context = Context(self.callee, "dilation_rate", self.call)
             keras = "ValueError: `strides > 1` not supported in conjunction with `dilation_rate > 1`."
-            refused = context.refuse(self.dilation, "1 where `strides` is above 1", keras)
-            raise refused.when_applied() if late else refused
+            raise context.refuse(self.dilation, "1 where `strides` is above 1", keras).when_applied(late=late)
 
     def output(self, shape: Shape, channels: Dim | None, times: Dim = 1, *, forgets: bool = False) -> Shape:
         """The map that goes out: `channels`, or `times` as many as come in.

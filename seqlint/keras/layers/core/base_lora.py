@@ -14,7 +14,5 @@ def refuse_lora_with_constraint(call: Call, callee: str, lora_rank: Any, constra
     """Keras takes no constraint on weights that are corrected."""
     if isinstance(lora_rank, int) and constraint is not None:
         keras = "ValueError: Lora is incompatible with kernel constraints."
-        refused = Context(callee, "lora_rank", call).refuse(
-            lora_rank, "None where the weights have a constraint", keras
-        )
-        raise refused.when_applied()
+        context = Context(callee, "lora_rank", call)
+        raise context.refuse(lora_rank, "None where the weights have a constraint", keras).when_applied()

@@ -42,8 +42,8 @@ def _target_size(item: Any, whole: Any, context: Context) -> Dim:
     if size is None:
         if is_no_number(item):
             if not context.call.target.at_least(3, 15):
-                refused = context.refuse(whole, "a tuple of integers")
-                raise refused.when_applied() if context.call.target.major < 3 else refused
+                late = context.call.target.major < 3
+                raise context.refuse(whole, "a tuple of integers").when_applied(late=late)
             return NONE
         return unknown_size("its value is not known")
     if isinstance(size, int) and size < -1 and context.call.target.major >= 3:
