@@ -17,6 +17,7 @@ from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial, ProjectModule
 from seqlint.values.generator import Generator
+from seqlint.values.inside import Inside
 from seqlint.values.join import replace
 from seqlint.values.refusal import NothingReturned
 from seqlint.values.store import Ref
@@ -44,12 +45,7 @@ def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) ->
 
         return project.member(run, value, value.name, name, node)
     if isinstance(value, Class):
-        found = value.lookup(name)
-        return (
-            run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name)
-            if found is None
-            else found
-        )
+        return _class_attribute(run, value, name, node)
     record = run.store.heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(record, InstanceRecord):
         return _instance_attribute(run, value, record, name, node)
@@ -70,6 +66,15 @@ def _library_attribute(run: Interpreter, value: Library, name: str, node: cst.CS
     return found
 
 
+def _class_attribute(run: Interpreter, value: Class, name: str, node: cst.CSTNode) -> Any:
+    found = value.lookup(name)
+    if isinstance(found, Function) and found.kind == "class":
+        return Method(value, name, found)
+    if found is None:
+        return run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name)
+    return found
+
+
 def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, name: str, node: cst.CSTNode) -> Any:
     if name in record.attributes:
         return record.attributes[name]
@@ -80,6 +85,8 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
             from seqlint.values.call import Argument, Arguments
 
             return call_function(run, found, Arguments((Argument(value),)), run.place(node))
+        if found.kind == "class":
+            return Method(record.cls, name, found)
         return Method(value, name, found) if found.kind not in {"static", "hidden"} else found
     if found is not None:
         return found
@@ -165,6 +172,8 @@ def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.C
         method = isinstance(new, Function) and new.cls is None
         run.store.put(value.attributes, name, replace(new, cls=value) if method else new)
         return
+    if isinstance(value, Inside) and name == "trainable":
+        _set_inside(run, value, new, node)
     if not isinstance(value, Ref):
         return
     record = run.store[value]
@@ -184,7 +193,7 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
     """Setting `trainable` reaches the layers inside, as in Keras."""
     if isinstance(record, Model):
         changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
-        run.store[value] = replace(record, trainable=new, changed=changed)
+        run.store[value] = replace(record, trainable=new, inner=new, changed=changed)
         for use in record.uses:
             if use.ref is not None:
                 inner = run.store[use.ref]
@@ -196,6 +205,19 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
     else:
         run.store[value] = replace(record, trainable=new)
     _reach_models(run, value, node)
+
+
+def _set_inside(run: Interpreter, value: Inside, new: Any, node: cst.CSTNode) -> None:
+    """Setting `trainable` of layers that are not listed. In Keras 3 they count although their own model is frozen."""
+    record = run.store[value.model]
+    changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
+    all_of_them = not (value.some or run.skips) or record.inner is new
+    inner = new if all_of_them else run.unknown("it differs between the layers inside", node)
+    thawed = record.trainable is False and new is not False and run.target.major >= 3
+    run.store[value.model] = replace(
+        record, inner=inner, changed=changed, trainable=inner if thawed else record.trainable
+    )
+    _reach_models(run, value.model, node)
 
 
 def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode, seen: frozenset[int] = frozenset()) -> None:
@@ -228,6 +250,8 @@ def _with_trainable(held: Layer | Model, now: Any) -> Layer | Model:
         return held
     own = now.attributes.get("trainable", held.trainable) if isinstance(now, InstanceRecord) else now.trainable
     held = replace(held, trainable=own)
+    if isinstance(held, Model) and isinstance(now, Model):
+        held = replace(held, inner=now.inner)
     if isinstance(held, Model) and isinstance(now, Model) and len(held.uses) == len(now.uses):
         uses = tuple(
             mine

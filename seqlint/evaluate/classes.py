@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate.callees import find
+from seqlint.evaluate.enums import is_enum, make_members, member_of_value
 from seqlint.evaluate.scope import Scope
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.values.call import Argument, Arguments
@@ -36,6 +37,8 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> Class:
     for name, value in list(scope.names.items()):
         if isinstance(value, Function) and value.cls is None:
             run.store.put(scope.names, name, replace(value, cls=cls))
+    if is_enum(cls):
+        make_members(run, cls)
     return cls
 
 
@@ -44,6 +47,9 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
     from seqlint.evaluate.functions import call_function
 
     run.called[cls.place.node] = None
+    if is_enum(cls) and arguments.positional:
+        member = member_of_value(run, cls, arguments.positional[0].value)
+        return run.unknown(f"which `{cls.name}` it is is not known", place.node) if member is None else member
     ref = run.store.new(InstanceRecord(cls, {}))
     init = cls.lookup("__init__")
     if isinstance(init, Function):

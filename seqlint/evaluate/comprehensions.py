@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate import limits
 from seqlint.evaluate.scope import Scope
 from seqlint.values.containers import DictRecord, IteratorRecord, ListRecord, Sequence, SequenceRecord, SetRecord
+from seqlint.values.inside import some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,7 @@ def _round(run: Interpreter, node: cst.CompFor, item: Any, each: Callable[[], An
     if False in verdicts:
         return
     if None in verdicts:
+        assign(run, node.target, some_of(item))
         rounds.length = run.unknown("how many items pass the condition is not known", node).size()
     if node.inner_for_in is not None:
         _rounds(run, node.inner_for_in, each, rounds, rounds.length if rounds.length is not None else 1)

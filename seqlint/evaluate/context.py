@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.evaluate.enums import is_enum, members
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.containers import IteratorRecord, ListRecord, Range, SetRecord
+from seqlint.values.functions import Class
 from seqlint.values.place import Place
 from seqlint.values.store import Ref
 
@@ -95,7 +97,7 @@ def items_of(run: Interpreter, value: Any) -> Sequence[Any] | None:
         return None
     if isinstance(value, Array):
         return _rows(value)
-    return None
+    return members(run, value) if isinstance(value, Class) and is_enum(value) else None
 
 
 def _rows(value: Array) -> Sequence[Any] | None:

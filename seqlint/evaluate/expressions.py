@@ -13,7 +13,7 @@ from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.names import builtin
 from seqlint.evaluate.operators import binary, compare, truth, unary
 from seqlint.evaluate.subscripts import get_item
-from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord, SetRecord
+from seqlint.values.containers import DictRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.functions import Function
 from seqlint.values.join import one_of
 from seqlint.values.place import Place
@@ -313,17 +313,32 @@ def _await(run: Interpreter, node: cst.Await) -> Any:
 def _yield(run: Interpreter, node: cst.Yield) -> Any:
     value: Any = None
     if isinstance(node.value, cst.From):
-        value = evaluate(run, node.value.item)
-        value = (
-            value.sequence.element
-            if isinstance(value, SequenceRecord)
-            else run.unknown("what `yield from` gives is not followed", node)
-        )
+        source = evaluate(run, node.value.item)
+        items = items_of(run, source)
+        if items is not None:
+            for item in items:
+                _yielded(run, item)
+            return run.unknown("what a generator returns is not followed", node)
+        record = run.store[source] if isinstance(source, Ref) else source
+        sequence = record.sequence if isinstance(record, SequenceRecord) else record
+        known = isinstance(sequence, Sequence)
+        value = sequence.element if known else run.unknown("what `yield from` gives is not followed", node)
+        if run.frames:
+            run.frames[-1].certain = False
     elif node.value is not None:
         value = evaluate(run, node.value)
-    if run.frames and len(run.frames[-1].yields) < limits.REPEATS:
-        run.frames[-1].yields.append(value)
+    _yielded(run, value)
     return run.unknown("what is sent into a generator is not followed", node)
+
+
+def _yielded(run: Interpreter, value: Any) -> None:
+    """Keep what the function that is being executed yields."""
+    if run.frames:
+        frame = run.frames[-1]
+        frame.certain = frame.certain and not frame.undecided and len(frame.yields) < limits.ITEMS
+        frame.yielded = frame.yielded or run.store.checkpoint()
+        if frame.certain or len(frame.yields) < limits.REPEATS:
+            frame.yields.append(value)
 
 
 def _ellipsis(_: Interpreter, __: cst.Ellipsis) -> Any:

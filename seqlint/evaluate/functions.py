@@ -10,35 +10,44 @@ from seqlint.evaluate import limits
 from seqlint.evaluate.branches import join
 from seqlint.evaluate.cells import CELL
 from seqlint.evaluate.scope import Frame, Scope
+from seqlint.keras.models import Model
 from seqlint.libraries.marimo import decorator_of
-from seqlint.values.containers import DictRecord, Sequence
+from seqlint.values.call import Argument, Arguments
+from seqlint.values.containers import DictRecord, IteratorRecord, Sequence
 from seqlint.values.functions import Function, Library
-from seqlint.values.join import one_of
+from seqlint.values.join import one_of, replace
 from seqlint.values.place import Place
-from seqlint.values.unknown import Unknown, unknown
+from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
-    from seqlint.values.call import Arguments
 
 _TRANSPARENT = frozenset({
     "tensorflow.function", "tensorflow.autograph.experimental.do_not_convert", "functools.wraps", "functools.lru_cache",
     "functools.cache", "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable",
-    "tensorflow.custom_gradient", "abc.abstractmethod", "typing.override", "contextlib.contextmanager",
+    "tensorflow.custom_gradient", "abc.abstractmethod", "typing.override",
 })  # fmt: skip
 """Decorators after which the function is still what its text says."""
 
 
-def define(run: Interpreter, node: cst.FunctionDef) -> Any:
-    """The value that a `def` statement binds."""
+def define(run: Interpreter, node: cst.FunctionDef) -> tuple[Function, Any]:
+    """The function that a `def` statement defines, and what it binds: what the program's own decorators make of it."""
     from seqlint.evaluate.expressions import evaluate
 
     kind = "async" if node.asynchronous is not None else "function"
+    own: list[tuple[Function, Place]] = []
     for decorator in node.decorators:
         value = evaluate(run, decorator.decorator)
-        kind = _decorated(value, kind)
+        if isinstance(value, Function) and value.kind == "function":
+            own.append((value, Place(run.chunk, decorator.decorator)))
+        else:
+            kind = _decorated(value, kind)
     owner = run.scope if run.scope.kind != "class" else run.scope.parent
-    return Function(node.name.value, Place(run.chunk, node), owner, defaults_of(run, node.params), kind=kind)
+    function = Function(node.name.value, Place(run.chunk, node), owner, defaults_of(run, node.params), kind=kind)
+    bound: Any = function
+    for wrapper, place in reversed(own):
+        bound = call_function(run, wrapper, Arguments((Argument(bound, place),)), place)
+    return function, bound
 
 
 def _decorated(value: Any, kind: str) -> str:
@@ -50,6 +59,8 @@ def _decorated(value: Any, kind: str) -> str:
         return "static"
     if path == "builtins.classmethod":
         return "class"
+    if path == "contextlib.contextmanager":
+        return "context"
     if path in {"builtins.property", "functools.cached_property"}:
         return "property"
     name = (value.name or "") if isinstance(value, Unknown) else ""
@@ -78,18 +89,27 @@ def call_function(run: Interpreter, function: Function, arguments: Arguments, pl
         return unknown(f"a decorator hides what `{function.name}` does", place)
     if len(run.stack) >= limits.CALL_DEPTH:
         return unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", place)
-    if (
-        sum(
-            1 for frame in run.frames if frame.function is not None and frame.function.place.node is function.place.node
-        )
-        > 2
-    ):
+    if _depth(run, function) > (limits.RECURSION if _is_decided(arguments) else limits.UNDECIDED_RECURSION):
         return unknown(f"`{function.name}` calls itself", place)
     run.called[function.place.node] = None
     scope = Scope("function", function.scope)
     node = function.place.node
     bind_parameters(run, function, node.params, arguments, scope)
     return _execute(run, function, node, scope, arguments, place)
+
+
+def _depth(run: Interpreter, function: Function) -> int:
+    """How often a function is being executed."""
+    node = function.place.node
+    return sum(frame.function is not None and frame.function.place.node is node for frame in run.frames)
+
+
+def _is_decided(arguments: Arguments) -> bool:
+    """Whether numbers and texts are known that may end a recursion."""
+    values = [argument.value for argument in arguments]
+    return any(isinstance(value, (int, str)) for value in values) and not any(
+        isinstance(value, (Unknown, OneOf)) for value in values
+    )
 
 
 def _execute(run: Interpreter, function: Function, node: Any, scope: Scope, arguments: Arguments, place: Place) -> Any:
@@ -116,6 +136,10 @@ def _execute(run: Interpreter, function: Function, node: Any, scope: Scope, argu
 def _result(run: Interpreter, frame: Frame, value: Any, *, dead: bool) -> Any:
     """What the paths of an execution return, and the state they leave."""
     if frame.yields:
+        if frame.function is not None and frame.function.kind == "context":
+            return _entered(run, frame)
+        if frame.certain and not frame.returns and not dead:
+            return run.store.new(IteratorRecord(tuple(frame.yields)))
         element = one_of(frame.yields)
         return Sequence(element, run.unknown("the number of items of a generator is not known").size(), "generator")
     if not frame.returns:
@@ -128,6 +152,20 @@ def _result(run: Interpreter, frame: Frame, value: Any, *, dead: bool) -> Any:
         deltas.append(last)
     join(run, deltas)
     return one_of(values)
+
+
+def _entered(run: Interpreter, frame: Frame) -> Any:
+    """What a context manager gives to its block. What follows its `yield` comes after the block: it is not followed."""
+    assert frame.yielded is not None
+    heap = run.store.heap
+    later = run.store.undo(frame.yielded).get(id(heap))
+    for key, record in later[1].items() if later is not None else ():
+        before = run.store.heap.get(key)
+        if isinstance(record, Model) and isinstance(before, Model):
+            run.store.put(
+                run.store.heap, key, before.gap(before.uses, "a context manager goes on with it after its block")
+            )
+    return frame.yields[0]
 
 
 def bind_parameters(
@@ -154,7 +192,7 @@ def bind_parameters(
 
 def _put(run: Interpreter, names: dict[str, Any], name: str, value: Any) -> None:
     if isinstance(value, Unknown) and value.name is None:
-        value = Unknown(value.reason, value.place, name, value.memo)
+        value = replace(value, name=name)
     run.store.put(names, name, value)
 
 

@@ -56,6 +56,7 @@ class Interpreter:
         modules: the project's modules that were followed, by file.
         looked: the files of the project that were looked for.
         roots: the folders in which the project's modules are looked for; empty until one is.
+        skips: whether a path went on to the next round, or out of the loop, in the round that is being run.
         loops: what the loops that are being run go over, outermost first.
         ended: whether the script has left (`exit()`, `raise`): what follows never runs and is followed for cards only.
         predicted: whether a model made predictions so far.
@@ -91,6 +92,7 @@ class Interpreter:
         self.nothings: dict[str, tuple[str, Place]] = {}
         self.depth = 0
         self.loops: tuple[Place, ...] = ()
+        self.skips = False
         self.steps = 0
         self.statement_steps = 0
         self.budget = limits.STATEMENT_STEPS

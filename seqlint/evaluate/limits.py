@@ -35,6 +35,12 @@ QUIET_LOOP_STEPS = 1_000
 REPEATS = 16
 """Events of one kind that are kept from one place of the program."""
 
+UNDECIDED_RECURSION = 2
+"""How deep a function may call itself where nothing that is known can end that."""
+
+RECURSION = 12
+"""The same where it is called with known numbers or texts."""
+
 CALL_DEPTH = 24
 """Calls of the program's own functions inside each other."""
 

@@ -126,10 +126,10 @@ class Budget:
 
 def _round(run: Interpreter, body: Any, over: cst.BaseExpression) -> Signal | None:
     """One round of a loop over (or while) an expression."""
-    outer = run.loops
-    run.loops = (*outer, run.place(over))
+    outer, skips = run.loops, run.skips
+    run.loops, run.skips = (*outer, run.place(over)), False
     signal = execute_block(run, body)
-    run.loops = outer
+    run.loops, run.skips = outer, skips
     return signal
 
 
@@ -158,8 +158,13 @@ def execute_while(run: Interpreter, node: cst.While) -> Signal | None:
 def one_round(run: Interpreter, prepare: Callable[[], Any], body: Any, over: cst.BaseExpression, rounds: Dim) -> None:
     """Run the body once and go on as if it had run an unknown number of times."""
     checkpoint = run.store.checkpoint()
+    frame = run.frames[-1] if run.frames else None
+    if frame is not None:
+        frame.undecided += 1
     prepare()
     signal = _round(run, body, over)
+    if frame is not None:
+        frame.undecided -= 1
     delta = run.store.undo(checkpoint)
     if signal is not None and signal.kind == "return" and run.frames:
         whole = run.store.undo(run.frames[-1].entry)

@@ -203,9 +203,11 @@ def _as_symbol(size: Any) -> Any:
 
 
 def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
-    """List algebra: `a + b`, `[x] * n`."""
+    """List and dictionary algebra: `a + b`, `[x] * n`, `a | b`."""
     one = run.store[left] if isinstance(left, Ref) else left
     other = run.store[right] if isinstance(right, Ref) else right
+    if op == "|" and isinstance(one, DictRecord) and isinstance(other, DictRecord):
+        return run.store.new(DictRecord({**one.entries, **other.entries}, one.open or other.open))
     both = isinstance(one, ListRecord) and isinstance(other, ListRecord)
     if op == "+" and both and len(one.items) + len(other.items) <= limits.ITEMS:
         return run.store.new(ListRecord(one.items + other.items))

@@ -52,10 +52,13 @@ class Frame:
         entry: the store's state at entry.
         returns: value and changes since entry, for each path that returned inside an undecided branch.
         yields: values that a generator yielded.
+        yielded: the store's state at the first of them.
+        undecided: how many bodies are being executed of which it is not known whether, or how often, they run.
+        certain: whether each yield happens, once and in this order.
         function: the function, for `super()`.
     """
 
-    __slots__ = ("entry", "function", "instance", "returns", "scope", "yields")
+    __slots__ = ("certain", "entry", "function", "instance", "returns", "scope", "undecided", "yielded", "yields")
 
     def __init__(self, scope: Scope, entry: Checkpoint, function: Any = None, instance: Any = None) -> None:
         self.scope = scope
@@ -64,3 +67,6 @@ class Frame:
         self.instance = instance
         self.returns: list[tuple[Any, Delta]] = []
         self.yields: list[Any] = []
+        self.yielded: Checkpoint | None = None
+        self.undecided = 0
+        self.certain = True

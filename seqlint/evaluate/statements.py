@@ -64,6 +64,7 @@ def guarded(run: Interpreter, action: Callable[[], Signal | None], what: str = "
         _unwind(run)
     run.depth = depth
     run.loops = ()
+    run.skips = False
     return signal
 
 
@@ -242,11 +243,18 @@ def paths(run: Interpreter, bodies: Sequence[Callable[[], Signal | None]]) -> Si
     checkpoint = run.store.checkpoint()
     going: list[Delta] = []
     ended: list[Signal] = []
+    frame = run.frames[-1] if run.frames else None
     for body in bodies:
+        if frame is not None:
+            frame.undecided += 1
         signal = body()
+        if frame is not None:
+            frame.undecided -= 1
+            frame.certain = frame.certain and signal is None
         delta = run.store.undo(checkpoint)
         if signal is None or signal.kind in {"break", "continue"}:
             going.append(delta)
+            run.skips = run.skips or signal is not None
         elif signal.kind == "return" and run.frames:
             _leave(run, signal, delta)
             ended.append(signal)
@@ -350,12 +358,12 @@ def _expects_errors(node: cst.BaseExpression) -> bool:
 
 
 def _def(run: Interpreter, node: cst.FunctionDef) -> None:
-    function = define(run, node)
-    run.store.put(run.scope.names, node.name.value, function)
+    function, bound = define(run, node)
+    run.store.put(run.scope.names, node.name.value, bound)
     if run.scope.kind in {"module", "class"}:
         run.definitions.append(function)
     if run.tracing:
-        run.record(node.name, function)
+        run.record(node.name, bound)
 
 
 def _class(run: Interpreter, node: cst.ClassDef) -> None:
@@ -367,8 +375,9 @@ def _class(run: Interpreter, node: cst.ClassDef) -> None:
 
 
 def _match(run: Interpreter, node: cst.Match) -> Signal | None:
-    evaluate(run, node.subject)
-    return paths(run, [*(partial(execute_block, run, case.body) for case in node.cases), lambda: None])
+    from seqlint.evaluate.matching import execute_match
+
+    return execute_match(run, node)
 
 
 def _for(run: Interpreter, node: cst.For) -> Signal | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate.branches import lift
-from seqlint.evaluate.context import Context
+from seqlint.evaluate.context import Context, items_of
+from seqlint.evaluate.enums import is_enum
 from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
 from seqlint.values.functions import Class, Library
+from seqlint.values.inside import some_of
 from seqlint.values.place import Place
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
@@ -30,7 +32,7 @@ def get_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any:
     if isinstance(value, Library):
         return _of_library(run, value, key, node)
     if isinstance(value, Class):
-        return value
+        return value.attributes.get(key, value) if is_enum(value) and isinstance(key, str) else value
     return _of_record(run, value, key, node)
 
 
@@ -119,9 +121,9 @@ def _of_sequence(run: Interpreter, value: Any, record: SequenceRecord | Sequence
         from seqlint.values.unknown import unknown
 
         size = unknown("the bounds of the slice are not known").size()
-        cut = Sequence(sequence.element, size, sequence.kind)
+        cut = Sequence(some_of(sequence.element), size, sequence.kind)
         return run.store.new(SequenceRecord(cut)) if isinstance(value, Ref) else cut
-    return sequence.element
+    return some_of(sequence.element)
 
 
 def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
@@ -164,9 +166,13 @@ def delete_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> No
         entries = {each: item for each, item in record.entries.items() if not (known and each == key)}
         run.store[value] = DictRecord(entries, record.open or not known)
         return
-    if isinstance(record, ListRecord) and isinstance(key, int) and -len(record.items) <= key < len(record.items):
+    part: Any = _slice(key) if isinstance(key, Slice) else key
+    is_there = isinstance(part, slice) or (
+        isinstance(part, int) and isinstance(record, ListRecord) and -len(record.items) <= part < len(record.items)
+    )
+    if isinstance(record, ListRecord) and is_there:
         items = list(record.items)
-        del items[key]
+        del items[part]
         run.store[value] = ListRecord(tuple(items))
         return
     path = type_path(value, run.store.heap)
@@ -174,6 +180,13 @@ def delete_item(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> No
     if isinstance(callee, Callee):
         place = Place(run.chunk, node)
         invoke(run, callee, Arguments((Argument(value), Argument(key))), place, place)
+
+
+def _slice(key: Slice) -> slice | None:
+    """The part of a list that is meant, in steps of one; None where its ends are not known."""
+    bounds = (key.start, key.stop)
+    known = key.step in {None, 1} and all(each is None or isinstance(each, int) for each in bounds)
+    return slice(*bounds) if known else None
 
 
 def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode) -> None:
@@ -190,6 +203,9 @@ def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode
         items = list(record.items)
         if isinstance(key, int) and -len(items) <= key < len(items):
             items[key] = new
+            run.store[value] = ListRecord(tuple(items))
+        elif isinstance(key, Slice) and (part := _slice(key)) is not None and (more := items_of(run, new)) is not None:
+            items[part] = more
             run.store[value] = ListRecord(tuple(items))
         else:
             from seqlint.values.join import one_of

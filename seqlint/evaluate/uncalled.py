@@ -75,14 +75,15 @@ def _class(run: Interpreter, cls: Class) -> None:
 
     methods = [each for each in cls.attributes.values() if isinstance(each, Function)]
     pending = [each for each in methods if each.place.node not in run.called and each.name != "__init__"]
-    if not pending and cls.place.node in run.called:
+    init = cls.lookup("__init__")
+    started = isinstance(init, Function) and init.place.node in run.called
+    if not pending and (started or cls.place.node in run.called):
         return
     ref = next(
         (key for key, record in run.store.heap.items() if isinstance(record, InstanceRecord) and record.cls is cls),
         None,
     )
     if ref is None:
-        init = cls.lookup("__init__")
         given = unknown_arguments(init) if isinstance(init, Function) else {}
         given.pop("self", None)
         keywords = {name: Argument(value, None, None, name) for name, value in given.items()}

@@ -9,7 +9,7 @@ from seqlint.explain.amount import memory, number
 from seqlint.explain.sheet import code
 from seqlint.keras.layer import Layer
 from seqlint.keras.names import Named
-from seqlint.keras.weights import arithmetic, count
+from seqlint.keras.weights import arithmetic, count, under
 from seqlint.values.array import Array
 from seqlint.values.shape import Size, render, render_dim
 from seqlint.values.unknown import OneOf, Unknown
@@ -114,8 +114,10 @@ def cost(layer: Layer) -> str:
     if total == 0:
         return "no parameters: it computes, and has nothing to learn"
     parts = [f"{code(arithmetic(weights))} parameters"]
-    trained = 0 if layer.trainable is False else count(weights, trainable=True)
-    if trained == total:
+    trained = count(under(weights, layer.trainable), trainable=True)
+    if not isinstance(trained, int) and isinstance(total, int):
+        parts.append("how many of them are trained is not known")
+    elif trained == total:
         parts.append("all trained")
     elif trained == 0:
         parts.append("frozen: training does not change them" if layer.trainable is False else "none of them trained")
@@ -129,6 +131,6 @@ def cost(layer: Layer) -> str:
 def weight_lines(layer: Layer) -> list[tuple[str, str, str]]:
     """One row a weight: name, shape, count."""
     return [
-        (each.name, render(each.shape), number(each.count) + ("" if each.trainable else " (not trained)"))
+        (each.name, render(each.shape), number(each.count) + (" (not trained)" if each.trainable is False else ""))
         for each in layer.weights or ()
     ]

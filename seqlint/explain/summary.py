@@ -8,7 +8,7 @@ import msgspec
 
 from seqlint.explain.amount import plain
 from seqlint.explain.models import Construction, constructions
-from seqlint.keras.weights import count
+from seqlint.keras.weights import count, under
 from seqlint.values.shape import Symbol, UnknownShape
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ def _row(use: Use) -> Row:
     place = layer.place if layer is not None else use.place
     position = place.position()
     weights = None if layer is None else layer.weights
-    frozen = layer is not None and layer.trainable is False
-    trainable = None if weights is None else 0 if frozen else _known(count(weights, trainable=True))
+    trained = None if layer is None or weights is None else count(under(weights, layer.trainable), trainable=True)
     return Row(
         location=At(position.row, position.column), cell=position.cell, class_=use.title if layer is not None else None,
         name=None if layer is None else layer.name, input_shape=plain(use.input), output_shape=plain(use.output),
-        parameters=None if weights is None else _known(count(weights)), trainable_parameters=trainable,
+        parameters=None if weights is None else _known(count(weights)),
+        trainable_parameters=None if trained is None else _known(trained),
     )  # fmt: skip
 
 

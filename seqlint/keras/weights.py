@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.values.shape import Dim, Shape, product, render_dim
+from seqlint.values.shape import Dim, Shape, product, render_dim, unknown_size
+from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 class Weight(msgspec.Struct, frozen=True):
-    """One variable of a layer. Its number of parameters is the product of its shape."""
+    """One variable of a layer. Its number of parameters is the product of its shape.
+
+    Attributes:
+        name, shape: as in Keras.
+        trainable: whether training changes it; None where that is not known.
+    """
 
     name: str
     shape: Shape
-    trainable: bool = True
+    trainable: bool | None = True
 
     @property
     def count(self) -> Dim:
@@ -49,10 +55,21 @@ def lora(weights: tuple[Weight, ...], rank: Dim | None) -> tuple[Weight, ...]:
     )
 
 
+def under(weights: tuple[Weight, ...], *flags: Any) -> tuple[Weight, ...]:
+    """Weights inside layers and models with these `trainable` flags."""
+    if False in flags:
+        return tuple(msgspec.structs.replace(each, trainable=False) for each in weights)
+    if any(isinstance(flag, (Unknown, OneOf)) for flag in flags):
+        return tuple(msgspec.structs.replace(each, trainable=each.trainable and None) for each in weights)
+    return weights
+
+
 def count(weights: Iterable[Weight], *, trainable: bool | None = None) -> Dim:
     """Sum of parameters, of all weights or of those that are (not) trainable."""
     total: Dim = 0
     for each in weights:
+        if trainable is not None and each.trainable is None and each.count != 0:
+            return unknown_size("which of its layers are trained is not known")
         if trainable is None or each.trainable == trainable:
             total = total + each.count
     return total

@@ -19,8 +19,8 @@ class Function(msgspec.Struct, frozen=True, eq=False):
         scope: the namespaces around it, opaque outside `evaluate`.
         defaults: default values by parameter name.
         cls: the class that it is a method of, if any.
-        kind: "function", "static", "class", "property", "async", "generator", "cell" (of a marimo notebook) or "hidden"
-            (an unknown decorator).
+        kind: "function", "static", "class", "property", "async", "context" (a context manager), "cell" (of a marimo
+            notebook) or "hidden" (an unknown decorator).
     """
 
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -179,7 +180,8 @@ def _pair(real: RealModel, table: Table) -> Pair:
     ]
     if real.built:
         facts += _counts(real.trainable, real.frozen, table.parameters, table.trainable_parameters)
-    layers = tuple(_layer(one, row, real) for one, row in zip(real.layers, rows, strict=False))
+    listed = takewhile(lambda row: row.class_ is not None, rows)  # one that is not known may stand for several
+    layers = tuple(_layer(one, row, real) for one, row in zip(real.layers, listed, strict=False))
     return Pair(real.line, Part(real.name, "Sequential", tuple(facts)), layers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -13,7 +14,7 @@ from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer.declared import declared_by_input, declared_shape
 from seqlint.keras.layer.facets import Facets
 from seqlint.keras.layer.given import check_given
-from seqlint.keras.layer.joined import joined
+from seqlint.keras.layer.joined import joined, unknown_facets
 from seqlint.keras.layer.name import name_of, refused_scope
 from seqlint.keras.layer.record import Layer
 from seqlint.values.call import Arguments, Bound
@@ -22,10 +23,10 @@ from seqlint.values.functions import Class, Function
 from seqlint.values.refusal import MissingArgument, Refused, TooManyArguments, UnknownArgument
 from seqlint.values.signature import Mismatch
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown
+from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from seqlint.keras.layer.type import LayerType
     from seqlint.keras.weights import Weight
@@ -78,7 +79,7 @@ def _bind(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[st
     major = call.target.major
     signature, common = type_.signature_in(major), type_.common(major) | also
     try:
-        return signature.bind(arguments, common)
+        bound = signature.bind(arguments, common)
     except Mismatch as mismatch:
         name, keywords, parameters = type_.name, arguments.keywords, (*signature.names(), *sorted(common))
         raise (
@@ -86,6 +87,9 @@ def _bind(type_: LayerType, call: Call, arguments: Arguments, also: frozenset[st
             or legacy.batch_shape(name, keywords, parameters)
             or refusal_of(mismatch, name, parameters)
         ) from None
+    if arguments.open is None:
+        return bound
+    return Bound(bound.given, {name: unknown(arguments.open, call.place) for name in bound.defaults}, bound.extra)
 
 
 def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> Refused:
@@ -110,7 +114,7 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
     late: Refused | None = None
     defaults = _checked_defaults(type_, call)
     for name in type_.signature_in(call.target.major).names():
-        if name in defaults and name not in bound.given:
+        if name in defaults and name not in bound.given and not isinstance(bound.defaults[name], Unknown):
             checked[name] = defaults[name]
             continue
         kind = type_.kind(name)
@@ -219,15 +223,28 @@ def _cases(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choic
         return type_.body(*leading, **checked)
     cases: list[Facets] = []
     refused: Refused | None = None
-    for values in itertools.islice(itertools.product(*choices.values()), _MOST_CASES):
+    combinations, are_all = _combinations(tuple(choices.values()))
+    for values in combinations:
         try:
             cases.append(type_.body(*leading, **{**checked, **dict(zip(choices, values, strict=True))}))
         except Refused as refusal:
             refused = refusal
-    if not cases:
+    reason = f"it depends on {', '.join(choices)}"
+    if not cases and are_all:
         assert refused is not None
         raise refused
-    return joined(cases, f"it depends on {', '.join(choices)}")
+    return joined(cases, reason) if cases else unknown_facets(reason)
+
+
+def _combinations(cases: tuple[tuple[Any, ...], ...]) -> tuple[Iterable[tuple[Any, ...]], bool]:
+    """All combinations, or where they are many the first and all with one other choice; and whether it is all."""
+    if math.prod(map(len, cases)) <= _MOST_CASES:
+        return itertools.product(*cases), True
+    first = tuple(values[0] for values in cases)
+    others = [
+        (*first[:index], value, *first[index + 1 :]) for index, values in enumerate(cases) for value in values[1:]
+    ]
+    return (first, *others), False
 
 
 def _trainable(type_: LayerType, call: Call, bound: Bound) -> Any:

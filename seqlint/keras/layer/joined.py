@@ -8,13 +8,24 @@ import msgspec
 
 from seqlint.keras.layer.facets import Facets, Rank
 from seqlint.values.refusal import Refused
-from seqlint.values.shape import Dim, Shape, UnknownShape, join_dims, join_shapes
+from seqlint.values.shape import Dim, Shape, UnknownShape, join_dims, join_shapes, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seqlint.keras.weights import Weight
+
+
+def unknown_facets(reason: str) -> Facets:
+    """A layer of which nothing is known."""
+    from seqlint.keras.weights import Weight
+
+    return Facets(
+        output=lambda _: unknown_shape(reason),
+        weights=lambda _: (Weight("weights", (unknown_size(reason),)),),
+        dtype=lambda _: None,
+    )
 
 
 def joined(cases: list[Facets], reason: str) -> Facets:

@@ -211,6 +211,9 @@ class Sequential(msgspec.Struct, frozen=True):
                     )
                 )
         self.update(call, uses=tuple(uses), input=shape, built=True, broken=broken)
+        first = uses[0].layer if uses else None
+        if call.target.major >= 3 and not (isinstance(first, Model) and first.facets is not None):
+            call.unique_name("functional")  # Keras 3 makes a functional model inside, each time
 
     def _apply(self, call: Call, use: Use, shape: Shape | UnknownShape) -> Use:
         if use.ref is None:

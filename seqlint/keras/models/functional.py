@@ -8,7 +8,7 @@ from seqlint.keras.layer import Facets, Layer
 from seqlint.keras.models.build import made
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
-from seqlint.keras.weights import Weight
+from seqlint.keras.weights import Weight, under
 from seqlint.values.callee import callee
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
@@ -32,7 +32,8 @@ def functional(
     end = _single(call, outputs if outputs is not None else output)
     if start is None and end is None:
         return unknown("a model of several tensors is not followed as one", call.place)
-    known = name if isinstance(name, str) else call.unique_name("functional") if name is None else None
+    base = "functional" if call.target.major >= 3 else "model"
+    known = name if isinstance(name, str) else call.unique_name(base) if name is None else None
     return made(
         call,
         Model(
@@ -90,8 +91,7 @@ def _weights(call: Call, end: KerasTensor) -> tuple[Weight, ...] | None:
             weights = record.weights if isinstance(record, (Layer, Model)) else None
             if weights is None:
                 return None
-            frozen = record.trainable is False
-            found.extend(Weight(each.name, each.shape, each.trainable and not frozen) for each in weights)
+            found.extend(under(weights, record.trainable))
         for ref in tensor.inputs:
             inner = call.store.record(ref, KerasTensor)
             if inner is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.keras.layer import Facets, Layer
-from seqlint.keras.weights import Weight, count
+from seqlint.keras.weights import Weight, count, under
 from seqlint.values.shape import Dim, Shape, UnknownShape, equal
 from seqlint.values.unknown import Unknown
 
@@ -61,6 +61,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         open: why the list of its layers is not fully known, if so.
         facets: what it does, for a model whose layers are not listed (an application, a loaded model).
         trainable: its `trainable` flag.
+        inner: the flag of the layers inside, where these are not listed; unknown where it is set for some alone.
         escaped: whether it was handed to code that seqlint does not know (which may compile or train it).
         changed: places after `compile` at which its "layers" or their "trainable" changed.
         loaded: whether weights from elsewhere were put into it.
@@ -83,6 +84,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     open: str | None = None
     facets: Facets | None = None
     trainable: Any = True
+    inner: Any = True
     changed: tuple[tuple[Place, str], ...] = ()
     escaped: bool = False
     loaded: bool = False
@@ -125,7 +127,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     def weights(self) -> tuple[Weight, ...] | None:
         """All weights, a shared layer's once; None where a layer's are not known."""
         if self.facets is not None:
-            return self.facets.weights(self.input) if isinstance(self.input, tuple) else None
+            return under(self.facets.weights(self.input), self.inner) if isinstance(self.input, tuple) else None
         seen: set[int] = set()
         found: list[Weight] = []
         for use in self.uses:
@@ -133,10 +135,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
                 return None
             if use.ref is not None and use.ref.id not in seen:
                 seen.add(use.ref.id)
-                frozen = use.layer.trainable is False or self.trainable is False
-                found.extend(
-                    msgspec.structs.replace(each, trainable=each.trainable and not frozen) for each in use.layer.weights
-                )
+                found.extend(under(use.layer.weights, use.layer.trainable, self.trainable))
         return tuple(found) if self.built else None
 
     @property
@@ -162,7 +161,8 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
                 called=self.called or other.called,
                 built=self.built and other.built,
                 broken=self.broken or other.broken,
-                trainable=self.trainable if self.trainable == other.trainable else Unknown("it differs between paths"),
+                trainable=_either(self.trainable, other.trainable),
+                inner=_either(self.inner, other.inner),
             )
         reason = "its layers differ between the paths that lead here"
         common = 0
@@ -174,6 +174,10 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         """The model with some layers that are known, and then some that are not."""
         unknown = Use(None, self.place, "layers that are not known", reason=reason)
         return msgspec.structs.replace(self, uses=(*uses, unknown), open=reason, built=False)
+
+
+def _either(one: Any, other: Any) -> Any:
+    return one if one is other or (isinstance(one, bool) and one == other) else Unknown("it differs between paths")
 
 
 def layers_of(model: Model) -> Iterator[Layer | Model]:

@@ -8,6 +8,7 @@ from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, iterat
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import IteratorRecord, Range, Sequence, Slice
+from seqlint.values.inside import some_of
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
 from seqlint.values.ops.elements import counter, length_of
@@ -329,7 +330,8 @@ def filter_(call: Call, function: Any, iterable: Any) -> Any:
     found = as_sequence(iterable, call)
     if found is None:
         return unknown("what is filtered is not known", call.place)
-    return Sequence(found.element, unknown_size("how many pass the filter depends on the data"), "generator")
+    element = some_of(found.element)
+    return Sequence(element, unknown_size("how many pass the filter depends on the data"), "generator")
 
 
 @callee("builtins.sorted", lifted=False)

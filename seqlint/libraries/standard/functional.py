@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, distinct_count, iterator
 from seqlint.values.callee import callee
-from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Sequence, SequenceRecord, SetRecord
-from seqlint.values.functions import Function, Partial
+from seqlint.values.containers import (
+    DictRecord,
+    InstanceRecord,
+    IteratorRecord,
+    ListRecord,
+    Sequence,
+    SequenceRecord,
+    SetRecord,
+)
+from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
 from seqlint.values.ops.numbers import number_of
@@ -45,11 +53,17 @@ MOST_CALLS = 64
 """Longer reductions are not run."""
 
 
-@callee("functools.wraps", "functools.lru_cache", "functools.cache", "functools.singledispatch", lifted=False)
+@callee("functools.wraps", lifted=False)
+def wraps(call: Call, wrapped: Any, *args: Any, **kwargs: Any) -> Any:
+    """A decorator that changes a function's name and nothing else."""
+    return Library("functools.wraps")
+
+
+@callee("functools.lru_cache", "functools.cache", "functools.singledispatch", lifted=False)
 def decorator(call: Call, function: Any = None, *args: Any, **kwargs: Any) -> Any:
     if isinstance(function, Function):
         return function
-    return unknown("seqlint does not follow this decorator", call.place)
+    return Library("functools.lru_cache")
 
 
 @callee("itertools.chain", raw=True, lifted=False)
@@ -99,12 +113,27 @@ def product_(call: Call, arguments: Arguments) -> Any:
     return iterator(call, tuple(rows))
 
 
-@callee("itertools.islice", lifted=False)
-def islice(call: Call, iterable: Any, *args: Any) -> Any:
+@callee("itertools.islice", raw=True, lifted=False)
+def islice(call: Call, arguments: Arguments) -> Any:
+    if not 2 <= len(arguments.positional) <= 4 or arguments.open:
+        return unknown("what is taken is not known", call.place)
+    iterable, *args = (argument.value for argument in arguments.positional)
+    record = call.store.record(iterable, IteratorRecord)
+    bounds = slice(*args) if all(each is None or _is_bound(each) for each in args) else None
+    if bounds is not None and bounds.step != 0 and (items := call.items(iterable)) is not None:
+        if record is not None and bounds.stop is not None:
+            taken = min(len(record.items), record.position + bounds.stop)
+            call.store[iterable] = IteratorRecord(record.items, taken)
+        return iterator(call, tuple(items[bounds]))
     found = as_sequence(iterable, call)
     if found is None:
         return unknown("what is taken is not known", call.place)
     return Sequence(found.element, unknown_size("how many are taken is not worked out"), "generator")
+
+
+def _is_bound(value: Any) -> bool:
+    """Whether a value can be a bound of a slice of an iterator."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 @callee("itertools.repeat", lifted=False)

@@ -1,0 +1,35 @@
+"""`json` texts that stand in the program."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from seqlint.values.callee import callee
+from seqlint.values.containers import DictRecord, ListRecord
+from seqlint.values.unknown import unknown
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
+
+MOST_CHARACTERS = 100_000
+"""Longer texts are not read."""
+
+
+@callee("json.loads", lifted=False)
+def loads(call: Call, s: Any, **kwargs: Any) -> Any:
+    """The values of a text that is known."""
+    if not isinstance(s, str | bytes) or kwargs or len(s) > MOST_CHARACTERS:
+        return unknown("the text that is read is not known", call.place)
+    try:
+        return _value(call, json.loads(s))
+    except (ValueError, RecursionError):
+        return unknown("Python refuses this text", call.place)
+
+
+def _value(call: Call, value: Any) -> Any:
+    if isinstance(value, dict):
+        return call.store.new(DictRecord({key: _value(call, item) for key, item in value.items()}))
+    if isinstance(value, list):
+        return call.store.new(ListRecord(tuple(_value(call, item) for item in value)))
+    return value
