@@ -27,7 +27,7 @@ def wrong_rate(made: LayerMade) -> Iterator[Finding]:
     With 1.0 nothing is left, and the layers before it learn nothing.
 
     ## What Keras says
-    Nothing: it trains.
+    Nothing: it trains. Keras 2 stops in `fit()` where a Dropout or SpatialDropout drops everything.
 
     ## Example
     ```python
@@ -66,12 +66,15 @@ def wrong_rate(made: LayerMade) -> Iterator[Finding]:
     if not isinstance(rate, int | float) or isinstance(rate, bool) or not _KEEP <= rate <= 1 or place is None:
         return
     everything = rate == 1
+    refused = everything and made.target.major < 3 and layer.type.name.startswith(("Dropout", "SpatialDropout"))
+    said = "Keras 2 stops in fit(): `rate` must be a float in the range [0, 1)." if refused else "Keras says nothing."
     yield Finding(
         place=place,
+        severity=Severity.ERROR if refused else None,
         label="drops everything" if everything else f"keeps {1 - rate:.0%}",
         message=f"`rate` is the part that {words.layer(layer)} drops: "
         f"{'all values' if everything else f'{rate:.0%} of the values'} become 0. "
-        f"Keras says nothing. {_cure(rate)}",
+        f"{said} {_cure(rate)}",
         fixes=() if everything else _fixes(made, f"{1 - rate:g}"),
         stack=made.stack,
     )
