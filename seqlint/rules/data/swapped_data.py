@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
-from seqlint.rules.rule import Finding, Related, Severity, rule
-from seqlint.rules.split import unequal
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.rules.split import Pair, unequal
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
 
 @rule("SEQ404", Severity.ERROR, subject=Fit | LibraryCall)
@@ -68,7 +70,8 @@ def swapped_data(subject: Fit | LibraryCall) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: the names are yours.
+    Unsafe: the names of the parts change over, or the labels that go with the features by the order of the split are
+    given.
 
     ## References
     - [scikit-learn: train_test_split](https://scikit-
@@ -84,8 +87,60 @@ def swapped_data(subject: Fit | LibraryCall) -> Iterator[Finding]:
             "Features and labels come from one train_test_split, but not from matching parts: "
             f"{render(pair.x.shape)} and {render(pair.y.shape)}.",
             pair.stops,
-            "Its order is x_train, x_test, y_train, y_test.",
+            _cure(pair),
         ),
         related=(Related(pair.split, "gives x_train, x_test, y_train, y_test"),),
+        fixes=_fixes(pair),
         stack=subject.stack,
     )
+
+
+def _cure(pair: Pair) -> str:
+    partner = _partner(pair)
+    if partner is not None:
+        return f"{pair.data} goes with `{partner}`."
+    return "Its order is x_train, x_test, y_train, y_test."
+
+
+def _partner(pair: Pair) -> str | None:
+    """The labels that go with the features, where the parts have the names of their order."""
+    names = [name.value for name in _names(pair)]
+    here, there = _at(names, pair.data), _at(names, pair.labels)
+    if here not in {0, 1} or there not in {2, 3}:
+        return None
+    return names[here + 2]
+
+
+def _names(pair: Pair) -> tuple[cst.Name, ...]:
+    """The four names that the split is unpacked into."""
+    from seqlint.source.neighbour import unpacked_into
+
+    names = () if pair.split is None else unpacked_into(pair.split.chunk, pair.split.node)
+    return names if len(names) == _PARTS else ()
+
+
+_PARTS = 4
+
+
+def _at(names: list[str], shown: str) -> int | None:
+    name = shown.strip("`")
+    return names.index(name) if name in names else None
+
+
+def _fixes(pair: Pair) -> tuple[Fix, ...]:
+    """The partner in the place of the labels, or the second and third name of the split changed over."""
+    from seqlint.source.edit import replace_node
+
+    names = _names(pair)
+    if not names or pair.split is None:
+        return ()
+    partner = _partner(pair)
+    if partner is not None:
+        edit = replace_node(pair.place.chunk, pair.place.node, partner)
+        return (Fix(f"Give `{partner}`", (edit,), "unsafe"),)
+    texts = [name.value for name in names]
+    if (_at(texts, pair.data), _at(texts, pair.labels)) not in {(0, 1), (2, 3)}:
+        return ()
+    chunk = pair.split.chunk
+    edits = (replace_node(chunk, names[1], texts[2]), replace_node(chunk, names[2], texts[1]))
+    return (Fix(f"Take {texts[0]}, {texts[2]}, {texts[1]}, {texts[3]}", edits, "unsafe"),)
