@@ -72,3 +72,16 @@ def test_markdown(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_explained(capsys: pytest.CaptureFixture[str], folder: Path, place: str, words: str) -> None:
     (folder / "hello.py").write_text(NO_KERAS)
     assert words in run(capsys, place, status=2)
+
+
+def test_a_model_inside_a_model(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    text = (
+        "from tensorflow import keras\n"
+        'base = keras.applications.VGG16(include_top=False, input_shape=(96, 96, 3), pooling="avg")\n'
+        "for layer in base.layers:\n    layer.trainable = False\n"
+        "model = keras.Sequential([base, keras.layers.Dense(5)])\n"
+    )
+    (folder / "frozen.py").write_text(text)
+    walk = run(capsys, "frozen.py")
+    assert "A network that others trained on ImageNet" in walk
+    assert "14,714,688 parameters, none of them trained, 56.1 MiB" in walk.replace("`", "")

@@ -16,7 +16,7 @@ from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
     from seqlint.explain.facts import Seen
-    from seqlint.keras.models.record import Use
+    from seqlint.keras.models.record import Model, Use
 
 _LONGEST = 26
 _PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
@@ -105,15 +105,15 @@ def arrow(seen: Seen) -> str:
     return f"{code(render(seen.input))} → {code(render(seen.output))}"
 
 
-def cost(layer: Layer) -> str:
-    """The parameters of a layer: the sum, whether they are trained, the memory."""
+def cost(layer: Layer | Model) -> str:
+    """The parameters of a layer or of a model inside another: the sum, whether they are trained, the memory."""
     weights = layer.weights
     if weights is None:
         return "its parameters are not known: its input is not"
     total = count(weights)
     if total == 0:
         return "no parameters: it computes, and has nothing to learn"
-    parts = [f"{code(arithmetic(weights))} parameters"]
+    parts = [f"{code(arithmetic(weights) if isinstance(layer, Layer) else number(total))} parameters"]
     trained = count(under(weights, layer.trainable), trainable=True)
     if not isinstance(trained, int) and isinstance(total, int):
         parts.append("how many of them are trained is not known")

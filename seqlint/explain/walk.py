@@ -10,7 +10,7 @@ from seqlint.explain.amount import number
 from seqlint.explain.cards.effects import effect
 from seqlint.explain.cards.layer import equation, steps
 from seqlint.explain.cards.metric import resolved
-from seqlint.explain.cards.model import compiled, ends, summary, table, unknown
+from seqlint.explain.cards.model import compiled, concept_of, ends, summary, table, unknown
 from seqlint.explain.cards.objective import last_layer, meetings
 from seqlint.explain.cards.steps import steps_of
 from seqlint.explain.cards.training import learning_rate
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from seqlint.explain.facts import Seen
     from seqlint.explain.models import Construction
     from seqlint.keras.events import Fit
-    from seqlint.keras.models.record import Use
+    from seqlint.keras.models.record import Model, Use
     from seqlint.values.store import Ref
 
 
@@ -111,7 +111,9 @@ def _layer(facts: Facts, construction: Construction, index: int, use: Use) -> li
     title = f"## {index + 1}. {title_of(use)} ({line(place)})"
     shapes = f"{render(use.input)} → {render(use.output)}"
     if not isinstance(use.layer, Layer):
-        return [title, shapes + (f". Not known: {use.reason}." if use.reason else "")]
+        if use.layer is None:
+            return [title, shapes + (f". Not known: {use.reason}." if use.reason else "")]
+        return [title, f"{code(shapes)}. {concept_of(use.layer)}", _cost(use.layer)]
     seen = (
         next((each for each in facts.seen(use.ref) if each.owner == construction.ref and each.index == index), None)
         if use.ref
@@ -125,7 +127,7 @@ def _layer(facts: Facts, construction: Construction, index: int, use: Use) -> li
     return [title, *parts, _cost(use.layer)]
 
 
-def _cost(layer: Layer) -> str:
+def _cost(layer: Layer | Model) -> str:
     text = cost(layer)
     return f"It has {text}." if layer.weights is not None else f"{text[:1].upper()}{text[1:]}."
 

@@ -9,8 +9,9 @@ from seqlint.explain.amount import memory, number
 from seqlint.explain.cards.objective import labels_line
 from seqlint.explain.drawings import chain, model_picture
 from seqlint.explain.facts import line, short_text
-from seqlint.explain.layers import title_of
+from seqlint.explain.layers import cost, title_of
 from seqlint.explain.sheet import Block, Sheet, bold, code, rows
+from seqlint.keras.applications import find as application
 from seqlint.keras.layer import Layer, snake
 from seqlint.keras.names import Named
 from seqlint.keras.weights import arithmetic, count
@@ -43,6 +44,7 @@ def model_sheet(facts: Facts, refs: list[Ref], name: str, here: str = "", *, con
     third = " ".join(part for part in (here, learns or state(facts, ref, model)) if part)
     head = (f"{bold(name)} — {summary(model)}", ends(model, others), third)
     body: tuple[Part, ...] = (
+        learning(model),
         chain(model),
         table(model),
         several(facts, refs),
@@ -54,6 +56,11 @@ def model_sheet(facts: Facts, refs: list[Ref], name: str, here: str = "", *, con
     url = urls.SEQUENTIAL if model.kind == "Sequential" else urls.MODEL
     about = f"{name}: {model.kind} with {layers(model)}"
     return Sheet(about, head, body, url, model_picture(model))
+
+
+def learning(model: Model) -> str:
+    """How much of a model is trained whose layers are not listed."""
+    return f"It has {cost(model)}." if model.facets is not None and model.weights else ""
 
 
 def layers(model: Model) -> str:
@@ -168,4 +175,12 @@ def concept_of(model: Model) -> str:
         )
     if model.kind == "Functional":
         return "**Functional.** A network of layers between inputs and outputs, with branches where they are needed."
-    return f"**{model.kind}.** A model that is used as a layer, or trained as it is."
+    known = application(model.kind)
+    if known is None:
+        return f"**{model.kind}.** A model that is used as a layer, or trained as it is."
+    about = known.doc.partition(": ")[2]
+    return (
+        f"**{model.kind}.** {about[:1].upper()}{about[1:]} `weights='imagenet'` brings what it learned, "
+        "`include_top=False` leaves its own classifier out. Put new layers behind it, and freeze it "
+        "(`base.trainable = False`) while these learn."
+    )
