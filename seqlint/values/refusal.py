@@ -98,6 +98,21 @@ class ReshapeMismatch(Refusal, frozen=True, kw_only=True):
     wanted: tuple[Any, ...]
 
 
+class ArrayReshapeMismatch(Refusal, frozen=True, kw_only=True):
+    """numpy's `reshape` to another number of elements than `total`.
+
+    Attributes:
+        given: where the array stands that has the method.
+        sizes: where each size stands, if they are given one by one.
+    """
+
+    array: Any
+    wanted: tuple[int, ...]
+    total: int
+    given: Place | None = None
+    sizes: tuple[Place | None, ...] = ()
+
+
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
     """An axis has another size than the layer needs. `why`: "built", "groups", "nested" or "axis"."""
 
