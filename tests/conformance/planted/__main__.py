@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     target = Target(options.keras, NEWEST[options.keras], "the command line")
     verdicts: list[Verdict] = []
-    for verdict in campaign(list(plant(options.seed, options.count, options.each)), target, options.python):
+    for verdict in campaign(
+        list(plant(options.seed, options.count, options.each, options.keras)), target, options.python
+    ):
         verdicts.append(verdict)
         if verdict.outcome not in {"found", "silent", "harmless"} or (verdict.beside and verdict.planted.mistake):
             _show(verdict)

@@ -55,9 +55,9 @@ class Verdict(msgspec.Struct, frozen=True):
     beside: tuple[FindingData, ...]
 
 
-def plant(seed: int, count: int, each: int) -> Iterator[Planted]:
-    """Correct programs and, after each, some with a mistake in it; rare kinds come first."""
-    author, chosen = Author(seed), Counter[str]()
+def plant(seed: int, count: int, each: int, major: int = 3) -> Iterator[Planted]:
+    """Programs that are correct in a Keras generation and, after each, some with a mistake in it; rare kinds come first."""
+    author, chosen = Author(seed, major), Counter[str]()
     for number in range(count):
         recipe = author.recipe()
         yield Planted(write(recipe), None)
