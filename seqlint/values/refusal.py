@@ -186,10 +186,19 @@ class UnknownName(Refusal, frozen=True, kw_only=True):
 
 
 class DuplicateName(Refusal, frozen=True, kw_only=True):
-    """Two layers of one model have one name. `first` is the other one's place."""
+    """Two layers of one model have one name.
+
+    Attributes:
+        name: the name.
+        first: the other one's place.
+        written: where the second one's name stands, if it is written for it alone.
+        taken: the names of all layers so far.
+    """
 
     name: str
     first: Place | None
+    written: Place | None = None
+    taken: frozenset[str] = frozenset()
 
 
 class NotALayer(Refusal, frozen=True, kw_only=True):
