@@ -113,6 +113,12 @@ class ArrayReshapeMismatch(Refusal, frozen=True, kw_only=True):
     sizes: tuple[Place | None, ...] = ()
 
 
+class NotAnEstimator(Refusal, frozen=True, kw_only=True):
+    """A Keras model is given to a `function` of scikit-learn that copies its estimator."""
+
+    function: str
+
+
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
     """An axis has another size than the layer needs. `why`: "built", "groups", "nested" or "axis"."""
 
