@@ -58,7 +58,7 @@ class Judge:
         self._earlier = previous.said if previous is not None else {}
 
     def run(self) -> list[Found]:
-        """All findings by rule, one for each place.
+        """All findings by rule, one for each place: the gravest there, of those the first.
 
         A finding names its calls where other calls that reach its place are fine.
         """
@@ -68,7 +68,9 @@ class Judge:
             for entry, rule, finding in self._said(event):
                 home = _at_home(finding, self._program.document)
                 if home is not None:
-                    found.setdefault(entry, {}).setdefault(home.place, (home, rule))
+                    places = found.setdefault(entry, {})
+                    if home.place not in places or _rank(home, rule) < _rank(*places[home.place]):
+                        places[home.place] = (home, rule)
                     fired.setdefault((entry, home.place), []).append(event)
         return [
             (entry, finding, rule, _calls(fired[entry, place], self._program))
@@ -140,6 +142,10 @@ def _same_beginning(verdicts: Verdicts, previous: Verdicts) -> frozenset[int]:
 
 def _imports(chunks: list[Chunk]) -> list[str]:
     return [chunk.text for chunk in chunks if "import" in chunk.text]
+
+
+def _rank(finding: Finding, rule: Rule) -> int:
+    return (finding.severity or rule.severity).rank
 
 
 def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:

@@ -237,3 +237,49 @@ def test_the_fixes_of_every_example_leave_no_new_error(entry: Entry) -> None:
     has_fix = any(fix.edits for each in before.findings if each.code == entry.code for fix in each.fixes)
     if has_fix and not done.undone:
         assert entry.code not in {each.code for each in done.report.findings}
+
+
+HEAD = "import keras\nimport numpy as np\n\nx = np.random.rand(100, 8)\n"
+
+
+@pytest.mark.parametrize(
+    ("labels", "weights"),
+    [
+        ("np.random.randint(0, 3, 100)", "{each: len(y) / (3 * (y == each).sum()) for each in range(3)}"),
+        (
+            "keras.utils.to_categorical(np.arange(100) % 3)",
+            "{each: len(y) / (3 * y[:, each].sum()) for each in range(3)}",
+        ),
+        ("[0, 1, 2] * 33 + [0]", '"balanced"'),
+    ],
+)
+def test_balanced_weights_are_written_out_for_arrays(labels: str, weights: str) -> None:
+    loss = "categorical_crossentropy" if "categorical" in labels else "sparse_categorical_crossentropy"
+    text = HEAD + (
+        f"y = {labels}\n"
+        'model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(3, activation="softmax")])\n'
+        f'model.compile("adam", "{loss}")\n'
+        'model.fit(x, y, class_weight="balanced")\n'
+    )
+    done = mended(text, unsafe=True, select=("SEQ511",))
+    assert done == text.replace('"balanced"', weights)
+
+
+def test_a_second_layer_gets_a_name_that_is_free() -> None:
+    text = (
+        "import keras\n\nmodel = keras.Sequential([keras.Input((8,))])\n"
+        'model.add(keras.layers.Dense(8, name="a"))\n'
+        'model.add(keras.layers.Dense(8, name="a_2"))\n'
+        'model.add(keras.layers.Dense(8, name="a"))\n'
+    )
+    done = mended(text, unsafe=True, select=("SEQ214",))
+    assert done.count('name="a"') == 1
+    assert 'name="a_3"' in done
+
+
+def test_one_name_written_once_for_many_layers_is_left() -> None:
+    text = (
+        "import keras\n\nmodel = keras.Sequential([keras.Input((8,))])\n"
+        'for _ in range(3):\n    model.add(keras.layers.Dense(8, name="a"))\n'
+    )
+    assert mended(text, unsafe=True, select=("SEQ214",)) == text

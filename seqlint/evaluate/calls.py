@@ -31,7 +31,14 @@ from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
 from seqlint.values.ops.order import Changed
 from seqlint.values.place import Place
-from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
+from seqlint.values.refusal import (
+    ArrayReshapeMismatch,
+    MissingArgument,
+    NotAnEstimator,
+    Refused,
+    RemovedArgument,
+    UnknownArgument,
+)
 from seqlint.values.shape import Symbol
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
@@ -318,7 +325,11 @@ def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, ar
         and refused.argument in arguments.keywords
     ):
         return _as_meant(run, refused, place, callee, arguments, found)
-    return run.unknown("Keras refuses this call", place.node)
+    library = _REFUSERS.get(refused.cause, "Keras")
+    return run.unknown(f"{library} refuses this call", place.node)
+
+
+_REFUSERS = {ArrayReshapeMismatch: "numpy", NotAnEstimator: "scikit-learn"}
 
 
 def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:

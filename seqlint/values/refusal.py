@@ -98,6 +98,27 @@ class ReshapeMismatch(Refusal, frozen=True, kw_only=True):
     wanted: tuple[Any, ...]
 
 
+class ArrayReshapeMismatch(Refusal, frozen=True, kw_only=True):
+    """numpy's `reshape` to another number of elements than `total`.
+
+    Attributes:
+        given: where the array stands that has the method.
+        sizes: where each size stands, if they are given one by one.
+    """
+
+    array: Any
+    wanted: tuple[int, ...]
+    total: int
+    given: Place | None = None
+    sizes: tuple[Place | None, ...] = ()
+
+
+class NotAnEstimator(Refusal, frozen=True, kw_only=True):
+    """A Keras model is given to a `function` of scikit-learn that copies its estimator."""
+
+    function: str
+
+
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
     """An axis has another size than the layer needs. `why`: "built", "groups", "nested" or "axis"."""
 
@@ -171,10 +192,19 @@ class UnknownName(Refusal, frozen=True, kw_only=True):
 
 
 class DuplicateName(Refusal, frozen=True, kw_only=True):
-    """Two layers of one model have one name. `first` is the other one's place."""
+    """Two layers of one model have one name.
+
+    Attributes:
+        name: the name.
+        first: the other one's place.
+        written: where the second one's name stands, if it is written for it alone.
+        taken: the names of all layers so far.
+    """
 
     name: str
     first: Place | None
+    written: Place | None = None
+    taken: frozenset[str] = frozenset()
 
 
 class NotALayer(Refusal, frozen=True, kw_only=True):

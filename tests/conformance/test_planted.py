@@ -22,6 +22,12 @@ def test_correct_programs_are_silent() -> None:
         assert not found, f"{text}\n{found}"
 
 
+def test_programs_take_what_their_keras_has() -> None:
+    older, newer = Author(9, 2), Author(9, 3)
+    assert {older.recipe().data.since for _ in range(200)} == {2}
+    assert {newer.recipe().data.since for _ in range(200)} == {2, 3}
+
+
 def test_every_kind_is_planted_and_found() -> None:
     found: dict[str, bool] = {}
     for each in plant(3, 150, 4):

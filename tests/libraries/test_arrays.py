@@ -9,7 +9,9 @@ import pytest
 from seqlint.values import ops
 from seqlint.values.array import Array, Labels
 from seqlint.values.containers import Sequence, SequenceRecord, Slice
+from seqlint.values.ops import layout
 from seqlint.values.ops.order import Changed
+from seqlint.values.refusal import ArrayReshapeMismatch, Refused
 from seqlint.values.shape import NONE, render, symbol
 from seqlint.values.unknown import Unknown, unknown
 
@@ -140,7 +142,7 @@ def test_reshape_with_sizes_from_the_array_itself(program: Program) -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda p: p.method(Array((10,)), "reshape", 3, -1), "(10,) cannot be reshaped to (3, -1)"),
+        (lambda p: layout.reshape(p, Array((10,)), (3, -1)), "(10,) cannot be reshaped to (3, -1)"),
         (lambda p: ops.binary("+", Array((3,)), Array((4,)), p), "(3,) and (4,)"),
         (lambda p: p.run("numpy.concatenate", p.list(Array((2, 3)), Array((2, 4)))), "do not fit along axis 0"),
         (lambda p: ops.index(Array((3,)), 5, p), "index 5 is out of range"),
@@ -152,6 +154,15 @@ def test_what_numpy_refuses_says_why(program: Program, call: Any, words: str) ->
     found = call(program)
     assert isinstance(found, Unknown)
     assert words in found.reason
+
+
+def test_a_reshape_that_numpy_refuses_is_a_refusal(program: Program) -> None:
+    for sizes in ((3, -1), (11,), (0, -1)):
+        with pytest.raises(Refused) as caught:
+            program.method(Array((10,)), "reshape", *sizes)
+        assert caught.value.cause is ArrayReshapeMismatch
+        assert caught.value.facts["wanted"] == sizes
+    assert isinstance(program.method(Array((10,)), "resize", 3, 4), Unknown)
 
 
 def test_assignment_widens_the_range(program: Program) -> None:

@@ -9,12 +9,12 @@ import msgspec
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
 from seqlint.keras.models.mistaken import describe
+from seqlint.keras.models.naming import check_name
 from seqlint.keras.models.own import as_layer, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 from seqlint.values.containers import IteratorRecord
 from seqlint.values.refusal import (
-    DuplicateName,
     IncompatibleAxis,
     IncompatibleRank,
     InputNotFirst,
@@ -95,7 +95,7 @@ class Sequential(msgspec.Struct, frozen=True):
             self._adopt_shape(call, layer)
         else:
             try:
-                self._check_name(call, value, record)
+                check_name(value, record, self.model(call).uses, call)
             except Refused:
                 self._append(call, Use(None, place, record.title, reason="Keras refuses it", stack=call.stack))
                 raise
@@ -147,22 +147,6 @@ class Sequential(msgspec.Struct, frozen=True):
             self.update(call, input=record.declared, input_place=place or record.place, declared=True)
         elif isinstance(record, Model) and record.built and record.input is not None:
             self.update(call, input=record.input, input_place=record.input_place or record.place, declared=True)
-
-    def _check_name(self, call: Call, value: Ref, record: Layer | Model) -> None:
-        for use in self.model(call).uses:
-            other = _record(call, use.ref)
-            same = (
-                isinstance(other, (Layer, Model))
-                and use.ref != value
-                and record.name is not None
-                and other.name == record.name
-            )
-            if same:
-                keras = (
-                    "ValueError: All layers added to a Sequential model should have unique names. "
-                    f"Name '{record.name}' is already the name of a layer in this model."
-                )
-                raise Refused(DuplicateName, "name", keras, name=record.name, first=use.place)
 
     def build_if_known(self, call: Call, stage: Stage) -> None:
         """Build when the input shape is known, as Keras does after `add` or at the end of the constructor."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.values.callee import callee
 from seqlint.values.ops import layout
 from seqlint.values.ops.making import as_array
+from seqlint.values.refusal import ArrayReshapeMismatch, Refused
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -23,14 +24,42 @@ def spread(arguments: Arguments, keyword: str) -> Any:
 
 @callee("numpy.reshape")
 def reshape(call: Call, a: Any, shape: Any = None, order: Any = "C", *, newshape: Any = None, copy: Any = None) -> Any:
-    return layout.reshape(call, a, newshape if shape is None else shape)
+    return _reshaped(call, a, newshape if shape is None else shape, "newshape" if shape is None else "shape")
 
 
-@callee("numpy.ndarray.reshape", "numpy.ndarray.resize", raw=True)
+@callee("numpy.ndarray.reshape", raw=True)
 def reshape_method(call: Call, arguments: Arguments) -> Any:
     if arguments.open or not arguments.positional:
         return unknown("the sizes given to `reshape` are not all known", call.place)
+    try:
+        return _reshaped(call, arguments.positional[0].value, spread(arguments, "shape"))
+    except Refused as refused:
+        refused.facts["given"] = arguments.positional[0].place
+        given = (arguments.keywords["shape"],) if "shape" in arguments.keywords else arguments.positional[1:]
+        if len(given) == 1:
+            refused.place = given[0].place
+        else:
+            refused.facts["sizes"] = tuple(size.place for size in given)
+        raise
+
+
+@callee("numpy.ndarray.resize", raw=True)
+def resize_method(call: Call, arguments: Arguments) -> Any:
+    if arguments.open or not arguments.positional:
+        return unknown("the sizes given to `resize` are not all known", call.place)
     return layout.reshape(call, arguments.positional[0].value, spread(arguments, "shape"))
+
+
+def _reshaped(call: Call, array: Any, shape: Any, argument: str | None = None) -> Any:
+    """The array anew, or numpy's refusal."""
+    result = layout.reshape(call, array, shape)
+    if isinstance(result, Unknown):
+        found = layout.misfit(call, array, shape)
+        if found is not None:
+            sizes = ",".join(map(str, found[1])) + "," * (len(found[1]) == 1)
+            said = f"ValueError: cannot reshape array of size {found[2]} into shape ({sizes})"
+            raise Refused(ArrayReshapeMismatch, argument, said, array=found[0], wanted=found[1], total=found[2])
+    return result
 
 
 @callee("numpy.ravel", "numpy.ndarray.ravel", "numpy.ndarray.flatten")

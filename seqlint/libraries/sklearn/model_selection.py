@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
+from seqlint.keras.models import Model
 from seqlint.values.array import RARE, Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
@@ -16,7 +17,9 @@ from seqlint.values.ops.indexing import ROWS_A_CLASS
 from seqlint.values.ops.making import as_array
 from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.ops.order import mixed
+from seqlint.values.refusal import NotAnEstimator, Refused
 from seqlint.values.shape import Dim, Symbol, render_dim, symbol, unknown_size
+from seqlint.values.store import Ref
 from seqlint.values.table import Table
 from seqlint.values.unknown import Unknown, unknown
 
@@ -184,6 +187,18 @@ def split(call: Call, self: Any, X: Any, y: Any = None, groups: Any = None) -> A
 @callee("sklearn.model_selection.Folds.get_n_splits")
 def get_n_splits(call: Call, self: Any, *args: Any) -> Any:
     return self.count if isinstance(self, Folds) else unknown("the number of folds is not known", call.place)
+
+
+def _cross_validated(name: str) -> None:
+    @callee(f"sklearn.model_selection.{name}", f"sklearn.cross_validation.{name}")
+    def validated(call: Call, estimator: Any, X: Any = None, y: Any = None, **kwargs: Any) -> Any:
+        if isinstance(estimator, Ref) and call.store.record(estimator, Model) is not None:
+            raise Refused(NotAnEstimator, "estimator", function=name)
+        return unknown("what cross-validation gives depends on the data", call.place)
+
+
+for _name in ("cross_val_score", "cross_validate", "cross_val_predict"):
+    _cross_validated(_name)
 
 
 @callee("sklearn.utils.shuffle", "sklearn.utils.resample", raw=True)

@@ -68,6 +68,8 @@ def decorator(call: Call, function: Any = None, *args: Any, **kwargs: Any) -> An
 
 @callee("itertools.chain", raw=True, lifted=False)
 def chain(call: Call, arguments: Arguments) -> Any:
+    if arguments.open is not None:
+        return unknown("what is chained is not known one by one", call.place)
     return _chained(call, [each.value for each in arguments.positional])
 
 

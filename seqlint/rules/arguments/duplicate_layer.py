@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Compile
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
-from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.refusal import DuplicateName
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def duplicate_layer(subject: DuplicateName | Compile) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: the name is yours to choose.
+    Unsafe: a number makes the second name another one; what reads the layer by its name has to follow.
 
     ## References
     - [Keras: the Sequential model](https://keras.io/guides/sequential_model/)
@@ -70,10 +71,23 @@ def duplicate_layer(subject: DuplicateName | Compile) -> Iterator[Finding]:
                 "Give each its own name.",
             ),
             related=related,
+            fixes=_fixes(subject),
             stack=subject.stack,
         )
     else:
         yield from _shared(subject)
+
+
+def _fixes(subject: DuplicateName) -> tuple[Fix, ...]:
+    """A name of its own, where the name is written for this layer alone."""
+    from seqlint.source.edit import replace_string
+
+    place = subject.written
+    if place is None or not place.is_string or place.document is not subject.place.document:
+        return ()
+    number = next(number for number in count(2) if f"{subject.name}_{number}" not in subject.taken)
+    name = f"{subject.name}_{number}"
+    return (Fix(f'Name it "{name}"', (replace_string(place.chunk, place.node, name),), "unsafe"),)
 
 
 def _shared(compiled: Compile) -> Iterator[Finding]:

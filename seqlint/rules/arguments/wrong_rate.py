@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import LayerMade
+from seqlint.keras.events import Fit, LayerMade
+from seqlint.keras.layer import Layer
 from seqlint.rules import words
-from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.values.place import Place
+
+_TRAINS = frozenset({"fit", "train_on_batch"})
+_REFUSED = frozenset({"Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"})
+"""Those that TensorFlow's own dropout serves in Keras 2."""
 
 _KEEP = 0.9
 """From this rate on, what is kept was probably meant: nobody drops nine values of ten."""
 
 
-@rule("SEQ217", Severity.WARNING, subject=LayerMade)
-def wrong_rate(made: LayerMade) -> Iterator[Finding]:
+@rule("SEQ217", Severity.WARNING, subject=LayerMade | Fit)
+def wrong_rate(subject: LayerMade | Fit) -> Iterator[Finding]:
     """A dropout drops (nearly) everything.
 
     ## What it does
@@ -27,7 +34,8 @@ def wrong_rate(made: LayerMade) -> Iterator[Finding]:
     With 1.0 nothing is left, and the layers before it learn nothing.
 
     ## What Keras says
-    Nothing: it trains. Keras 2 stops in `fit()` where a Dropout or SpatialDropout drops everything.
+    Nothing: it trains. Keras 2 stops in `fit()` at Dropout and SpatialDropout with 1.0: `ValueError: rate must be a
+    scalar tensor or a float in the range [0, 1)`; there it is an error.
 
     ## Example
     ```python
@@ -59,33 +67,42 @@ def wrong_rate(made: LayerMade) -> Iterator[Finding]:
     ## References
     - [Keras: Dropout](https://keras.io/api/layers/regularization_layers/dropout/)
     """
-    layer = made.layer
+    if isinstance(subject, LayerMade):
+        if (found := _dropping(subject.layer, subject)) is not None:
+            yield found
+    elif subject.target.major == 2 and subject.method in _TRAINS and subject.compile is not None:
+        for use in subject.model.uses:
+            layer = use.layer
+            if isinstance(layer, Layer) and layer.type.name in _REFUSED and layer.argument("rate") == 1:
+                found = _dropping(layer, subject)
+                if found is not None:
+                    yield found
+
+
+def _dropping(layer: Layer, subject: LayerMade | Fit) -> Finding | None:
     if not layer.has("dropout") or "rate" not in layer.type.signature.names():
-        return
+        return None
     rate, place = layer.argument("rate"), layer.bound.place("rate")
     if not isinstance(rate, int | float) or isinstance(rate, bool) or not _KEEP <= rate <= 1 or place is None:
-        return
-    everything = rate == 1
-    refused = everything and made.target.major < 3 and layer.type.name.startswith(("Dropout", "SpatialDropout"))
-    said = "Keras 2 stops in fit(): `rate` must be a float in the range [0, 1)." if refused else "Keras says nothing."
-    yield Finding(
+        return None
+    everything, fit = rate == 1, isinstance(subject, Fit)
+    stops = "Keras stops in fit(): ValueError: `rate` must be a float in the range [0, 1)."
+    return Finding(
         place=place,
-        severity=Severity.ERROR if refused else None,
+        severity=Severity.ERROR if fit else None,
         label="drops everything" if everything else f"keeps {1 - rate:.0%}",
         message=f"`rate` is the part that {words.layer(layer)} drops: "
         f"{'all values' if everything else f'{rate:.0%} of the values'} become 0. "
-        f"{said} {_cure(rate)}",
-        fixes=() if everything else _fixes(made, f"{1 - rate:g}"),
-        stack=made.stack,
+        f"{stops if fit else 'Keras says nothing.'} {_cure(rate)}",
+        related=(Related(subject.place, "stops here"),) if fit else (),
+        fixes=() if everything else _fixes(place, f"{1 - rate:g}"),
+        stack=subject.stack,
     )
 
 
-def _fixes(made: LayerMade, rate: str) -> tuple[Fix, ...]:
+def _fixes(place: Place, rate: str) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_node
 
-    place = made.layer.bound.place("rate")
-    if place is None:
-        return ()
     return (Fix(f"Drop {rate} instead", (replace_node(place.chunk, place.node, rate),), "unsafe"),)
 
 

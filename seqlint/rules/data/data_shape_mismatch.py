@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ401", Severity.ERROR, subject=Fit)
+@rule("SEQ401", Severity.ERROR, subject=Fit, after=("SEQ404",))
 def data_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     """The data has another shape than the model takes.
 

@@ -62,7 +62,7 @@ def class_weight_argument(fit: Fit) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    Safe: each weight keeps its class.
+    Safe for a list: each weight keeps its class. Unsafe for 'balanced': it writes out what scikit-learn means by it.
 
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
@@ -83,7 +83,7 @@ def class_weight_argument(fit: Fit) -> Iterator[Finding]:
             f"Keras stops in {fit.method}(): AttributeError: '{kind}' object has no attribute 'get'.",
             "Write {0: 1.0, 1: 3.0}, or dict(enumerate(weights)).",
         ),
-        fixes=_fixes(argument.place) if listed else (),
+        fixes=_fixes(argument.place) if listed else _balanced(fit, argument.place),
         stack=fit.stack,
     )
 
@@ -92,3 +92,26 @@ def _fixes(place: Place) -> tuple[Fix, ...]:
     from seqlint.source.edit import wrap_node
 
     return (Fix("dict(enumerate(…))", (wrap_node(place.chunk, place.node, "dict(enumerate(", "))"),)),)
+
+
+def _balanced(fit: Fit, place: Place) -> tuple[Fix, ...]:
+    """What scikit-learn means by 'balanced', written out for the labels that are given."""
+    from seqlint.source.edit import replace_node
+
+    given, labels = fit.bound.place("y"), fit.y
+    if fit.bound.value("class_weight") != "balanced" or given is None or "y" in fit.lists:
+        return ()
+    facts = labels.labels if isinstance(labels, Array) else None
+    name = given.text()
+    if facts is None or not isinstance(facts.classes, int) or not name.replace(".", "").isidentifier():
+        return ()
+    if facts.kind == "indices" and facts.low == 0:
+        chosen = f"({name} == each)"
+    elif facts.kind == "one-hot":
+        chosen = f"{name}[:, each]"
+    else:
+        return ()
+    classes = facts.classes
+    weights = f"{{each: len({name}) / ({classes} * {chosen}.sum()) for each in range({classes})}}"
+    title = f"Weigh the {classes} classes by how often each occurs"
+    return (Fix(title, (replace_node(place.chunk, place.node, weights),), "unsafe"),)

@@ -12,6 +12,8 @@ from seqlint.rules.rule import Finding, Related, Severity, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.keras.models import Model
+
 
 @rule("SEQ508", Severity.WARNING, subject=Fit)
 def frozen_model(fit: Fit) -> Iterator[Finding]:
@@ -67,10 +69,8 @@ def frozen_model(fit: Fit) -> Iterator[Finding]:
     """
     if fit.method != "fit" or fit.compile is None or fit.model.broken is not None:
         return
-    weights, compiled = fit.model.weights, fit.compile.model.weights
-    if weights is None or not weights or count(weights, trainable=True) != 0:
-        return
-    if compiled is None or count(compiled, trainable=True) != 0:
+    weights = fit.model.weights
+    if not weights or count(weights, trainable=True) != 0 or not _frozen(fit.compile.model):
         return
     yield Finding(
         place=fit.place,
@@ -83,3 +83,12 @@ def frozen_model(fit: Fit) -> Iterator[Finding]:
         related=(Related(fit.compile.place, "compiled with everything frozen"),),
         stack=fit.stack,
     )
+
+
+def _frozen(model: Model) -> bool:
+    """Whether nothing was trainable when the model was compiled; before the first batch its flags alone tell."""
+    if model.weights is not None:
+        return count(model.weights, trainable=True) == 0
+    if model.open or model.facets is not None or not model.uses:
+        return False
+    return model.trainable is False or all(use.layer is not None and use.layer.trainable is False for use in model.uses)

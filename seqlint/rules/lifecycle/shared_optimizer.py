@@ -8,11 +8,13 @@ from seqlint.evaluate.program import Program
 from seqlint.keras.events import Fit
 from seqlint.keras.names import Named
 from seqlint.rules import words
-from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.values.place import Place
 
 
 @rule("SEQ510", Severity.ERROR, subject=Program)
@@ -53,16 +55,17 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
 
     x = np.random.rand(100, 8)
     y = np.random.rand(100)
+    optimizer = keras.optimizers.Adam()
     small = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
     large = keras.Sequential([keras.Input((8,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dense(1)])
-    small.compile(optimizer=keras.optimizers.Adam(), loss="mse")
-    large.compile(optimizer=keras.optimizers.Adam(), loss="mse")
+    small.compile(optimizer=optimizer, loss="mse")
+    large.compile(optimizer=type(optimizer).from_config(optimizer.get_config()), loss="mse")
     small.fit(x, y)
     large.fit(x, y)
     ```
 
     ## Fix safety
-    No fix: where the second optimizer is made is yours to choose.
+    Unsafe: the second model gets a new optimizer with the first one's arguments; others may be meant.
 
     ## References
     - [Keras: optimizers](https://keras.io/api/optimizers/)
@@ -91,8 +94,19 @@ def shared_optimizer(program: Program) -> Iterator[Finding]:
             related=(
                 Related(first.compile.bound.place("optimizer") or first.compile.place, "given to the first model"),
             ),
+            fixes=_fixes(place),
             stack=fit.compile.stack,
         )
+
+
+def _fixes(place: Place) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    name = place.text()
+    if not name.replace(".", "").isidentifier():
+        return ()
+    copy = f"type({name}).from_config({name}.get_config())"
+    return (Fix(f"Give it a copy of {name}", (replace_node(place.chunk, place.node, copy),), "unsafe"),)
 
 
 _SAID = {

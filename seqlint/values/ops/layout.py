@@ -35,6 +35,21 @@ def reshape(call: Call, value: Any, shape: Any) -> Any:
     )
 
 
+def misfit(call: Call, value: Any, shape: Any) -> tuple[Array, tuple[int, ...], int] | None:
+    """The array, the sizes and the number of elements, where all are known and the elements do not fill the sizes."""
+    array, wanted = as_array(value, call), shape_of(shape, call)
+    if not isinstance(array, Array) or not isinstance(array.shape, tuple) or not isinstance(wanted, tuple):
+        return None
+    sizes = tuple(dim for dim in wanted if isinstance(dim, int))
+    if len(sizes) < len(wanted) or sum(size < 0 for size in sizes) > 1:
+        return None
+    total, rest = product(array.shape), product(size for size in sizes if size >= 0)
+    if not isinstance(total, int) or not isinstance(rest, int):
+        return None
+    fits = total == rest if all(size >= 0 for size in sizes) else rest > 0 and total % rest == 0
+    return None if fits else (array, sizes, total)
+
+
 def _wanted(shape: Shape) -> str:
     return render(tuple(-1 if isinstance(dim, int) and dim < 0 else dim for dim in shape))
 

@@ -55,21 +55,12 @@ class Verdict(msgspec.Struct, frozen=True):
     beside: tuple[FindingData, ...]
 
 
-_ONLY_IN_3 = ("california_housing",)
-
-
 def plant(seed: int, count: int, each: int, major: int = 3) -> Iterator[Planted]:
-    """Correct programs and, after each, some with a mistake in it; rare kinds come first.
-
-    A program that asks for what only Keras 3 has is left out for Keras 2.
-    """
-    author, chosen = Author(seed), Counter[str]()
+    """Programs that are correct in a Keras generation and, after each, some with a mistake in it; rare kinds come first."""
+    author, chosen = Author(seed, major), Counter[str]()
     for number in range(count):
         recipe = author.recipe()
-        correct = write(recipe)
-        if major < 3 and any(name in correct.text for name in _ONLY_IN_3):
-            continue
-        yield Planted(correct, None)
+        yield Planted(write(recipe), None)
         draw, planted = random.Random(f"{seed} {number}"), 0
         for mistake in sorted(kinds(), key=lambda kind: (chosen[kind.name], draw.random())):
             changed = recipe.copied()

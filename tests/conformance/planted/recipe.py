@@ -57,6 +57,7 @@ class Data(msgspec.Struct):
         limits: the range of an amount, if the program fixes it.
         ordered: whether the samples stand in the order of their classes.
         scaler: a variable that holds a scikit-learn scaler of the labels.
+        since: the first Keras generation that has it.
     """
 
     load: list[str]
@@ -74,6 +75,7 @@ class Data(msgspec.Struct):
     limits: tuple[float, float] | None = None
     ordered: bool = False
     scaler: str = ""
+    since: int = 2
 
     @property
     def numbered(self) -> bool:

@@ -90,7 +90,7 @@ def houses(draw: random.Random) -> Data:
     """The tables of Keras."""
     name, width = draw.choice((("boston_housing", 13), ("california_housing", 8)))
     load = [f"($x, $y), ($xt, $yt) = @keras.datasets.{name}.load_data()"]
-    data = Data(load, "vector", (width,), "amount", 1, "number")
+    data = Data(load, "vector", (width,), "amount", 1, "number", since=3 if name == "california_housing" else 2)
     if draw.random() < 0.5:
         data.scale, data.imports = [*_STANDARD], [SCALER]
     else:

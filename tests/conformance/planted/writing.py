@@ -20,16 +20,19 @@ RELU = {"activation": '"relu"'}
 
 
 class Author:
-    """Writes recipes of correct programs; the same seed gives the same ones."""
+    """Writes recipes of programs that are correct in a Keras generation; the same seed gives the same ones."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, major: int = 3) -> None:
         self.draw = random.Random(seed)
+        self.major = major
         self.sources = sources()
 
     def recipe(self) -> Recipe:
         """One recipe."""
         draw = self.draw
         data = draw.choice(self.sources)(draw)
+        while data.since > self.major:
+            data = draw.choice(self.sources)(draw)
         if data.task == "one of many" and draw.random() < 0.45:
             self._one_hot(data)
         recipe = Recipe(data, self._stack(data))
