@@ -15,7 +15,7 @@ from seqlint.evaluate.functions import call_function
 from seqlint.evaluate.names import tell
 from seqlint.evaluate.program import CallRecord
 from seqlint.keras.absent import absent_member
-from seqlint.keras.events import LayerMade, LibraryCall, PredictionUse
+from seqlint.keras.events import LayerMade, LibraryCall, LossCall, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
@@ -127,6 +127,13 @@ def _call_other(run: Interpreter, function: Any, arguments: Arguments, place: Pl
     return run.unknown(reason, place.node)
 
 
+def _told_loss(run: Interpreter, loss: Named, arguments: Arguments, place: Place) -> None:
+    """Tell that a loss is called on labels and predictions."""
+    labels, predictions = (arguments.value(index, name) for index, name in enumerate(("y_true", "y_pred")))
+    model = predictions.given_by if isinstance(predictions, Array) else None
+    run.emit(LossCall(place=place, stack=run.stack, loss=loss, labels=labels, predictions=predictions, model=model))
+
+
 def _call_library(run: Interpreter, function: Library, arguments: Arguments, place: Place, callee: Place) -> Any:
     found = find(function.path)
     if found is None:
@@ -200,6 +207,8 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
         base = record.attributes.get("__base__")
         if base is not None:
             return call_value(run, base, arguments, place, callee)
+    if isinstance(record, Named) and record.room == "loss":
+        _told_loss(run, record, arguments, place)
     path = type_path(ref, run.store.heap)
     found = find(f"{path}.__call__") if path is not None else None
     if found is not None:

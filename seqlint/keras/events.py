@@ -153,6 +153,21 @@ class PredictionUse(Event, frozen=True, kw_only=True, eq=False):
     result: Any
 
 
+class LossCall(Event, frozen=True, kw_only=True, eq=False):
+    """A loss of Keras is called on labels and predictions, as a training loop of one's own does.
+
+    Attributes:
+        loss: the loss.
+        labels, predictions: its two arguments.
+        model: the record of the model whose direct output the predictions are; None for anything else.
+    """
+
+    loss: Any
+    labels: Any
+    predictions: Any
+    model: Any
+
+
 class LibraryCall(Event, frozen=True, kw_only=True, eq=False):
     """A library function was called that rules judge (declared with `told=True`).
 

@@ -10,7 +10,7 @@ from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, val
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
-from seqlint.values.array import Array
+from seqlint.values.array import GIVEN, Array
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord
@@ -345,7 +345,7 @@ def _predictions(call: Call, model: Model, features: Any) -> Any:
     if getattr(activation, "name", None) in {"sigmoid", "softmax"}:
         bounds = (0.0, 1.0)
     blank = Array(shape, "float32", bounds, source=model)
-    return blank.then(call.place, f"predictions of `{model.name or 'the model'}`", range=bounds)
+    return blank.then(call.place, f"{GIVEN}`{model.name or 'the model'}`", range=bounds)
 
 
 @callee("keras.models.Model.predict", "keras.models.Model.predict_generator", raw=True)
