@@ -25,14 +25,14 @@ from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.callee import Callee, type_path
-from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
 from seqlint.values.ops.order import Changed
 from seqlint.values.place import Place
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument, UnknownArgument
-from seqlint.values.shape import Symbol
+from seqlint.values.shape import Symbol, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -380,6 +380,27 @@ def escape(run: Interpreter, arguments: Arguments) -> None:
     for argument in arguments:
         if type(argument.value) in _HOLDERS:
             let_go(run, argument.value)
+            if isinstance(argument.value, Ref) and run.store.heap.get(argument.value.id) in _EMPTY:
+                _filled(run, argument.value)
+        elif type(argument.value) is Method and argument.value.name in _FILLING:
+            _filled(run, argument.value.receiver)
+
+
+_EMPTY = (ListRecord(()), DictRecord({}), SetRecord(()))
+"""Who hands an empty container away wants it filled."""
+_FILLING = frozenset({"append", "appendleft", "extend", "insert", "add", "update", "setdefault"})
+"""Methods by which code that seqlint does not know fills a container."""
+
+
+def _filled(run: Interpreter, ref: Any) -> None:
+    """A container whose filling method was handed away: what it holds from here on is not known."""
+    record = run.store.heap.get(ref.id) if isinstance(ref, Ref) else None
+    reason = "code that seqlint does not know fills it"
+    if isinstance(record, DictRecord):
+        run.store[ref] = DictRecord(record.entries, open=True)
+    elif isinstance(record, (ListRecord, SequenceRecord, SetRecord)):
+        kind = "set" if isinstance(record, SetRecord) else "list"
+        run.store[ref] = SequenceRecord(Sequence(Unknown(reason), unknown_size(reason), kind))
 
 
 def let_go(run: Interpreter, value: Any, depth: int = limits.REACH) -> None:
