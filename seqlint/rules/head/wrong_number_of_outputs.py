@@ -69,6 +69,7 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit) if fit.y is not fit.x else None
     if met is None or not met.flat or met.prediction is None:
         return
+    yield from _one_for_all(met)
     kind = met.objective.kind
     numbers = met.single and (kind == "sparse" or (kind == "categorical" and met.several_units))
     found = _of_indices(met) if numbers else _of_rows(met)
@@ -90,6 +91,28 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
         fixes=_fixes(met, wanted, severity),
         cause=(met.prediction.layer.place, "one unit") if met.prediction.softmax and met.units == 1 else None,
         stack=fit.stack,
+    )
+
+
+def _one_for_all(met: Meeting) -> Iterator[Finding]:
+    """One unit against a column for each class, however many classes there are."""
+    if met.kind != "one-hot" or isinstance(met.columns, int) or met.units != 1 or met.prediction is None:
+        return
+    if met.objective.kind not in {"binary", "categorical"} or met.prediction.softmax or len(met.shape) != 2:
+        return
+    dense = met.prediction.affine
+    yield Finding(
+        place=(dense.bound.place("units") if dense is not None else None) or met.prediction.layer.place,
+        severity=Severity.WARNING,
+        label="a unit for each class wanted",
+        message=words.sentences(
+            f"The model gives 1 number for each sample; {met.name} has one-hot rows, a column for each class.",
+            "Keras stops in fit() as soon as there are two classes.",
+            "Give the last layer a unit for each class and softmax; for yes or no give the labels as 0 and 1.",
+        ),
+        related=(*met.origin(), Related(met.objective.place, "compares them")),
+        cause=(met.fit.place, "amounts"),
+        stack=met.fit.stack,
     )
 
 
