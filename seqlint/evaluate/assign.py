@@ -59,7 +59,7 @@ def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, v
 def named(run: Interpreter, value: Any, name: str) -> Any:
     """The value with the name under which the program goes on speaking of it, where it has none yet."""
     if isinstance(value, Unknown) and value.name is None:
-        return Unknown(value.reason, value.place, name, value.memo, value.integer)
+        return value.named(name)
     if isinstance(value, Symbol) and not value.named:
         run.name_size(value, name)
     elif isinstance(value, Array) and isinstance(value.shape, tuple):

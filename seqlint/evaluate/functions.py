@@ -154,7 +154,7 @@ def bind_parameters(
 
 def _put(run: Interpreter, names: dict[str, Any], name: str, value: Any) -> None:
     if isinstance(value, Unknown) and value.name is None:
-        value = Unknown(value.reason, value.place, name, value.memo)
+        value = value.named(name)
     run.store.put(names, name, value)
 
 

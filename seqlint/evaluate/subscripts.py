@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.context import Context
+from seqlint.keras.events import HistoryRead
 from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
@@ -13,7 +14,7 @@ from seqlint.values.functions import Class, Library
 from seqlint.values.place import Place
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown
+from seqlint.values.unknown import History, OneOf, Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -82,6 +83,8 @@ def _registered(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> An
 
 def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -> Any:
     """An item of something unknown; of a shape, the same size each time."""
+    if isinstance(value, History):
+        told_history(run, value, key, run.place(node))
     if value.name and value.name.endswith(".shape") and isinstance(key, int):
         axes = value.memo.setdefault("axes", {})
         if key not in axes:
@@ -89,6 +92,12 @@ def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -
         return axes[key]
     name = f"{value.name}[{key!r}]" if value.name and isinstance(key, (int, str)) else None
     return run.unknown(value.reason, node, name)
+
+
+def told_history(run: Interpreter, history: History, key: Any, place: Place, *, asked: bool = False) -> None:
+    """Tell that a number is read from the record of a training, or asked for."""
+    if history.record and history.fit is not None and isinstance(key, str):
+        run.emit(HistoryRead(place=place, stack=run.stack, fit=history.fit, key=key, asked=asked))
 
 
 def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any:

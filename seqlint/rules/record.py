@@ -29,6 +29,16 @@ def recorded(fit: Fit) -> tuple[str, ...] | None:
     return (*names, *(f"val_{name}" for name in names)) if validates else tuple(names)
 
 
+def meant_by(name: str, known: tuple[str, ...]) -> str | None:
+    """The recorded name that an unrecorded one stands for: the other spelling of accuracy, or that of the training."""
+    plain = name.removeprefix("val_")
+    names = {"acc": "accuracy", "accuracy": "acc"}
+    for wanted in (name.replace(plain, names.get(plain, plain)), names.get(plain, plain)):
+        if wanted in known:
+            return wanted
+    return None
+
+
 def _name(metric: Any, place: Place | None) -> str | None:
     if isinstance(metric, str):
         return metric

@@ -29,6 +29,10 @@ class Unknown(msgspec.Struct, frozen=True, eq=False):
     memo: dict[str, Any] = {}
     integer: bool = False
 
+    def named(self, name: str) -> Unknown:
+        """The same value under a name."""
+        return Unknown(self.reason, self.place, name, self.memo, self.integer)
+
     def size(self) -> Dim:
         """The size that this value is when it is used as one: the same symbol each time."""
         known = self.memo.get("size")
@@ -37,6 +41,22 @@ class Unknown(msgspec.Struct, frozen=True, eq=False):
             self.memo["size"] = known
         assert isinstance(known, Symbol)
         return known
+
+
+class History(Unknown, frozen=True, eq=False):
+    """What `fit` returns; its numbers are not known, what it recorded is.
+
+    Attributes:
+        fit: where the training stands.
+        record: whether this is the dictionary in it, `history.history`.
+    """
+
+    fit: Place | None = None
+    record: bool = False
+
+    def named(self, name: str) -> History:
+        """The same value under a name."""
+        return History(self.reason, self.place, name, self.memo, fit=self.fit, record=self.record)
 
 
 def unknown(reason: str, place: Place | None = None, name: str | None = None, *, integer: bool = False) -> Unknown:

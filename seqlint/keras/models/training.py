@@ -19,7 +19,7 @@ from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
 from seqlint.values.store import Ref
-from seqlint.values.unknown import unknown
+from seqlint.values.unknown import History, unknown
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
@@ -299,7 +299,7 @@ def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[
 def fit(call: Call, arguments: Arguments) -> Any:
     """Train."""
     _meet(call, arguments, _FIT, "fit", "fit")
-    return unknown("the history of a training is not in the program", call.place)
+    return History("the history of a training is not in the program", call.place, memo={}, fit=call.place)
 
 
 @callee("keras.models.Model.train_on_batch", raw=True)
