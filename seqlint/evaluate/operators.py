@@ -333,10 +333,12 @@ def _identical(left: Any, right: Any) -> bool | None:
     return None
 
 
-def _asked(run: Interpreter, history: History, key: Any, context: Context) -> None:
+def _asked(run: Interpreter, history: History, key: Any, context: Context) -> bool | None:
+    """What a training recorded is not known, though that the program asks is."""
     from seqlint.evaluate.subscripts import told_history
 
     told_history(run, history, key, context.place, asked=True)
+    return None
 
 
 def _contains(run: Interpreter, container: Any, item: Any) -> bool | None:
