@@ -82,7 +82,7 @@ MOST_STEPS = 32
 
 GIVEN = "predictions of "
 """How the step begins in which a model's output came to be."""
-KEEPING = frozenset({"squeezed", "reshaped", "a part of it", "a slice of the rows", "picked rows", "one of its rows"})
+KEEPING = frozenset({"squeezed", "a part of it", "a slice of the rows", "picked rows", "one of its rows"})
 """Steps that leave the numbers as they are."""
 
 
@@ -117,7 +117,7 @@ class Array(msgspec.Struct, frozen=True, eq=False):
     def given_by(self) -> Any:
         """The record of the model that gave exactly these numbers; None where they were changed since."""
         step = self.history
-        while step is not None and step.text in KEEPING:
+        while step is not None and (step.text in KEEPING or step.text.startswith("reshaped")):
             step = step.previous
         return self.source if step is not None and step.text.startswith(GIVEN) else None
 
