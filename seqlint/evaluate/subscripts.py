@@ -14,7 +14,7 @@ from seqlint.values.functions import Class, Library
 from seqlint.values.place import Place
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import History, OneOf, Unknown
+from seqlint.values.unknown import History, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -133,6 +133,13 @@ def _of_sequence(run: Interpreter, value: Any, record: SequenceRecord | Sequence
     return sequence.element
 
 
+def _integers(record: DictRecord, key: Any) -> bool:
+    """Whether the entry of a key that is not known is an integer, whichever it is."""
+    if record.open or not record.entries:
+        return not record.entries and isinstance(record.element, Unknown) and record.element.integer
+    return isinstance(key, Unknown) and all(type(value) is int for value in record.entries.values())
+
+
 def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
     from seqlint.values.join import one_of
 
@@ -143,6 +150,8 @@ def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) 
             return record.entries[key]
     except TypeError:
         pass
+    if _integers(record, key):
+        return unknown("which of the dictionary's numbers it is depends on the data", run.place(node), integer=True)
     rows = [] if record.open or not isinstance(key, Unknown | Array) else list(record.entries.values())
     if rows and all(isinstance(row, Array) for row in rows):
         return one_of(rows)
