@@ -1,4 +1,4 @@
-"""SEQ516."""
+"""SEQ517."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
 
 
-@rule("SEQ516", Severity.ERROR, subject=Program)
+@rule("SEQ517", Severity.ERROR, subject=Program)
 def history_key(program: Program) -> Iterator[Finding]:
     """A number is read from the history that the training does not record.
 
