@@ -21,7 +21,7 @@ from seqlint.values.inside import Inside
 from seqlint.values.join import replace
 from seqlint.values.refusal import NothingReturned
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown
+from seqlint.values.unknown import History, OneOf, Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -29,12 +29,18 @@ if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
 
 
+def _of_unknown(run: Interpreter, value: Unknown, name: str, node: cst.CSTNode) -> Unknown:
+    if name == "history" and isinstance(value, History):
+        return History(value.reason, value.place, memo={}, fit=value.fit, record=True)
+    return run.unknown(value.reason, node, f"{value.name}.{name}" if value.name else None)
+
+
 def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) -> Any:
     """`value.name`."""
     if isinstance(value, Library):
         return _library_attribute(run, value, name, node)
     if isinstance(value, Unknown):
-        return run.unknown(value.reason, node, f"{value.name}.{name}" if value.name else None)
+        return _of_unknown(run, value, name, node)
     if isinstance(value, OneOf):
         present = tuple(each for each in value.values if each is not None)
         if len(present) == 1:

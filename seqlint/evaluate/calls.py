@@ -14,8 +14,9 @@ from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.functions import call_function
 from seqlint.evaluate.names import tell
 from seqlint.evaluate.program import CallRecord
+from seqlint.evaluate.special import SPECIAL
 from seqlint.keras.absent import absent_member
-from seqlint.keras.events import LayerMade, LibraryCall, PredictionUse
+from seqlint.keras.events import LayerMade, LibraryCall, LossCall, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
@@ -25,7 +26,7 @@ from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.callee import Callee, type_path
-from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
 from seqlint.values.nearest import nearest
@@ -39,7 +40,7 @@ from seqlint.values.refusal import (
     RemovedArgument,
     UnknownArgument,
 )
-from seqlint.values.shape import Symbol
+from seqlint.values.shape import Symbol, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 def evaluate_call(run: Interpreter, node: cst.Call) -> Any:
     """A call expression."""
     func = node.func
-    if type(func) is cst.Name and func.value in _SPECIAL and run.scope.owner(func.value) is None:
-        found = _SPECIAL[func.value](run, node)
+    if type(func) is cst.Name and func.value in SPECIAL and run.scope.owner(func.value) is None:
+        found = SPECIAL[func.value](run, node)
         if found is not NotImplemented:
             return found
     function = expressions.evaluate(run, func)
@@ -134,6 +135,13 @@ def _call_other(run: Interpreter, function: Any, arguments: Arguments, place: Pl
     return run.unknown(reason, place.node)
 
 
+def _told_loss(run: Interpreter, loss: Named, arguments: Arguments, place: Place) -> None:
+    """Tell that a loss is called on labels and predictions."""
+    labels, predictions = (arguments.value(index, name) for index, name in enumerate(("y_true", "y_pred")))
+    model = predictions.given_by if isinstance(predictions, Array) else None
+    run.emit(LossCall(place=place, stack=run.stack, loss=loss, labels=labels, predictions=predictions, model=model))
+
+
 def _call_library(run: Interpreter, function: Library, arguments: Arguments, place: Place, callee: Place) -> Any:
     found = find(function.path)
     if found is None:
@@ -207,6 +215,8 @@ def _call_object(run: Interpreter, ref: Ref, arguments: Arguments, place: Place,
         base = record.attributes.get("__base__")
         if base is not None:
             return call_value(run, base, arguments, place, callee)
+    if isinstance(record, Named) and record.room == "loss":
+        _told_loss(run, record, arguments, place)
     path = type_path(ref, run.store.heap)
     found = find(f"{path}.__call__") if path is not None else None
     if found is not None:
@@ -383,6 +393,27 @@ def escape(run: Interpreter, arguments: Arguments) -> None:
     for argument in arguments:
         if type(argument.value) in _HOLDERS:
             let_go(run, argument.value)
+            if isinstance(argument.value, Ref) and run.store.heap.get(argument.value.id) in _EMPTY:
+                _filled(run, argument.value)
+        elif type(argument.value) is Method and argument.value.name in _FILLING:
+            _filled(run, argument.value.receiver)
+
+
+_EMPTY = (ListRecord(()), DictRecord({}), SetRecord(()))
+"""Who hands an empty container away wants it filled."""
+_FILLING = frozenset({"append", "appendleft", "extend", "insert", "add", "update", "setdefault"})
+"""Methods by which code that seqlint does not know fills a container."""
+
+
+def _filled(run: Interpreter, ref: Any) -> None:
+    """A container whose filling method was handed away: what it holds from here on is not known."""
+    record = run.store.heap.get(ref.id) if isinstance(ref, Ref) else None
+    reason = "code that seqlint does not know fills it"
+    if isinstance(record, DictRecord):
+        run.store[ref] = DictRecord(record.entries, open=True)
+    elif isinstance(record, (ListRecord, SequenceRecord, SetRecord)):
+        kind = "set" if isinstance(record, SetRecord) else "list"
+        run.store[ref] = SequenceRecord(Sequence(Unknown(reason), unknown_size(reason), kind))
 
 
 def let_go(run: Interpreter, value: Any, depth: int = limits.REACH) -> None:
@@ -402,45 +433,3 @@ def let_go(run: Interpreter, value: Any, depth: int = limits.REACH) -> None:
             held = tuple(record.entries.values())
         if held and depth:
             let_go(run, held, depth - 1)
-
-
-def _getattr(run: Interpreter, node: cst.Call) -> Any:
-    """`getattr(value, "name")` with a known name."""
-    from seqlint.evaluate.attributes import get_attribute
-
-    values = [expressions.evaluate(run, arg.value) for arg in node.args]
-    if len(values) >= 2 and isinstance(values[1], str):
-        return get_attribute(run, values[0], values[1], node)
-    return run.unknown("the name of the attribute is not known", node)
-
-
-def _setattr(run: Interpreter, node: cst.Call) -> Any:
-    """`setattr(value, "name", new)` with a known name."""
-    from seqlint.evaluate.attributes import set_attribute
-
-    values = [expressions.evaluate(run, arg.value) for arg in node.args]
-    if len(values) == len(("value", "name", "new")) and isinstance(values[1], str):
-        set_attribute(run, values[0], values[1], values[2], node)
-    elif values:
-        let_go(run, values[0])
-
-
-def _super(run: Interpreter, node: cst.Call) -> Any:
-    """`super()` inside a method: the object with the base class's methods."""
-    from seqlint.evaluate.classes import super_of
-
-    return super_of(run, node)
-
-
-def _globals(run: Interpreter, node: cst.Call) -> Any:
-    return run.unknown("seqlint does not follow the program's namespaces as dictionaries", node)
-
-
-_SPECIAL = {
-    "getattr": _getattr,
-    "setattr": _setattr,
-    "super": _super,
-    "globals": _globals,
-    "locals": _globals,
-    "vars": _globals,
-}

@@ -124,4 +124,6 @@ def dict_comprehension(run: Interpreter, node: cst.DictComp) -> Any:
                 entries[key] = value
             except TypeError:
                 return run.store.new(DictRecord(entries, open=True))
-    return run.store.new(DictRecord(entries, open=rounds.length is not None or len(entries) < len(rounds.items)))
+    element = rounds.items[0][1] if rounds.length is not None and len(rounds.items) == 1 else None
+    is_open = rounds.length is not None or len(entries) < len(rounds.items)
+    return run.store.new(DictRecord(entries, open=is_open, element=element))

@@ -14,7 +14,7 @@ from seqlint.values.join import same
 from seqlint.values.shape import Size, Symbol, equal, render_dim
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import History, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,7 +276,7 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
         found = _identical(left, right)
         return _answer(found if op == "is" or found is None else not found, context)
     if op in {"in", "not in"}:
-        found = _contains(run, right, left)
+        found = _asked(run, right, left, context) if isinstance(right, History) else _contains(run, right, left)
         return _answer(found if op == "in" or found is None else not found, context)
     if isinstance(left, Array) or isinstance(right, Array):
         return _compare_arrays(run, op, left, right, context)
@@ -332,6 +332,14 @@ def _identical(left: Any, right: Any) -> bool | None:
         return left == right
     if isinstance(left, bool) and isinstance(right, bool):
         return left is right
+    return None
+
+
+def _asked(run: Interpreter, history: History, key: Any, context: Context) -> bool | None:
+    """What a training recorded is not known, though that the program asks is."""
+    from seqlint.evaluate.subscripts import told_history
+
+    told_history(run, history, key, context.place, asked=True)
     return None
 
 

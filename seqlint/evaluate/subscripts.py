@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.enums import is_enum
+from seqlint.keras.events import HistoryRead
 from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
@@ -15,7 +16,7 @@ from seqlint.values.inside import some_of
 from seqlint.values.place import Place
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown
+from seqlint.values.unknown import History, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -84,6 +85,8 @@ def _registered(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> An
 
 def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -> Any:
     """An item of something unknown; of a shape, the same size each time."""
+    if isinstance(value, History):
+        told_history(run, value, key, run.place(node))
     if value.name and value.name.endswith(".shape") and isinstance(key, int):
         axes = value.memo.setdefault("axes", {})
         if key not in axes:
@@ -91,6 +94,12 @@ def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -
         return axes[key]
     name = f"{value.name}[{key!r}]" if value.name and isinstance(key, (int, str)) else None
     return run.unknown(value.reason, node, name)
+
+
+def told_history(run: Interpreter, history: History, key: Any, place: Place, *, asked: bool = False) -> None:
+    """Tell that a number is read from the record of a training, or asked for."""
+    if history.record and history.fit is not None and isinstance(key, str):
+        run.emit(HistoryRead(place=place, stack=run.stack, fit=history.fit, key=key, asked=asked))
 
 
 def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any:
@@ -126,6 +135,13 @@ def _of_sequence(run: Interpreter, value: Any, record: SequenceRecord | Sequence
     return some_of(sequence.element)
 
 
+def _integers(record: DictRecord, key: Any) -> bool:
+    """Whether the entry of a key that is not known is an integer, whichever it is."""
+    if record.open or not record.entries:
+        return not record.entries and isinstance(record.element, Unknown) and record.element.integer
+    return isinstance(key, Unknown) and all(type(value) is int for value in record.entries.values())
+
+
 def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
     from seqlint.values.join import one_of
 
@@ -136,6 +152,8 @@ def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) 
             return record.entries[key]
     except TypeError:
         pass
+    if _integers(record, key):
+        return unknown("which of the dictionary's numbers it is depends on the data", run.place(node), integer=True)
     rows = [] if record.open or not isinstance(key, Unknown | Array) else list(record.entries.values())
     if rows and all(isinstance(row, Array) for row in rows):
         return one_of(rows)

@@ -15,7 +15,7 @@ from seqlint.keras.layer import Facets, refusal_of, snake
 from seqlint.keras.models.build import made
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
-from seqlint.keras.pretrained import refuse_other_classes, refuse_other_size
+from seqlint.keras.pretrained import pixels, refuse_other_classes, refuse_other_size
 from seqlint.keras.weights import Weight
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
@@ -148,8 +148,15 @@ class Application(msgspec.Struct, frozen=True, eq=False):
                 built=True,
                 loaded=True,
                 facets=self._facets(bound, with_top),
+                pixels=self._pixels(bound),
             ),
         )
+
+    def _pixels(self, bound: Bound) -> tuple[int, int] | None:
+        if bound.value("weights") != "imagenet":
+            return None
+        can_choose = "include_preprocessing" in bound.names()
+        return pixels(self.name, scales=not can_choose or bound.value("include_preprocessing") is True)
 
     def _name(self, given: Any) -> str | None:
         """The Keras name; the mobile models put their width into it."""

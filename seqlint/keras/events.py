@@ -153,6 +153,35 @@ class PredictionUse(Event, frozen=True, kw_only=True, eq=False):
     result: Any
 
 
+class HistoryRead(Event, frozen=True, kw_only=True, eq=False):
+    """`history.history["loss"]`: a number is read from the record of a training.
+
+    Attributes:
+        fit: where the training stands.
+        key: the number's name.
+        asked: whether the program only asks for it (`"loss" in history.history`).
+    """
+
+    fit: Place
+    key: str
+    asked: bool
+
+
+class LossCall(Event, frozen=True, kw_only=True, eq=False):
+    """A loss of Keras is called on labels and predictions, as a training loop of one's own does.
+
+    Attributes:
+        loss: the loss.
+        labels, predictions: its two arguments.
+        model: the record of the model whose direct output the predictions are; None for anything else.
+    """
+
+    loss: Any
+    labels: Any
+    predictions: Any
+    model: Any
+
+
 class LibraryCall(Event, frozen=True, kw_only=True, eq=False):
     """A library function was called that rules judge (declared with `told=True`).
 

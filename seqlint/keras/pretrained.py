@@ -12,6 +12,24 @@ _MOBILE_SIZES = {"MobileNet": (128, 160, 192, 224), "MobileNetV2": (96, 128, 160
 _CLASSES = 1000
 
 
+_SCALE_THEMSELVES = ("ConvNeXt", "EfficientNet", "MobileNetV3", "ResNetRS")
+_SYMMETRIC = ("InceptionV3", "InceptionResNetV2", "Xception", "NASNet")
+"""Models that were trained on pixels from -1 to 1, and those of `_SYMMETRIC_NAMES`."""
+_SYMMETRIC_NAMES = ("MobileNet", "MobileNetV2", "ResNet50V2", "ResNet101V2", "ResNet152V2")
+
+
+def pixels(name: str, *, scales: bool) -> tuple[int, int] | None:
+    """The range of pixels that pretrained weights are for; None where another range does little harm.
+
+    Args:
+        name: the application.
+        scales: whether the model scales bytes itself, for those that can (`include_preprocessing`).
+    """
+    if name.startswith(_SCALE_THEMSELVES):
+        return (0, 255) if scales else None
+    return (-1, 1) if name.startswith(_SYMMETRIC) or name in _SYMMETRIC_NAMES else None
+
+
 def refuse_other_size(name: str, usual: int, given: Any, shape: Shape) -> None:
     """The weights of the classifier are for one size of image; the first mobile models come in several.
 

@@ -77,7 +77,17 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
         if self.kind is not None:
             return self.kind == "indices"
         limits = self.labels.range
-        return is_integer(self.labels.dtype) and limits is not None and limits[1] > 1
+        return is_integer(self.labels.dtype) and (limits[1] > 1 if limits is not None else self._one_for_each_input)
+
+    @property
+    def _one_for_each_input(self) -> bool:
+        """Whether each number that goes in has an integer of its own as its label: the next word of a text."""
+        features = self.fit.features
+        if not isinstance(features, Array) or not is_integer(features.dtype) or len(self.shape) != len(self.output):
+            return False
+        shape = features.shape
+        alike = isinstance(shape, tuple) and len(shape) == len(self.shape) and equal(shape[-1], self.shape[-1]) is True
+        return alike and equal(self.shape[-1], self.units) is False
 
     @property
     def several_units(self) -> bool:

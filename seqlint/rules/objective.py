@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
+from seqlint.keras.events import Compile, LossCall
 from seqlint.keras.layer import snake
 from seqlint.keras.names import Named
 from seqlint.rules.asked import once
 from seqlint.rules.spelling import spelled
 
 if TYPE_CHECKING:
-    from seqlint.keras.events import Compile
     from seqlint.source.edit import Edit
     from seqlint.values.place import Place
 
@@ -30,8 +30,8 @@ class Objective(msgspec.Struct, frozen=True, eq=False):
         name: its name as a string would write it (`categorical_crossentropy`).
         logits: its `from_logits`; None where that is not known.
         named: the loss.
-        place: where `compile` is given it.
-        compile: the call.
+        place: where `compile` is given it, or where it is called.
+        compile: the call of `compile`; None where a training loop calls the loss.
     """
 
     kind: Compared
@@ -39,7 +39,7 @@ class Objective(msgspec.Struct, frozen=True, eq=False):
     logits: bool | None
     named: Named
     place: Place
-    compile: Compile
+    compile: Compile | None
 
     def renamed(self, name: str) -> tuple[Edit, ...] | None:
         """The edits that put another loss of the same family in its place; None where that is not one edit."""
@@ -47,7 +47,7 @@ class Objective(msgspec.Struct, frozen=True, eq=False):
 
 
 @once
-def objective(compiled: Compile | None) -> Objective | None:
+def objective(compiled: Compile | LossCall | None) -> Objective | None:
     """The loss of a compile call; None where it is not known or neither a crossentropy nor a distance."""
     if compiled is None or not isinstance(compiled.loss, Named):
         return None
@@ -57,8 +57,10 @@ def objective(compiled: Compile | None) -> Objective | None:
     if kind is None:
         return None
     logits = named.argument("from_logits", False)
-    place = compiled.bound.place("loss") or compiled.place
-    return Objective(kind, name, logits if isinstance(logits, bool) else None, named, place, compiled)
+    logits = logits if isinstance(logits, bool) else None
+    if isinstance(compiled, LossCall):
+        return Objective(kind, name, logits, named, compiled.place, None)
+    return Objective(kind, name, logits, named, compiled.bound.place("loss") or compiled.place, compiled)
 
 
 def _kind(name: str, named: Named) -> Compared | None:
@@ -72,6 +74,8 @@ def _kind(name: str, named: Named) -> Compared | None:
 def metric_renames(aim: Objective, old: str, new: str) -> tuple[Edit, ...]:
     """Edits that rename the metrics of one kind of labels to another's ("categorical" → "sparse_categorical")."""
     edits: list[Edit] = []
+    if aim.compile is None:
+        return ()
     metrics = aim.compile.metrics or ()
     for metric, place in zip(metrics, aim.compile.metric_places, strict=False):
         name = snake(metric.name) if isinstance(metric, Named) else ""

@@ -19,7 +19,7 @@ def recorded(fit: Fit) -> tuple[str, ...] | None:
         return None
     names: list[str] = ["loss"]
     for metric, place in zip(compiled.metrics, compiled.metric_places, strict=False):
-        name = _name(metric, place)
+        name = _name(metric, place, fit.target.major)
         if name is None:
             return None
         names.append(name)
@@ -29,14 +29,26 @@ def recorded(fit: Fit) -> tuple[str, ...] | None:
     return (*names, *(f"val_{name}" for name in names)) if validates else tuple(names)
 
 
-def _name(metric: Any, place: Place | None) -> str | None:
+def meant_by(name: str, known: tuple[str, ...]) -> str | None:
+    """The recorded name that an unrecorded one stands for: the other spelling of accuracy, or that of the training."""
+    plain = name.removeprefix("val_")
+    names = {"acc": "accuracy", "accuracy": "acc"}
+    for wanted in (name.replace(plain, names.get(plain, plain)), names.get(plain, plain)):
+        if wanted in known:
+            return wanted
+    return None
+
+
+def _name(metric: Any, place: Place | None, major: int) -> str | None:
+    """A metric's name in the record; Keras 2 writes the name of a class as that of an instance (`AUC`: `auc`)."""
     if isinstance(metric, str):
         return metric
     if not isinstance(metric, Named):
         return None
     text = "" if place is None else place.text()
     if text[:1] in {"'", '"'}:
-        return text.strip("'\"")
+        written = text.strip("'\"")
+        return written if major >= 3 else snake(written)
     given = metric.argument("name")
     return given if isinstance(given, str) else snake(metric.name)
 

@@ -56,6 +56,13 @@ def unpacked_into(chunk: Chunk, value: cst.CSTNode) -> tuple[cst.Name, ...]:
     return names if len(names) == len(elements) else ()
 
 
+def text_keys(node: cst.CSTNode) -> bool:
+    """Whether a dictionary is written there of which every key is a text."""
+    elements = node.elements if isinstance(node, cst.Dict) else ()
+    keys = [element.key for element in elements if isinstance(element, cst.DictElement)]
+    return bool(keys) and all(isinstance(key, cst.SimpleString) for key in keys)
+
+
 def _above(chunk: Chunk, node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes around a node, the nearest first; none where it is not in the chunk."""
     return chunk.tree.path(node)[-2::-1]

@@ -80,6 +80,11 @@ class Step(msgspec.Struct, frozen=True):
 MOST_STEPS = 32
 """Longest history that is kept; a loop that goes on transforming an array keeps its first steps."""
 
+GIVEN = "predictions of "
+"""How the step begins in which a model's output came to be."""
+KEEPING = frozenset({"squeezed", "a part of it", "a slice of the rows", "picked rows", "one of its rows"})
+"""Steps that leave the numbers as they are."""
+
 
 class Array(msgspec.Struct, frozen=True, eq=False):
     """A numpy array, a tensor, or a numpy scalar (shape `()`).
@@ -107,6 +112,14 @@ class Array(msgspec.Struct, frozen=True, eq=False):
     image: bool = False
     depth: int = 0
     source: Any = None
+
+    @property
+    def given_by(self) -> Any:
+        """The record of the model that gave exactly these numbers; None where they were changed since."""
+        step = self.history
+        while step is not None and (step.text in KEEPING or step.text.startswith("reshaped")):
+            step = step.previous
+        return self.source if step is not None and step.text.startswith(GIVEN) else None
 
     @property
     def rank(self) -> int | None:

@@ -41,11 +41,19 @@ class SequenceRecord(msgspec.Struct, frozen=True):
 
 
 class DictRecord(msgspec.Struct, frozen=True):
-    """A dictionary: its known entries; `open` where there may be more, `length` their number where that has a name."""
+    """A dictionary.
+
+    Attributes:
+        entries: the known ones.
+        open: whether there may be more.
+        length: their number, where that has a name.
+        element: a value that stands for that of every key, where one rule makes them all.
+    """
 
     entries: dict[Any, Any]
     open: bool = False
     length: Dim | None = None
+    element: Any = None
 
     type_path = "builtins.dict"
 

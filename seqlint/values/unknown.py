@@ -39,6 +39,18 @@ class Unknown(msgspec.Struct, frozen=True, eq=False):
         return known
 
 
+class History(Unknown, frozen=True, eq=False):
+    """What `fit` returns; its numbers are not known, what it recorded is.
+
+    Attributes:
+        fit: where the training stands.
+        record: whether this is the dictionary in it, `history.history`.
+    """
+
+    fit: Place | None = None
+    record: bool = False
+
+
 def unknown(reason: str, place: Place | None = None, name: str | None = None, *, integer: bool = False) -> Unknown:
     """An unknown value of its own."""
     return Unknown(reason, place, name, {}, integer)

@@ -15,7 +15,7 @@ from seqlint.keras.models.build import Sequential, apply_model, made, new_sequen
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
-from seqlint.values.array import Array
+from seqlint.values.array import GIVEN, Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import InstanceRecord, ListRecord, Sequence, SequenceRecord
 from seqlint.values.functions import Function
@@ -370,9 +370,9 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
             (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
         )
         return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
-    return inputs.then(
-        call.place, f"through {record.title}", shape=output, dtype="float32", range=None, library="tensorflow"
-    )
+    model = call.store[ref] if isinstance(record, Model) else None
+    text = f"through {record.title}" if model is None else f"{GIVEN}`{model.name or 'the model'}`"
+    return inputs.then(call.place, text, shape=output, dtype="float32", range=None, library="tensorflow", source=model)
 
 
 def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:

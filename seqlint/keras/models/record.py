@@ -66,6 +66,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         changed: places after `compile` at which its "layers" or their "trainable" changed.
         loaded: whether weights from elsewhere were put into it.
         called: whether it was called on a symbolic tensor, or may have been.
+        pixels: smallest and largest pixel of the pictures that its pretrained weights come from, if it has such.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     escaped: bool = False
     loaded: bool = False
     called: bool = False
+    pixels: tuple[int, int] | None = None
 
     type_path = "keras.models.Model"
 

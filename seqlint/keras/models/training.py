@@ -10,7 +10,7 @@ from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, val
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
-from seqlint.values.array import Array
+from seqlint.values.array import GIVEN, Array
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord
@@ -19,7 +19,7 @@ from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
 from seqlint.values.store import Ref
-from seqlint.values.unknown import unknown
+from seqlint.values.unknown import History, unknown
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
@@ -299,7 +299,7 @@ def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[
 def fit(call: Call, arguments: Arguments) -> Any:
     """Train."""
     _meet(call, arguments, _FIT, "fit", "fit")
-    return unknown("the history of a training is not in the program", call.place)
+    return History("the history of a training is not in the program", call.place, memo={}, fit=call.place)
 
 
 @callee("keras.models.Model.train_on_batch", raw=True)
@@ -345,7 +345,7 @@ def _predictions(call: Call, model: Model, features: Any) -> Any:
     if getattr(activation, "name", None) in {"sigmoid", "softmax"}:
         bounds = (0.0, 1.0)
     blank = Array(shape, "float32", bounds, source=model)
-    return blank.then(call.place, f"predictions of `{model.name or 'the model'}`", range=bounds)
+    return blank.then(call.place, f"{GIVEN}`{model.name or 'the model'}`", range=bounds)
 
 
 @callee("keras.models.Model.predict", "keras.models.Model.predict_generator", raw=True)

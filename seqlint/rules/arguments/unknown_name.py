@@ -85,7 +85,10 @@ _ALSO = {
 
 def _meant(refusal: UnknownName) -> str | None:
     other = _ALSO.get(refusal.name.lower())
-    return other if other in refusal.names else nearest(refusal.name, refusal.names)
+    if other in refusal.names:
+        return other
+    alike = tuple(name for name in refusal.names if name.islower() == refusal.name.islower())
+    return nearest(refusal.name, alike) or nearest(refusal.name, refusal.names)
 
 
 def _fixes(refusal: UnknownName, meant: str | None) -> tuple[Fix, ...]:

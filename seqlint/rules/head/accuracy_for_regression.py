@@ -74,7 +74,8 @@ def accuracy_for_regression(fit: Fit) -> Iterator[Finding]:
         return
     if met.kind not in {None, "continuous"} or (met.kind is None and not is_float(met.labels.dtype)):
         return
-    compiled = met.objective.compile
+    if (compiled := met.objective.compile) is None:
+        return
     for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
         if metric in ("accuracy", "acc"):
             yield Finding(

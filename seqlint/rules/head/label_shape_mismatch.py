@@ -80,20 +80,23 @@ def label_shape_mismatch(fit: Fit) -> Iterator[Finding]:
     columns, units = met.columns, met.units
     if not isinstance(columns, int) or not isinstance(units, int) or columns == units or 1 not in (columns, units):
         return
+    classes = met.prediction.softmax and met.kind == "indices" and columns == 1
     dense = met.prediction.affine
     place = dense.bound.place("units") if dense is not None and dense.has("dense") else None
     yield Finding(
-        place=place or met.prediction.layer.place,
-        label=f"{words.counted(columns, 'value')} wanted",
+        place=met.objective.place if classes else place or met.prediction.layer.place,
+        label="a distance between class numbers" if classes else f"{words.counted(columns, 'value')} wanted",
         message=words.sentences(
             f"The model gives {words.counted(units, 'number')} for each {'sample' if met.flat else 'place or step'}, "
             f"{render(met.output)}; {met.name} has "
             f"{columns}, {render(met.labels.shape)}.",
             "Keras says nothing and stretches the side with one value over the other.",
-            f"Give the last layer {words.counted(columns, 'unit')}.",
+            "Classes want sparse_categorical_crossentropy."
+            if classes
+            else f"Give the last layer {words.counted(columns, 'unit')}.",
         ),
         related=met.origin(),
-        fixes=_fixes(place, columns),
+        fixes=() if classes else _fixes(place, columns),
         cause=(fit.place, "amounts"),
         stack=fit.stack,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Compile
+from seqlint.keras.events import Compile, LossCall
 from seqlint.rules import words
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from seqlint.source.edit import Edit
 
 
-@rule("SEQ304", Severity.WARNING, subject=Compile, after=("SEQ310",))
-def logits_with_probability_loss(compiled: Compile) -> Iterator[Finding]:
+@rule("SEQ304", Severity.WARNING, subject=Compile | LossCall, after=("SEQ310",))
+def logits_with_probability_loss(compiled: Compile | LossCall) -> Iterator[Finding]:
     """The last layer gives plain sums, the loss takes them for probabilities.
 
     ## What it does
@@ -69,7 +69,7 @@ def logits_with_probability_loss(compiled: Compile) -> Iterator[Finding]:
     ## References
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
-    aim, end = objective(compiled), prediction(compiled.model)
+    aim, end = objective(compiled), prediction(compiled.model) if compiled.model is not None else None
     if aim is None or end is None or aim.kind == "regression" or aim.logits is not False or not end.linear:
         return
     wanted = "sigmoid" if aim.kind == "binary" else "softmax"
@@ -89,7 +89,7 @@ def logits_with_probability_loss(compiled: Compile) -> Iterator[Finding]:
     )
 
 
-def _fixes(compiled: Compile, aim: Objective, end: Prediction, wanted: str) -> tuple[Fix, ...]:
+def _fixes(compiled: Compile | LossCall, aim: Objective, end: Prediction, wanted: str) -> tuple[Fix, ...]:
     activation = end.with_activation(wanted)
     fixes = [Fix(f'activation="{wanted}"', activation, "unsafe")] if activation else []
     logits = _from_logits(compiled, aim)
@@ -98,10 +98,12 @@ def _fixes(compiled: Compile, aim: Objective, end: Prediction, wanted: str) -> t
     return tuple(fixes)
 
 
-def _from_logits(compiled: Compile, aim: Objective) -> Edit | None:
+def _from_logits(compiled: Compile | LossCall, aim: Objective) -> Edit | None:
     from seqlint.source.edit import add_argument, replace_node
 
     place = aim.place
+    if isinstance(compiled, LossCall):
+        return None
     if place.text().endswith(")"):
         return add_argument(place.chunk, place.node, "from_logits=True")
     prefix = compiled.model.callee.text().removesuffix(".Sequential").removesuffix(".models")

@@ -76,9 +76,9 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
         or not met.several_units
         or met.objective.kind not in {"sparse", "categorical"}
         or met.refused
+        or (compiled := met.objective.compile) is None
     ):
         return
-    compiled = met.objective.compile
     for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
         name = snake(metric.name) if isinstance(metric, Named) else ""
         stops = _stops(met, name)

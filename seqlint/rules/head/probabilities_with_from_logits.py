@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Compile
+from seqlint.keras.events import Compile, LossCall
 from seqlint.rules import words
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import prediction
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ305", Severity.WARNING, subject=Compile)
-def probabilities_with_from_logits(compiled: Compile) -> Iterator[Finding]:
+@rule("SEQ305", Severity.WARNING, subject=Compile | LossCall)
+def probabilities_with_from_logits(compiled: Compile | LossCall) -> Iterator[Finding]:
     """The last layer gives probabilities, the loss takes them for plain sums.
 
     ## What it does
-    Reports `from_logits=True` where the last layer has softmax or sigmoid.
+    Reports `from_logits=True` where the last layer has softmax or sigmoid, in `compile()` and where a training loop of
+    your own calls the loss.
 
     ## Why is this bad?
     `from_logits=True` says: these are plain sums, apply the activation for me. Here it stands there already, so it
@@ -63,12 +64,13 @@ def probabilities_with_from_logits(compiled: Compile) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    Safe with TensorFlow, where the loss stays the same number; elsewhere it becomes the one that was meant.
+    Safe with TensorFlow, where the loss stays the same number; elsewhere it becomes the one that was meant. Unsafe
+    where a loop calls the loss: it may be called on other models too.
 
     ## References
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
-    aim, end = objective(compiled), prediction(compiled.model)
+    aim, end = objective(compiled), prediction(compiled.model) if compiled.model is not None else None
     if (
         aim is None
         or end is None
@@ -97,4 +99,5 @@ def _fixes(aim: Objective) -> tuple[Fix, ...]:
     place = aim.named.bound.place("from_logits") if aim.named.bound is not None else None
     if place is None or place.text() != "True":
         return ()
-    return (Fix("from_logits=False", (replace_node(place.chunk, place.node, "False"),)),)
+    edit = replace_node(place.chunk, place.node, "False")
+    return (Fix("from_logits=False", (edit,), "safe" if aim.compile is not None else "unsafe"),)

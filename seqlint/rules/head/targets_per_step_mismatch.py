@@ -72,6 +72,7 @@ def targets_per_step_mismatch(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit) if fit.y is not fit.x else None
     if met is None or met.single or met.refused is None or not _per_step(met):
         return
+    fixes = all_steps(fit.model) if met.flat else ()
     yield Finding(
         place=met.prediction.layer.place if met.prediction is not None else fit.place,
         label=f"gives {render(met.output)}, the labels are {render(met.labels.shape)}",
@@ -79,10 +80,12 @@ def targets_per_step_mismatch(fit: Fit) -> Iterator[Finding]:
             f"{met.name} has a label for each step, shape {render(met.labels.shape)}; the model gives "
             f"{render(met.output)}.",
             met.stops,
-            "Make the output and the labels agree in every step.",
+            "Let the last recurrent layer give every step: return_sequences=True."
+            if fixes
+            else "Make the output and the labels agree in every step.",
         ),
         related=(*met.origin(), Related(met.objective.place, "compares step by step")),
-        fixes=all_steps(fit.model) if met.flat else (),
+        fixes=fixes,
         stack=fit.stack,
     )
 

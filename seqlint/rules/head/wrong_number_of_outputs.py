@@ -125,7 +125,8 @@ def _must_occur(met: Meeting, classes: int, units: int) -> bool:
 def _row_for_one_unit(met: Meeting) -> bool:
     """Whether one unit meets one-hot rows of as many columns as the data has classes."""
     rows = met.kind == "one-hot" and len(met.shape) == 2 and not isinstance(met.columns, int)
-    return rows and met.units == 1 and met.objective.kind == "binary" and met.refused is None
+    compared = met.objective.kind in {"binary", "categorical"} and met.refused is None
+    return rows and compared and met.units == 1 and met.prediction is not None and not met.prediction.softmax
 
 
 def _one_unit(met: Meeting) -> Finding:

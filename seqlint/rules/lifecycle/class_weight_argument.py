@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 
 @rule("SEQ511", Severity.ERROR, subject=Fit)
 def class_weight_argument(fit: Fit) -> Iterator[Finding]:
-    """class_weight is no dictionary.
+    """class_weight is no dictionary from class number to weight.
 
     ## What it does
-    Reports `class_weight="balanced"` and lists.
+    Reports `class_weight="balanced"`, lists, and dictionaries whose keys are texts (as a warning with Keras 3).
 
     ## Why is this bad?
     Keras wants a dictionary from class number to weight. "balanced" is scikit-learn's way; its function
-    compute_class_weight gives an array that has to become a dictionary.
+    compute_class_weight gives an array that has to become a dictionary. A key "cat" is no class number: Keras 3 finds
+    no label that equals it, and gives each sample the weight 1.
 
     ## What Keras says
-    `AttributeError: 'str' object has no attribute 'get'`, in `fit()`.
+    `AttributeError: 'str' object has no attribute 'get'`, in `fit()`. With texts as keys nothing in Keras 3, a
+    `ValueError` in Keras 2.
 
     ## Example
     ```python
@@ -70,6 +72,7 @@ def class_weight_argument(fit: Fit) -> Iterator[Finding]:
     argument = fit.bound.given.get("class_weight")
     if argument is None or argument.place is None:
         return
+    yield from _named_classes(fit, argument.place)
     text = argument.place.text()
     listed = text.startswith(("[", "(")) or isinstance(argument.value, tuple | Array)
     if not isinstance(argument.value, str) and not listed:
@@ -84,6 +87,29 @@ def class_weight_argument(fit: Fit) -> Iterator[Finding]:
             "Write {0: 1.0, 1: 3.0}, or dict(enumerate(weights)).",
         ),
         fixes=_fixes(argument.place) if listed else _balanced(fit, argument.place),
+        stack=fit.stack,
+    )
+
+
+def _named_classes(fit: Fit, place: Place) -> Iterator[Finding]:
+    """A dictionary that is written down here and names classes instead of numbering them."""
+    from seqlint.source.neighbour import text_keys
+
+    if not text_keys(place.node):
+        return
+    silent = fit.target.major >= 3
+    yield Finding(
+        place=place,
+        severity=Severity.WARNING if silent else None,
+        label="class numbers are wanted as keys",
+        message=words.sentences(
+            f"The keys of `class_weight` are texts, {words.snippet(place)}; Keras looks for class numbers.",
+            f"Keras says nothing in {fit.method}(), and each sample weighs 1."
+            if silent
+            else f"Keras stops in {fit.method}(): ValueError: Expected `class_weight` to be a dict with keys from 0 to "
+            "one less than the number of classes.",
+            "Write {0: 1.0, 1: 3.0}, in the order of the classes.",
+        ),
         stack=fit.stack,
     )
 

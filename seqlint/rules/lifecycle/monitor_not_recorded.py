@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import Fit
 from seqlint.keras.names import Named
 from seqlint.rules import words
-from seqlint.rules.record import recorded
+from seqlint.rules.record import meant_by, recorded
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _finding(fit: Fit, callback: Named, monitor: str, known: tuple[str, ...], ot
     unknown = plain != "loss" and plain not in known
     stopped = unknown and callback.argument("mode") == "auto" and fit.target.major >= 3
     why = f"compile() has no metric `{plain}`" if unknown else "there is no validation data"
-    meant = _meant(monitor, known)
+    meant = meant_by(monitor, known)
     return Finding(
         place=place or otherwise,
         severity=Severity.ERROR if stopped else None,
@@ -112,15 +112,6 @@ def _finding(fit: Fit, callback: Named, monitor: str, known: tuple[str, ...], ot
         fixes=_fixes(place, meant),
         stack=fit.stack,
     )
-
-
-def _meant(monitor: str, known: tuple[str, ...]) -> str | None:
-    plain = monitor.removeprefix("val_")
-    names = {"acc": "accuracy", "accuracy": "acc"}
-    for wanted in (monitor.replace(plain, names.get(plain, plain)), names.get(plain, plain)):
-        if wanted in known:
-            return wanted
-    return None
 
 
 def _fixes(place: Place | None, meant: str | None) -> tuple[Fix, ...]:

@@ -47,7 +47,8 @@ def reduce(
     if shape is None:
         return unknown(f"shape {render(array.shape)} has no such axis", call.place)
     kind = dtype_of(dtype) or _type(name, array)
-    content = _number(name, array) if shape == () else None
+    rounded = kind == "float16" and name not in _EXACT
+    content = _number(name, array) if shape == () and not rounded else None
     low_high = _range(name, array, axis, call)
     if content is not None:
         low_high = (content, content)
@@ -60,6 +61,10 @@ def reduce(
         content=content,
         image=False,
     )
+
+
+_EXACT = frozenset({"max", "min", "any", "all"})
+"""What gives one of the numbers that there are; the others are rounded, in half precision by much."""
 
 
 def _reduced(call: Call, shape: Shape | UnknownShape, axis: Any, *, keepdims: bool) -> Shape | UnknownShape | None:
