@@ -414,6 +414,17 @@ def _getattr(run: Interpreter, node: cst.Call) -> Any:
     return run.unknown("the name of the attribute is not known", node)
 
 
+def _setattr(run: Interpreter, node: cst.Call) -> Any:
+    """`setattr(value, "name", new)` with a known name."""
+    from seqlint.evaluate.attributes import set_attribute
+
+    values = [expressions.evaluate(run, arg.value) for arg in node.args]
+    if len(values) == len(("value", "name", "new")) and isinstance(values[1], str):
+        set_attribute(run, values[0], values[1], values[2], node)
+    elif values:
+        let_go(run, values[0])
+
+
 def _super(run: Interpreter, node: cst.Call) -> Any:
     """`super()` inside a method: the object with the base class's methods."""
     from seqlint.evaluate.classes import super_of
@@ -425,4 +436,11 @@ def _globals(run: Interpreter, node: cst.Call) -> Any:
     return run.unknown("seqlint does not follow the program's namespaces as dictionaries", node)
 
 
-_SPECIAL = {"getattr": _getattr, "super": _super, "globals": _globals, "locals": _globals, "vars": _globals}
+_SPECIAL = {
+    "getattr": _getattr,
+    "setattr": _setattr,
+    "super": _super,
+    "globals": _globals,
+    "locals": _globals,
+    "vars": _globals,
+}

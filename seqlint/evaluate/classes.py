@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate.callees import find
+from seqlint.evaluate.context import Context
 from seqlint.evaluate.enums import is_enum, make_members, member_of_value
 from seqlint.evaluate.scope import Scope
 from seqlint.keras.layer import Layer, LayerType
+from seqlint.keras.layer.name import snake
+from seqlint.keras.models.own import AUTOMATIC_NAME
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function, Library
@@ -61,6 +64,8 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
         make_base(run, ref, cls, arguments, place, callee)
     else:
         _fields(run, ref, cls, arguments)
+        if any(base.name == "Layer" for base in cls.library_bases()):
+            _name(Context(run, place, callee), ref, cls)
     return ref
 
 
@@ -108,6 +113,15 @@ def _keep(run: Interpreter, ref: Ref, arguments: Arguments) -> None:
     record = run.store[ref]
     if kept:
         run.store[ref] = InstanceRecord(record.cls, {**kept, **record.attributes})
+
+
+def _name(context: Context, ref: Ref, cls: Class) -> None:
+    """Give a layer of the program's own the name that Keras gives it."""
+    record = context.store[ref]
+    if record.attributes.get("name") is None:
+        context.store[ref] = InstanceRecord(
+            record.cls, {**record.attributes, AUTOMATIC_NAME: context.unique_name(snake(cls.name))}
+        )
 
 
 def super_of(run: Interpreter, node: cst.Call) -> Any:
@@ -160,3 +174,5 @@ class BaseInit:
         if any(isinstance(base, Library) for base in cls.bases):
             make_base(run, self.view.instance, cls, arguments, place, callee)
             _keep(run, self.view.instance, arguments)
+            if arguments.open is None and any(base.name == "Layer" for base in cls.library_bases()):
+                _name(Context(run, place, callee), self.view.instance, run.store[self.view.instance].cls)

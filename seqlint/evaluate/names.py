@@ -208,7 +208,7 @@ def _starred(run: Interpreter, name: str) -> Any:
     for imported in reversed(run.module.names[STARS]):
         candidate = member(imported, name)
         found = find(candidate.path)
-        by_prefix = isinstance(found, Callee) and found.path != candidate.path
+        by_prefix = isinstance(found, Callee) and candidate.path.startswith(f"{found.path}.")
         if (found is not None and not by_prefix) or exports(candidate.path):
             return candidate
     return None

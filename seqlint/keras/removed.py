@@ -89,6 +89,9 @@ _MOVED = (
     ),
     Moved(r"keras\.wrappers\.scikit_learn(\.\w+)*", None, "Keras 2.12", "Use the package scikeras: scikeras.wrappers."),
     Moved(r"keras\.objectives(?P<rest>(\.\w+)?)", r"keras.losses\g<rest>", "Keras 2"),
+    Moved(r"keras\.initializations\.(?P<name>normal|uniform)", r"keras.initializers.random_\g<name>", "Keras 2"),
+    Moved(r"keras\.initializations(?P<rest>(\.\w+)?)", r"keras.initializers\g<rest>", "Keras 2"),
+    Moved(r"keras\.utils\.visualize_util(\.plot)?", "keras.utils.plot_model", "Keras 2"),
     Moved(r"keras\.backend\.tensorflow_backend(\.\w+)?", None, "Keras 2.4", "Use keras.backend, or tensorflow itself."),
     Moved(
         r"keras\.backend\.(set|get)_session", None, "Keras 2.4", "Sessions are gone with TensorFlow 2: leave it away."

@@ -14,6 +14,7 @@ from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Related
 from seqlint.values.array import Array, is_integer
 from seqlint.values.dataset import Dataset
+from seqlint.values.generator import Generator
 from seqlint.values.shape import NONE, Dim, Shape, equal
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     def several_units(self) -> bool:
         """Whether the output surely has more than one unit."""
         return equal(self.units, 1) is False
+
+    @property
+    def mode(self) -> Place | None:
+        """Where a generator of pictures is told which kind of labels to give."""
+        place = self.fit.x.place if isinstance(self.fit.x, Generator) else None
+        arguments = () if place is None else getattr(place.node, "args", ())
+        given = next((each for each in arguments if getattr(each.keyword, "value", "") == "class_mode"), None)
+        return None if place is None or given is None else type(place)(place.chunk, given.value)
 
     @property
     def refused(self) -> str | None:

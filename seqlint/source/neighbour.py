@@ -44,6 +44,18 @@ def _put(chunk: Chunk, node: cst.CSTNode, text: str, *, after: bool) -> Edit | N
     return None
 
 
+def unpacked_into(chunk: Chunk, value: cst.CSTNode) -> tuple[cst.Name, ...]:
+    """The names that an assignment unpacks a value into (`a, b = value`); none where it is not written so."""
+    above = _above(chunk, value)
+    statement = above[0] if above else None
+    if not isinstance(statement, cst.Assign) or statement.value is not value or len(statement.targets) != 1:
+        return ()
+    target = statement.targets[0].target
+    elements = target.elements if isinstance(target, (cst.Tuple, cst.List)) else ()
+    names = tuple(element.value for element in elements if isinstance(element.value, cst.Name))
+    return names if len(names) == len(elements) else ()
+
+
 def _above(chunk: Chunk, node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes around a node, the nearest first; none where it is not in the chunk."""
     return chunk.tree.path(node)[-2::-1]

@@ -305,3 +305,72 @@ def test_a_class_whose_constructor_ran_for_a_subclass_is_not_made_again(keras: A
         """
     )
     assert followed.shapes() == ["(None, 4)"]
+
+
+def test_attributes_by_name_and_namespaces(keras: Any) -> None:
+    followed = keras(
+        """
+        import types
+        class Settings:
+            pass
+        settings = Settings()
+        for name, value in {"width": 12, "depth": 2}.items():
+            setattr(settings, name, value)
+        space = types.SimpleNamespace(out=3)
+        space.more = 4
+        a, b, c, d = settings.width, getattr(settings, "depth"), space.out, space.more
+        """
+    )
+    assert [followed[name] for name in "abcd"] == [12, 2, 3, 4]
+
+
+def test_pairs_are_sorted_by_their_names(keras: Any) -> None:
+    followed = keras(
+        """
+        a = [name for name, _ in sorted({"b": {"n": 1}, "a": {"n": 2}}.items())]
+        b = sorted([(2, "x"), (1, "y")], reverse=True)
+        """
+    )
+    assert (followed["a"], followed["b"]) == (["a", "b"], [(2, "x"), (1, "y")])
+
+
+def test_a_star_import_gives_input(keras: Any) -> None:
+    followed = keras(
+        """
+        from tensorflow.keras.layers import *
+        model = keras.Sequential([Input((4,)), Dense(3)])
+        """
+    )
+    assert followed.shapes() == ["(None, 3)"]
+
+
+def test_layers_of_the_programs_own_get_the_names_that_keras_gives(keras: Any) -> None:
+    followed = keras(
+        """
+        class MyBlock(layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.dense = layers.Dense(units)
+            def call(self, x):
+                return self.dense(x)
+        class Plain(layers.Layer):
+            def call(self, x):
+                return x
+        model = keras.Sequential([keras.Input((4,)), MyBlock(2), MyBlock(3, name="mine"), MyBlock(4), Plain()])
+        """
+    )
+    names = [use.layer.name for use in followed.program.models()[-1][1].uses]
+    assert names == ["my_block", "mine", "my_block_1", "plain"]
+
+
+def test_a_reshape_of_each_sample_keeps_the_batch(keras: Any) -> None:
+    followed = keras(
+        """
+        model = keras.Sequential([
+            keras.Input((8, 8, 1)),
+            layers.Lambda(lambda x: tf.reshape(x, (-1, 64))),
+            layers.Lambda(lambda x: tf.reshape(x, (-1, 16, 4))),
+        ])
+        """
+    )
+    assert followed.shapes() == ["(None, 64)", "(None, 16, 4)"]

@@ -29,6 +29,10 @@ _WEIGHTS = "__weights__"
 _BUILT = "__built__"
 
 
+AUTOMATIC_NAME = "__name__"
+"""The attribute of an object of the program that holds the name that Keras gave it."""
+
+
 def own_class(record: Any) -> Class | None:
     """The class, if the record is an instance of a Layer or Model subclass of the program."""
     if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
@@ -65,13 +69,13 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
     )
     attributes = call.store[ref].attributes
     given = attributes.get("name")
-    name = given if isinstance(given, str) else None
+    name = given if isinstance(given, str) else attributes.get(AUTOMATIC_NAME) if given is None else None
     return Layer(
         type=type_,
         bound=Bound({}, {}),
         facets=Facets(output, weights),
         name=name,
-        named=name is not None,
+        named=given is not None,
         place=call.place,
         callee=call.callee,
         stack=call.stack,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, iterator, new_list
@@ -341,6 +342,9 @@ def sorted_(call: Call, iterable: Any, *, key: Any = None, reverse: Any = False)
         try:
             if all(is_number(item) or isinstance(item, str) for item in items):
                 return new_list(call, tuple(sorted(items, reverse=reverse)))
+            firsts = [item[0] for item in items if isinstance(item, tuple) and item]
+            if len(firsts) == len(items) == len(set(firsts)) and all(isinstance(first, (int, str)) for first in firsts):
+                return new_list(call, tuple(sorted(items, key=itemgetter(0), reverse=reverse)))
         except TypeError:
             return unknown("these items cannot be compared", call.place)
     return new_list(call, iterable if items is None else Sequence(one_of(items), len(items)) if items else ())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.values.callee import callee
+from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Call
+    from seqlint.values.call import Arguments, Call
 
 
 @callee("dataclasses.field", "attr.ib", "attrs.field", "attr.field", "pydantic.Field", lifted=False)
@@ -19,6 +20,13 @@ def field(call: Call, default: Any = ..., *, default_factory: Any = None, factor
     if make is not None:
         return call.call(make, ())
     return unknown("the field has no default", call.place) if default is ... else default
+
+
+@callee("types.SimpleNamespace", "argparse.Namespace", raw=True, lifted=False)
+def namespace(call: Call, arguments: Arguments) -> Any:
+    """An object with these attributes."""
+    attributes = {name: argument.value for name, argument in arguments.keywords.items()}
+    return call.store.new(InstanceRecord(Class("Namespace", call.place, (), {}), attributes))
 
 
 @callee("collections.namedtuple", lifted=False)

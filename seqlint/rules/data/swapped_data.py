@@ -8,12 +8,14 @@ from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
 from seqlint.rules.entrance import entrance
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.rules.split import unequal
+from seqlint.rules.split import Pair, unequal
 from seqlint.values.array import Array
 from seqlint.values.shape import equal, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from seqlint.rules.entrance import Entrance
 
@@ -74,7 +76,8 @@ def swapped_data(subject: Fit | LibraryCall) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix for a split: the names are yours. `fit(y, x)` becomes `fit(x, y)`, unsafe: another model may be meant.
+    Unsafe: the names of the parts change over, or the labels that go with the features by the order of the split are
+    given; `fit(y, x)` becomes `fit(x, y)`, and another model may be meant.
 
     ## References
     - [scikit-learn: train_test_split](https://scikit-
@@ -95,9 +98,10 @@ def swapped_data(subject: Fit | LibraryCall) -> Iterator[Finding]:
             "Features and labels come from one train_test_split, but not from matching parts: "
             f"{render(pair.x.shape)} and {render(pair.y.shape)}.",
             pair.stops,
-            "Its order is x_train, x_test, y_train, y_test.",
+            _cure(pair),
         ),
         related=(Related(pair.split, "gives x_train, x_test, y_train, y_test"),),
+        fixes=_fixes(pair),
         stack=subject.stack,
     )
 
@@ -128,13 +132,13 @@ def _labels_first(found: Entrance) -> Finding:
             f"Give {y} first, then {x}.",
         ),
         related=() if made is None else (Related(made, f"the model takes {found.expected}"),),
-        fixes=_fixes(found),
+        fixes=_exchange(found),
         cause=found.cause,
         stack=fit.stack,
     )
 
 
-def _fixes(found: Entrance) -> tuple[Fix, ...]:
+def _exchange(found: Entrance) -> tuple[Fix, ...]:
     from seqlint.source.edit import replace_node
 
     first, second = found.fit.bound.place("x"), found.fit.bound.place("y")
@@ -145,3 +149,54 @@ def _fixes(found: Entrance) -> tuple[Fix, ...]:
         replace_node(second.chunk, second.node, first.text()),
     )
     return (Fix(f"Give {second.text()} first, then {first.text()}", edits, "unsafe"),)
+
+
+def _cure(pair: Pair) -> str:
+    partner = _partner(pair)
+    if partner is not None:
+        return f"{pair.data} goes with `{partner}`."
+    return "Its order is x_train, x_test, y_train, y_test."
+
+
+def _partner(pair: Pair) -> str | None:
+    """The labels that go with the features, where the parts have the names of their order."""
+    names = [name.value for name in _names(pair)]
+    here, there = _at(names, pair.data), _at(names, pair.labels)
+    if here not in {0, 1} or there not in {2, 3}:
+        return None
+    return names[here + 2]
+
+
+def _names(pair: Pair) -> tuple[cst.Name, ...]:
+    """The four names that the split is unpacked into."""
+    from seqlint.source.neighbour import unpacked_into
+
+    names = () if pair.split is None else unpacked_into(pair.split.chunk, pair.split.node)
+    return names if len(names) == _PARTS else ()
+
+
+_PARTS = 4
+
+
+def _at(names: list[str], shown: str) -> int | None:
+    name = shown.strip("`")
+    return names.index(name) if name in names else None
+
+
+def _fixes(pair: Pair) -> tuple[Fix, ...]:
+    """The partner in the place of the labels, or the second and third name of the split changed over."""
+    from seqlint.source.edit import replace_node
+
+    names = _names(pair)
+    if not names or pair.split is None:
+        return ()
+    partner = _partner(pair)
+    if partner is not None:
+        edit = replace_node(pair.place.chunk, pair.place.node, partner)
+        return (Fix(f"Give `{partner}`", (edit,), "unsafe"),)
+    texts = [name.value for name in names]
+    if (_at(texts, pair.data), _at(texts, pair.labels)) not in {(0, 1), (2, 3)}:
+        return ()
+    chunk = pair.split.chunk
+    edits = (replace_node(chunk, names[1], texts[2]), replace_node(chunk, names[2], texts[1]))
+    return (Fix(f"Take {texts[0]}, {texts[2]}, {texts[1]}, {texts[3]}", edits, "unsafe"),)

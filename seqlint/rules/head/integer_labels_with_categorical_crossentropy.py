@@ -9,13 +9,10 @@ from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.objective import metric_renames
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.values.generator import Generator
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from seqlint.values.place import Place
 
 
 @rule("SEQ307", Severity.ERROR, subject=Fit)
@@ -70,8 +67,11 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
     met = meeting(fit)
-    if met is None or met.objective.kind != "categorical" or not met.single or not met.flat or met.refused is None:
+    if met is None or met.objective.kind != "categorical" or not met.single or not met.flat:
         return
+    if met.refused is None and not _as_many_as_classes(met):
+        return
+    stops = f"Keras stops in {fit.method}(): ValueError: Arguments `target` and `output` must have the same shape."
     yield Finding(
         place=met.objective.place,
         label=f"wants one-hot rows, shape {render(met.output)}",
@@ -79,7 +79,7 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
             f"{met.name} has one {'integer' if met.kind == 'indices' else 'number'} for each sample, shape "
             f"{render(met.labels.shape)}; "
             f"this loss compares rows of {words.counted(met.units, 'probability', 'probabilities')}.",
-            met.stops,
+            met.stops if met.refused else stops,
             _cure(met),
         ),
         related=met.origin(),
@@ -88,23 +88,25 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
     )
 
 
+def _as_many_as_classes(met: Meeting) -> bool:
+    """Whether the data decides how many units there are, one for each class: one class alone is no problem."""
+    return (
+        met.kind == "indices"
+        and not isinstance(met.units, int)
+        and met.prediction is not None
+        and bool(met.prediction.softmax)
+    )
+
+
 def _cure(met: Meeting) -> str:
-    if _mode(met) is not None:
+    if met.mode is not None:
         return 'Give the generator class_mode="categorical", or use sparse_categorical_crossentropy.'
     return "Use sparse_categorical_crossentropy, or make the labels one-hot with to_categorical."
 
 
-def _mode(met: Meeting) -> Place | None:
-    """Where a generator of pictures is told to give class numbers."""
-    place = met.fit.x.place if isinstance(met.fit.x, Generator) else None
-    arguments = () if place is None else getattr(place.node, "args", ())
-    given = next((each for each in arguments if getattr(each.keyword, "value", "") == "class_mode"), None)
-    return None if place is None or given is None else type(place)(place.chunk, given.value)
-
-
 def _fixes(met: Meeting) -> tuple[Fix, ...]:
     fixes: list[Fix] = []
-    mode = _mode(met)
+    mode = met.mode
     if mode is not None and mode.is_string:
         from seqlint.source.edit import replace_string
 

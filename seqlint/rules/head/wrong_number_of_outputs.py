@@ -69,6 +69,9 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit) if fit.y is not fit.x else None
     if met is None or not met.flat or met.prediction is None:
         return
+    if _row_for_one_unit(met):
+        yield _one_unit(met)
+        return
     kind = met.objective.kind
     numbers = met.single and (kind == "sparse" or (kind == "categorical" and met.several_units))
     found = _of_indices(met) if numbers else _of_rows(met)
@@ -117,6 +120,36 @@ def _must_occur(met: Meeting, classes: int, units: int) -> bool:
     """Whether a class without a unit is among labels drawn at random, but for one chance in a million."""
     samples = met.labels.axis(0)
     return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < RARE
+
+
+def _row_for_one_unit(met: Meeting) -> bool:
+    """Whether one unit meets one-hot rows of as many columns as the data has classes."""
+    rows = met.kind == "one-hot" and len(met.shape) == 2 and not isinstance(met.columns, int)
+    return rows and met.units == 1 and met.objective.kind == "binary" and met.refused is None
+
+
+def _one_unit(met: Meeting) -> Finding:
+    from seqlint.source.edit import replace_string
+
+    end = met.prediction
+    assert end is not None
+    dense = end.affine
+    mode = met.mode
+    two = "give each sample one label, 0 or 1" if mode is None else 'use class_mode="binary"'
+    edits = () if mode is None or not mode.is_string else (replace_string(mode.chunk, mode.node, "binary"),)
+    return Finding(
+        place=(dense.bound.place("units") if dense is not None else None) or end.layer.place,
+        label="one unit for a row of labels",
+        message=words.sentences(
+            f"The model gives one number for each sample; {met.name} has a row with one column for each class.",
+            f"Keras stops in {met.fit.method}(): the shapes of labels and output differ.",
+            f"For two classes {two}; for more give the last layer one unit for each class, softmax and "
+            "categorical_crossentropy.",
+        ),
+        related=(*met.origin(), Related(met.objective.place, "compares them")),
+        fixes=(Fix('class_mode="binary"', edits, "unsafe"),) if edits else (),
+        stack=met.fit.stack,
+    )
 
 
 def _of_rows(met: Meeting) -> Mismatch | None:

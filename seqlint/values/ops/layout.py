@@ -64,8 +64,10 @@ def _solved(array: Array, wanted: Shape) -> Shape | str:
     guesses = [axis for axis, dim in enumerate(wanted) if isinstance(dim, int) and dim < 0]
     if len(guesses) > 1:
         return "only one size can be -1"
-    if not isinstance(array.shape, tuple) or any(isinstance(dim, Open) for dim in array.shape):
+    if not isinstance(array.shape, tuple):
         return _without_guess(wanted)
+    if any(isinstance(dim, Open) for dim in array.shape):
+        return _of_open(array.shape, wanted) or _without_guess(wanted)
     total = product(array.shape)
     rest = product(dim for axis, dim in enumerate(wanted) if axis not in guesses)
     text = f"{render(array.shape)} cannot be reshaped to {_wanted(wanted)}"
@@ -77,6 +79,14 @@ def _solved(array: Array, wanted: Shape) -> Shape | str:
         return text
     left = _quotient(array.shape, wanted, total, rest)
     return tuple(left if axis in guesses else dim for axis, dim in enumerate(wanted))
+
+
+def _of_open(shape: Shape, wanted: Shape) -> Shape | None:
+    """The target shape where the batch is open and all else stays one sample; None where that is not so."""
+    samples, sizes = shape[1:], wanted[1:]
+    known = isinstance(shape[0], Open) and all(isinstance(dim, int) and dim > 0 for dim in (*samples, *sizes))
+    is_whole = known and wanted[0] == -1 and product(samples) == product(sizes)
+    return (shape[0], *sizes) if is_whole else None
 
 
 def _quotient(shape: Shape, wanted: Shape, total: Dim, rest: Dim) -> Dim:
