@@ -82,6 +82,7 @@ def unknown_argument(refusal: UnknownArgument | TooManyArguments) -> Iterator[Fi
         message=words.sentences(
             f"{refusal.callee} has no argument `{refusal.argument}`{f'; it has `{meant}`' if meant else ''}.",
             words.stops(refusal),
+            _cure(refusal, meant),
         ),
         fixes=_fixes(refusal, meant),
         stack=refusal.stack,
@@ -102,6 +103,19 @@ def _twice(refusal: UnknownArgument) -> Iterator[Finding]:
             ),
             stack=refusal.stack,
         )
+
+
+def _cure(refusal: UnknownArgument, meant: str | None) -> str:
+    if meant is not None or not refusal.parameters:
+        return "Rename it." if meant is not None else "Leave it away."
+    first = [f"`{name}`" for name in list(refusal.parameters)[:_SHOWN]]
+    more = len(refusal.parameters) - len(first)
+    names = words.listed([*first, f"{more} more"] if more else first, "and")
+    return f"Leave it away, or take one that it has: {names}."
+
+
+_SHOWN = 4
+"""So many arguments show a reader what a callee takes."""
 
 
 def _fixes(refusal: UnknownArgument, meant: str | None) -> tuple[Fix, ...]:

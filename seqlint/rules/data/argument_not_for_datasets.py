@@ -75,7 +75,7 @@ def argument_not_for_datasets(fit: Fit) -> Iterator[Finding]:
     if not isinstance(fit.x, Dataset | Generator):
         return
     kind = "a tf.data.Dataset" if isinstance(fit.x, Dataset) else "a generator"
-    for name, cure in _CURES.items():
+    for name, cure in (_CURES if isinstance(fit.x, Dataset) else _OF_GENERATORS).items():
         argument = fit.bound.given.get(name)
         if argument is None or argument.value is None or argument.place is None:
             continue
@@ -101,6 +101,12 @@ _CURES = {
     "validation_split": "Split the dataset with take() and skip(), and give validation_data.",
     "sample_weight": "The weights belong into the dataset, as a third element.",
     "batch_size": "Call batch(…) on the dataset.",
+}
+_OF_GENERATORS = {
+    "y": "The generator has to yield the labels too.",
+    "validation_split": "Give validation_data a generator of its own.",
+    "sample_weight": "The generator has to yield the weights, as a third element.",
+    "batch_size": "The generator sets the size of its batches.",
 }
 
 

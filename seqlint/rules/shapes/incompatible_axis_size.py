@@ -90,4 +90,7 @@ def _cure(refusal: IncompatibleAxis) -> str:
         return "Make a new layer for each place where the size differs."
     if refusal.why == "groups":
         return "Take a number of groups that divides the channels."
-    return ""
+    if refusal.why != "nested":
+        return ""
+    expected, found = _sizes(refusal)
+    return f"Let what comes before give {expected} there, or make this one for {found}."
