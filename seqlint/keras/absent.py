@@ -20,6 +20,7 @@ _OTHER_DOORS = (
     "keras.api",
     "keras._",
     "tf_keras",
+    "keras_preprocessing",
     "tensorflow.python",
     "tensorflow.compat",
     "tensorflow.contrib",
