@@ -109,7 +109,7 @@ _MOVED = (
 _LAYERS = {
     "CuDNNLSTM": "LSTM", "CuDNNGRU": "GRU", "Merge": "Concatenate", "Highway": None, "MaxoutDense": None,
     "Deconvolution2D": "Conv2DTranspose", "AtrousConvolution2D": "Conv2D", "AtrousConvolution1D": "Conv1D",
-    "ThresholdedReLU": "ReLU", "LocallyConnected1D": None, "LocallyConnected2D": None,
+    "ThresholdedReLU": "ReLU(threshold=…)", "LocallyConnected1D": None, "LocallyConnected2D": None,
     "TimeDistributedDense": "TimeDistributed",
 }  # fmt: skip
 """Layers without a class in Keras 3, and the one that took over."""
@@ -177,7 +177,8 @@ def _layer(path: str, target: Target, *, tensorflow: bool) -> Removed | None:
     type_ = find(name)
     generations = () if type_ is None else type_.generations
     since = "Keras 3" if 2 in generations else "Keras 2.4"
-    if target.major in generations or not (2 in generations or name in _LAYERS) or not _reached(since, target):
+    there = target.major in generations and not (name in _STILL_IN_TENSORFLOW and target.major >= 3)
+    if there or not (2 in generations or name in _LAYERS) or not _reached(since, target):
         return None
     to = _LAYERS.get(name)
     return Removed("layer", to and f"keras.layers.{to}", since, True, _missing(path))

@@ -18,7 +18,7 @@ _FROM = re.compile(r"from(?P<space>\s+)(?P<module>[\w.]+)\s+import\b")
 def moved(refusal: RemovedName) -> tuple[Fix, ...]:
     """The fix that writes the new path for the old one; none where there is no new path or no one edit."""
     new = refusal.replacement
-    if new is None:
+    if new is None or not new.replace(".", "").isidentifier():
         return ()
     edit = _in_import(refusal, new) if refusal.stage == "import" else _in_use(refusal, new)
     return () if edit is None else (Fix(f"Use {new}", (edit,)),)
