@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.place import Place
 
 
 def _of_unknown(run: Interpreter, value: Unknown, name: str, node: cst.CSTNode) -> Unknown:
@@ -198,7 +199,7 @@ def set_attribute(run: Interpreter, value: Any, name: str, new: Any, node: cst.C
 def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any, node: cst.CSTNode) -> None:
     """Setting `trainable` reaches the layers inside, as in Keras."""
     if isinstance(record, Model):
-        changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
+        changed = _changed(run, record, node)
         run.store[value] = replace(record, trainable=new, inner=new, changed=changed)
         for use in record.uses:
             if use.ref is not None:
@@ -213,10 +214,15 @@ def _set_trainable(run: Interpreter, value: Ref, record: Layer | Model, new: Any
     _reach_models(run, value, node)
 
 
+def _changed(run: Interpreter, record: Model, node: cst.CSTNode) -> tuple[tuple[Place, str], ...]:
+    """What changed in a model since it was compiled, with a `trainable` that is set here."""
+    return record.changed if record.compiled is None else (*record.changed, (run.place(node), "trainable"))
+
+
 def _set_inside(run: Interpreter, value: Inside, new: Any, node: cst.CSTNode) -> None:
     """Setting `trainable` of layers that are not listed. In Keras 3 they count although their own model is frozen."""
     record = run.store[value.model]
-    changed = (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
+    changed = _changed(run, record, node)
     all_of_them = not (value.some or run.skips) or record.inner is new
     inner = new if all_of_them else run.unknown("it differs between the layers inside", node)
     thawed = record.trainable is False and new is not False and run.target.major >= 3
@@ -230,10 +236,7 @@ def _reach_models(run: Interpreter, part: Ref, node: cst.CSTNode, seen: frozense
     """Tell the models that hold a layer or model, directly or inside another, that `trainable` was set in it."""
     for key, record in list(run.store.heap.items()):
         if isinstance(record, Model) and key not in seen and any(use.ref == part for use in record.uses):
-            changed = (
-                (*record.changed, (run.place(node), "trainable")) if record.compiled is not None else record.changed
-            )
-            run.store[Ref(key)] = replace(record, changed=changed)
+            run.store[Ref(key)] = replace(record, changed=_changed(run, record, node))
             _refresh(run, Ref(key))
             _reach_models(run, Ref(key), node, seen | {key})
 

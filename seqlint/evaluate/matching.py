@@ -132,14 +132,23 @@ def _fits_sequence(run: Interpreter, pattern: cst.MatchSequence, subject: Any) -
     if items is None:
         record = run.store.heap.get(subject.id) if isinstance(subject, Ref) else None
         return False if record is None or isinstance(record, (DictRecord, SetRecord, IteratorRecord)) else None
-    parts = pattern.patterns
-    star = next((index for index, part in enumerate(parts) if isinstance(part, cst.MatchStar)), None)
-    if len(items) < len(parts) - 1 if star is not None else len(items) != len(parts):
+    parts, star = pattern.patterns, _star(pattern)
+    if not _has_room(parts, items, star):
         return False
     answer: bool | None = True
     for part, item in _paired(parts, items, star):
         answer = _both(answer, _fits(run, part.value, item))
     return answer
+
+
+def _star(pattern: cst.MatchSequence) -> int | None:
+    """Which part of a pattern takes all that the others leave."""
+    return next((index for index, part in enumerate(pattern.patterns) if isinstance(part, cst.MatchStar)), None)
+
+
+def _has_room(parts: Any, items: Any, star: int | None) -> bool:
+    """Whether there are as many items as a pattern has parts."""
+    return len(items) == len(parts) if star is None else len(items) >= len(parts) - 1
 
 
 def _paired(parts: Any, items: Any, star: int | None) -> list[tuple[cst.MatchSequenceElement, Any]]:
@@ -199,10 +208,9 @@ def _bind_class(run: Interpreter, pattern: cst.MatchClass) -> None:
 
 
 def _bind_sequence(run: Interpreter, pattern: cst.MatchSequence, subject: Any) -> None:
-    parts = pattern.patterns
+    parts, star = pattern.patterns, _star(pattern)
     items = _items(run, subject)
-    star = next((index for index, part in enumerate(parts) if isinstance(part, cst.MatchStar)), None)
-    if items is None or (len(items) < len(parts) - 1 if star is not None else len(items) != len(parts)):
+    if items is None or not _has_room(parts, items, star):
         for part in parts:
             if isinstance(part, cst.MatchStar):
                 _put(run, part.name, _part(run, pattern))
