@@ -105,7 +105,7 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
         x, y: what was given; for a dataset or generator, `x` is that and `element` tells what it yields.
         callbacks: the callbacks one by one (`Named` or what was given), and `callback_places`; None where not known.
         features, labels: the arrays that the model gets (one batch's shape, first axis samples or batch), where known.
-        lists: which of `x` and `y` are Python lists of numbers or texts.
+        lists: which of `x` and `y` are Python lists of numbers or texts, and of what type their items are.
     """
 
     method: str
@@ -119,7 +119,7 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
     labels: Any
     callbacks: tuple[Any, ...] | None = ()
     callback_places: tuple[Place | None, ...] = ()
-    lists: tuple[str, ...] = ()
+    lists: dict[str, type] = {}
 
 
 class Validation(Fit, frozen=True, kw_only=True, eq=False):

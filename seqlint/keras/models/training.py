@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
-from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
+from seqlint.keras.models.batch import batch_of, enters, input_of, plain_items, running_output, values_of
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
@@ -113,16 +113,16 @@ def optimizer(call: Call, self: Ref) -> Any:
 @callee("keras.models.Model.compile", raw=True)
 def compile_(call: Call, arguments: Arguments) -> None:
     """`compile`: checks the optimizer at once; losses and metrics are looked up at `fit`."""
-    ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
-    model = Sequential(ref).model(call)
     try:
+        ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
         optimizer = _optimizer(call, bound.value("optimizer"))
+        problems: list[Refusal] = []
+        loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
+        metrics, places = _metrics(call, bound, problems)
     except Refused:
-        Sequential(ref).update(call, escaped=True)  # what fit() says of it has this cause
+        Sequential(arguments.positional[0].value).update(call, escaped=True)  # what fit() says of it has this cause
         raise
-    problems: list[Refusal] = []
-    loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
-    metrics, places = _metrics(call, bound, problems)
+    model = Sequential(ref).model(call)
     event = Compile(
         place=call.place,
         stack=call.stack,
@@ -241,7 +241,11 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             labels=labels,
             callbacks=callbacks,
             callback_places=places,
-            lists=tuple(name for name in ("x", "y") if name in bound.given and is_plain(call, bound.value(name))),
+            lists={
+                name: items
+                for name in ("x", "y")
+                if name in bound.given and (items := plain_items(call, bound.value(name))) is not None
+            },
         )
     )
     if method == "fit":
@@ -324,7 +328,7 @@ def test_on_batch(call: Call, arguments: Arguments) -> Any:
 
 
 def _predictions(call: Call, model: Model, features: Any) -> Any:
-    output = model.output
+    output = running_output(model, call.target)
     if not enters(model, features):
         return unknown("Keras refuses this data", call.place)
     samples = (
