@@ -135,6 +135,8 @@ class Sequential(msgspec.Struct, frozen=True):
         model = self.model(call)
         if len(model.uses) != 1 or model.input is not None:
             return
+        if isinstance(record, Layer) and record.facets.misdeclared is not None:
+            raise record.facets.misdeclared
         if isinstance(record, Layer) and record.declared is not None:
             place = next(
                 (
@@ -170,7 +172,7 @@ class Sequential(msgspec.Struct, frozen=True):
             except Refused as refused:
                 if broken is None:
                     so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
-                    broken = self._refusal(call, refused, use, before, stage, so_far)
+                    broken = self.refusal(call, refused, use, before, stage, so_far)
                     call.emit(broken)
                 uses[index] = msgspec.structs.replace(
                     use,
@@ -218,9 +220,11 @@ class Sequential(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(use, input=shape, output=unknown_shape("it is not a Keras layer"))
         applied = apply(record, shape, asked_once=call.target.major < 3)
         call.store[use.ref] = applied.layer
-        return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
+        late = applied.late
+        return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer, late=late)
 
-    def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
+    def refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
+        """A refusal of one of the layers as what rules and readers get."""
         layer = use.layer
         place = use.place
         if isinstance(layer, Layer) and layer.place.document is use.place.document:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from seqlint.keras.events import Compile
     from seqlint.values.place import Place
-    from seqlint.values.refusal import Refusal
+    from seqlint.values.refusal import Refusal, Refused
     from seqlint.values.store import Ref
 
 
@@ -31,6 +31,7 @@ class Use(msgspec.Struct, frozen=True, eq=False):
         layer: its record after it was built here.
         reason: why it is not known, if so.
         stack: the calls that led to it being added.
+        late: what Keras 2 refuses about its input as soon as numbers go through.
     """
 
     ref: Ref | None
@@ -41,6 +42,7 @@ class Use(msgspec.Struct, frozen=True, eq=False):
     layer: Layer | Model | None = None
     reason: str | None = None
     stack: tuple[Place, ...] = ()
+    late: Refused | None = None
 
 
 class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -8,6 +8,7 @@ from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
 from seqlint.keras.models.build import Sequential
+from seqlint.keras.models.late import refuse_late
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
@@ -226,6 +227,8 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
     if not model.built and model.uses:
         sequential.build(call, input_of(call, features, x), method)
         model = sequential.model(call)
+    if call.target.major < 3:
+        refuse_late(call, sequential, method)
     call.emit(
         Fit(
             place=call.place,

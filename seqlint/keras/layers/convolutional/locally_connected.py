@@ -76,7 +76,7 @@ def _taps(kernel: Kernel, index: int, length: Dim, places: Dim) -> Dim:
     return sum(min(length, start + size) - max(0, start) for start in starts)
 
 
-@layer(rank=exactly(4), generations=(2,), tags="convolution affine", like=Conv2D)
+@layer(rank=exactly(4, built=(4, None)), generations=(2,), tags="convolution affine", like=Conv2D)
 def LocallyConnected2D(
     call: Call,
     filters: LocalFilters,
@@ -116,7 +116,7 @@ def LocallyConnected2D(
     return _connected(kernel, filters, use_bias, implementation)
 
 
-@layer(rank=exactly(3), generations=(2,), tags="convolution affine", like=Conv1D)
+@layer(rank=exactly(3, built=(3, None)), generations=(2,), tags="convolution affine", like=Conv1D)
 def LocallyConnected1D(
     call: Call,
     filters: LocalFilters,

@@ -29,7 +29,7 @@ def _groups(value: Any, context: Context) -> Any:
     wanted = "a positive integer, or -1 for one group for each channel"
     listed = context.call.items(value) is not None
     if context.call.target.major < 3 and value is not None and not isinstance(value, (float, str)) and not listed:
-        return value
+        return value.content if isinstance(value, Array) and isinstance(value.content, int) else value
     if isinstance(value, (float, str, Array)) or value is None or context.call.items(value) is not None:
         raise context.refuse(value, wanted)
     if isinstance(value, int) and value <= 0 and value != -1:

@@ -1,0 +1,60 @@
+"""A layer of Keras 2 applied a second time: it compares its input with what it asks only before it is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused
+from seqlint.values.shape import equal
+
+if TYPE_CHECKING:
+    from seqlint.keras.layer.facets import Rank
+    from seqlint.keras.layer.record import Layer
+    from seqlint.values.shape import Dim, Shape
+
+
+def refusing_axes(rank: Rank, shape: Shape) -> bool:
+    """Whether the computation of a built layer has no meaning for that many axes."""
+    least, most = rank.built or (rank.least, rank.most)
+    return len(shape) < least or (most is not None and len(shape) > most)
+
+
+def checked_late(record: Layer, shape: Shape) -> Refused | None:
+    """What Keras refuses about another shape as soon as numbers go through, if the symbolic call lets it go."""
+    assert isinstance(record.input, tuple)
+    rank = record.facets.rank or record.type.rank
+    if not rank.admits(shape):
+        return Refused(IncompatibleRank, expected=rank.expected, wanted=rank.least, shape=shape)
+    have, found = record.input[-1], shape[-1]
+    if record.has("affine") and equal(have, found) is False:
+        return Refused(IncompatibleAxis, axis=-1, expected=have, found=found, shape=shape, why="built")
+    return None
+
+
+_FLAT = 2
+
+
+def only_computed(record: Layer, shape: Shape) -> bool:
+    """Whether a built layer meets a shape of which only the computation may tell that it does not fit."""
+    assert isinstance(record.input, tuple)
+    if len(shape) != len(record.input):
+        return True
+    if equal(shape[-1], record.input[-1]) is not False:
+        return False
+    if record.type.name in _UNCHECKED or _in_groups(record, shape[-1]):
+        return True
+    return len(shape) > _FLAT and not record.has("convolution") and not record.has("recurrent")
+
+
+_UNCHECKED = ("Conv3DTranspose", "LocallyConnected1D", "LocallyConnected2D")
+"""Convolutions of which TensorFlow's shape functions do not compare the channels."""
+
+
+def _in_groups(record: Layer, channels: Dim) -> bool:
+    """Whether a convolution's kernel fits several times into the channels: TensorFlow then works in groups."""
+    kernel = next((weight.shape for weight in record.weights or () if weight.name == "kernel"), ())
+    if not record.has("convolution") or len(kernel) < _FLAT:
+        return False
+    depth, filters = kernel[-2:]
+    known = isinstance(depth, int) and isinstance(filters, int) and isinstance(channels, int)
+    return bool(known and depth and channels % depth == 0 and filters % (channels // depth) == 0)
