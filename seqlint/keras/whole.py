@@ -177,7 +177,7 @@ def _groups(value: Any, context: Context) -> Any:
             return 1
         if isinstance(value, int) and value < 0:
             raise context.refuse(value, "a positive integer").when_applied()
-    return whole(true=True, late="whole").check(value, context)
+    return whole(true=True, late="whole", late2="float").check(value, context)
 
 
 def _lora_rank(value: Any, context: Context) -> Any:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
 from seqlint.keras.members import argument_of
-from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
+from seqlint.keras.models.build import Sequential, apply_model, new_sequential
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.values.array import GIVEN, Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import InstanceRecord, ListRecord, Sequence, SequenceRecord
-from seqlint.values.functions import Function
+from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.inside import Inside
 from seqlint.values.ops import from_python
 from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
@@ -124,12 +121,21 @@ def add(call: Call, self: Ref, layer: Any, rebuild: Any = True) -> None:
     Sequential(self).add(call, layer, call.place, "add")
 
 
+def _ends_in_model(use: Use) -> bool:
+    """Whether a layer is a model with tensors of its own, which Keras 2 mistakes for its output in the model around."""
+    return isinstance(use.layer, Model) and use.layer.built and use.layer.broken is None
+
+
 @callee("keras.models.Model.pop")
 def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     """Remove the last layer; rebuilds unless told not to."""
     model = Sequential(self).model(call)
     if not model.uses:
         return
+    if call.target.major < 3 and model.built and len(model.uses) > 1 and _ends_in_model(model.uses[-2]):
+        keras = "ValueError: Graph disconnected: cannot obtain value for tensor …"
+        wanted = "a model in which no other model stands before the last layer (make it anew without the last layer)"
+        raise Refused(InvalidValue, None, keras, callee="pop", argument="self", value=self, wanted=wanted)
     changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
     Sequential(self).update(
         call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken
@@ -306,31 +312,6 @@ def trainable(call: Call, self: Ref) -> Any:
 def built(call: Call, self: Ref) -> Any:
     """Whether it is built."""
     return Sequential(self).model(call).built
-
-
-def _has_lambda(use: Use) -> bool:
-    """Whether a layer holds a `lambda`, which Keras 3 does not make again from its text."""
-    function = use.layer.argument("function") if isinstance(use.layer, Layer) and use.layer.has("lambda") else None
-    return isinstance(function, Function) and function.name == "<lambda>"
-
-
-@callee("keras.models.clone_model")
-def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_function: Any = None, **_: Any) -> Any:
-    """A new model with new weights and the same layers."""
-    own = call.store.record(model, InstanceRecord)
-    record = call.store.record(model if own is None else own.attributes.get("__base__"), Model)
-    if record is None:
-        return unknown("the model that is cloned is not known", call.place)
-    if clone_function is None and call.target.major >= 3 and any(map(_has_lambda, record.uses)):
-        keras = "ValueError: Requested the deserialization of a `Lambda` layer whose `function` is a Python lambda."
-        facts = {"callee": "clone_model", "argument": "model", "value": model}
-        raise Refused(InvalidValue, "model", keras, **facts, wanted="a model without a Lambda layer of a Python lambda")
-    return made(
-        call,
-        msgspec.structs.replace(
-            record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack
-        ),
-    )
 
 
 def _as_batch(shape: Any) -> Any:

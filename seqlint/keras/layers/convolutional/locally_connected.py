@@ -23,7 +23,7 @@ from seqlint.keras.weights import Weight, bias, weight
 from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
-from seqlint.values.shape import Dim, Open, Shape, product, unknown_size
+from seqlint.values.shape import NONE, Dim, Open, Shape, product, unknown_size
 
 
 def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any) -> Facets:
@@ -34,7 +34,8 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
         raise Context(kernel.callee, "padding", kernel.call).refuse(kernel.padding, "'valid'", keras)
 
     def output(shape: Shape) -> Shape:
-        return kernel.output(shape, filters)
+        found = kernel.output(shape, filters)
+        return (NONE, *found[1:]) if filters == 0 and implementation == 1 else found
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)

@@ -126,9 +126,9 @@ class Lookup(msgspec.Struct, frozen=True):
 
     @staticmethod
     def _no_integer(call: Call, token: Any) -> bool:
-        if call.target.major >= 3 and isinstance(token, float):
-            return True
-        return isinstance(token, str)
+        if call.target.major >= 3:
+            return isinstance(token, (float, str))
+        return token is not None and not is_numeric(call, token)
 
     def check_vocabulary(self, call: Call) -> None:
         """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
