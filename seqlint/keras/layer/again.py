@@ -53,7 +53,7 @@ _UNCHECKED = ("Conv3DTranspose", "LocallyConnected1D", "LocallyConnected2D")
 def _in_groups(record: Layer, channels: Dim) -> bool:
     """Whether a convolution's kernel fits several times into the channels: TensorFlow then works in groups."""
     kernel = next((weight.shape for weight in record.weights or () if weight.name == "kernel"), ())
-    if not record.has("convolution") or len(kernel) < _FLAT:
+    if not record.has("convolution") or record.type.name.endswith("Transpose") or len(kernel) < _FLAT:
         return False
     depth, filters = kernel[-2:]
     known = isinstance(depth, int) and isinstance(filters, int) and isinstance(channels, int)
