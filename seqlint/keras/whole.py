@@ -6,6 +6,7 @@ Which integers Keras takes differs from argument to argument: numpy's, True, zer
 from __future__ import annotations
 
 import sys
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -129,6 +130,8 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         if items is None:
             return tuple(unknown_size("its value is not known") for _ in range(rank))
         sizes = [NONE if none and item is None else _item(item) for item in items]
+        if any(isinstance(item, float) and not isfinite(item) for item in items):
+            raise context.refuse(value, words, "OverflowError: cannot convert float infinity to integer")
         if len(sizes) == rank and _fractions(items, zero=zero):
             if weights or none:
                 raise context.refuse(value, words).when_applied()

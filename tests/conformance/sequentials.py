@@ -110,7 +110,7 @@ UNFIT = re.compile(
 """Layers that want other data than the numbers of a layer before them."""
 
 TRACED = re.compile(
-    r"\b(Rescaling|ELU|LeakyReLU|LayerNormalization|BatchNormalization)\(.*([(=,]\s*[(\['\"]|fused|renorm)|sparse=True|time_major"
+    r"\b(Rescaling|ELU|LeakyReLU|LayerNormalization|BatchNormalization)\((.*[(=,])?\s*([(\['\"]|fused|renorm)|time_major"
 )
 """What Keras 2 judges by tracing the layer: numbers given as tuples or strings, which nobody writes. The campaign of
 single layers draws them."""

@@ -8,14 +8,16 @@ from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused
 from seqlint.values.shape import equal
 
 if TYPE_CHECKING:
-    from seqlint.keras.layer.facets import Rank
     from seqlint.keras.layer.record import Layer
     from seqlint.values.shape import Dim, Shape
 
 
-def refusing_axes(rank: Rank, shape: Shape) -> bool:
+def refusing_axes(record: Layer, shape: Shape) -> bool:
     """Whether the computation of a built layer has no meaning for that many axes."""
+    rank = record.facets.rank or record.type.rank
     least, most = rank.built or (rank.least, rank.most)
+    if rank.built and "data_format" in record.bound.names() and record.argument("data_format") == "channels_first":
+        least = rank.least  # the axes that it works on are the last
     return len(shape) < least or (most is not None and len(shape) > most)
 
 
@@ -40,6 +42,8 @@ def only_computed(record: Layer, shape: Shape) -> bool:
     if len(shape) != len(record.input):
         return True
     if equal(shape[-1], record.input[-1]) is not False:
+        return False
+    if not record.weights or (record.type.name == "Dense" and all(isinstance(size, int) for size in shape)):
         return False
     if record.type.name in _UNCHECKED or _in_groups(record, shape[-1]):
         return True

@@ -49,7 +49,7 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
             msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
         )
     if asked_once and isinstance(record.input, tuple) and only_computed(record, shape):
-        if refusing_axes(record.facets.rank or record.type.rank, shape):
+        if refusing_axes(record, shape):
             raise _wrong_rank(record, shape)
         other = unknown_shape("the layer was built for another shape")
         return Application(record, other, checked_late(record, shape))

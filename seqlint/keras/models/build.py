@@ -8,6 +8,7 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models.carried import handed_on
 from seqlint.keras.models.conform import adjusted, mismatch, relaxed, through
 from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.naming import check_name
@@ -136,17 +137,11 @@ class Sequential(msgspec.Struct, frozen=True):
         model = self.model(call)
         if len(model.uses) != 1 or model.input is not None:
             return
-        if isinstance(record, Layer) and record.facets.misdeclared is not None:
-            raise record.facets.misdeclared
         if isinstance(record, Layer) and record.declared is not None:
-            place = next(
-                (
-                    record.bound.place(name)
-                    for name in ("input_shape", "batch_input_shape", "input_dim")
-                    if name in record.bound.extra
-                ),
-                record.place,
-            )
+            names = [name for name in ("input_shape", "batch_input_shape", "input_dim") if name in record.bound.extra]
+            if record.facets.misdeclared is not None and not names:
+                raise record.facets.misdeclared
+            place = record.bound.place(names[0]) if names else record.place
             self.update(call, input=record.declared, input_place=place or record.place, declared=True)
         elif isinstance(record, Model) and record.built and record.input is not None:
             self.update(call, input=record.input, input_place=record.input_place or record.place, declared=True)
@@ -169,6 +164,8 @@ class Sequential(msgspec.Struct, frozen=True):
             before = uses[index - 1].layer if index else None
             try:
                 uses[index] = _given_several(call, before, use, current) or self._apply(call, use, current)
+                if call.target.major < 3:
+                    uses[index] = handed_on(call, uses[index], uses[index - 1] if index else None)
                 _check_only(call, uses[index].layer)
             except Refused as refused:
                 if broken is None:

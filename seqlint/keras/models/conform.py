@@ -86,6 +86,8 @@ def _passed(
     """A layer's record and what leaves it."""
     record = use.layer
     if isinstance(record, Model) and record.facets is None:
+        if asked_once and use.ref is not None:
+            record = relaxed(call, use.ref, record, shape)
         return record, through(call, record, shape)
     cls = own_class(call.store.heap.get(use.ref.id)) if use.ref is not None else None
     if cls is not None and use.ref is not None:

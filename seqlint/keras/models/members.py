@@ -135,7 +135,7 @@ def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     if call.target.major < 3 and model.built and len(model.uses) > 1 and _ends_in_model(model.uses[-2]):
         keras = "ValueError: Graph disconnected: cannot obtain value for tensor …"
         wanted = "a model in which no other model stands before the last layer (make it anew without the last layer)"
-        raise Refused(InvalidValue, None, keras, callee="pop", argument="self", value=self, wanted=wanted)
+        raise Refused(InvalidValue, None, keras, callee="pop", argument="model", value=self, wanted=wanted)
     changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
     Sequential(self).update(
         call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken
@@ -279,7 +279,10 @@ def layers(call: Call, self: Ref) -> Any:
         )
     if model.open or any(use.ref is None for use in model.uses):
         return unknown(model.open or "the model's layers are not listed in the program", call.place)
-    return call.store.new(ListRecord(tuple(use.ref for use in model.uses)))
+    refs = tuple(use.ref for use in model.uses)
+    if call.target.major < 3:  # a layer that stands twice is listed once
+        refs = tuple({ref.id: ref for ref in refs if ref is not None}.values())
+    return call.store.new(ListRecord(refs))
 
 
 @callee("keras.models.Model.get_layer")

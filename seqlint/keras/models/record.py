@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from seqlint.values.store import Ref
 
 
+class Carried(msgspec.Struct, frozen=True):
+    """What goes along with a tensor of Keras 2.
+
+    Attributes:
+        mask: the shape of the mask that later layers skip by; None without one.
+        sparse: whether it is a sparse tensor.
+    """
+
+    mask: Shape | None = None
+    sparse: bool = False
+
+
+NOTHING = Carried()
+
+
 class Use(msgspec.Struct, frozen=True, eq=False):
     """One layer at one position of a model.
 
@@ -32,6 +47,7 @@ class Use(msgspec.Struct, frozen=True, eq=False):
         reason: why it is not known, if so.
         stack: the calls that led to it being added.
         late: what Keras 2 refuses about its input as soon as numbers go through.
+        carried: what its output carries (Keras 2).
     """
 
     ref: Ref | None
@@ -43,6 +59,7 @@ class Use(msgspec.Struct, frozen=True, eq=False):
     reason: str | None = None
     stack: tuple[Place, ...] = ()
     late: Refused | None = None
+    carried: Carried = NOTHING
 
 
 class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
