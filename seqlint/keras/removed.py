@@ -140,7 +140,7 @@ _OBJECTS = {
 
 
 def removed(path: str, spelled: str, target: Target) -> Removed | None:
-    """What became of a canonical path, as the program reaches it; None where it is there."""
+    """What became of a canonical path, as the program reaches it; None where it is there. What Python says is open."""
     if not path.startswith(HOMES) or spelled.startswith("tensorflow.python."):
         return None
     tensorflow = spelled.startswith("tensorflow.")
@@ -155,7 +155,7 @@ def removed(path: str, spelled: str, target: Target) -> Removed | None:
             to = None if moved.to is None else match.expand(moved.to)
             if moved.to is None and "name" in match.groupdict():
                 to = f"keras.optimizers.{_OPTIMIZERS.get(match['name'], match['name'].capitalize())}"
-            return Removed("module", to, moved.since, True, _missing(spelled), moved.advice)
+            return Removed("module", to, moved.since, True, "", moved.advice)
     return None
 
 
@@ -181,17 +181,15 @@ def _layer(path: str, target: Target, *, tensorflow: bool) -> Removed | None:
     if there or not (2 in generations or name in _LAYERS) or not _reached(since, target):
         return None
     to = _LAYERS.get(name)
-    return Removed("layer", to and f"keras.layers.{to}", since, True, _missing(path))
+    return Removed("layer", to and f"keras.layers.{to}", since, True, "")
 
 
-def _missing(path: str) -> str:
+def gone_part(path: str) -> str:
+    """The first part of a removed path that is gone, by the patterns of what moved."""
     if path.startswith(_EXAMPLES):
-        return f"ModuleNotFoundError: No module named '{_EXAMPLES}'"
-    module, _, name = path.rpartition(".")
-    gone = next((each for each in _modules(module) if _is_gone(each.removeprefix("tensorflow."))), None)
-    if gone is not None:
-        return f"ModuleNotFoundError: No module named '{gone}'"
-    return f"ImportError: cannot import name '{name}' from '{module}'"
+        return _EXAMPLES
+    module = path.rpartition(".")[0]
+    return next((each for each in _modules(module) if _is_gone(each.removeprefix("tensorflow."))), path)
 
 
 def _modules(path: str) -> Iterator[str]:

@@ -9,19 +9,21 @@ from seqlint.keras.removed import removed
 from seqlint.rules import words
 from seqlint.rules.moved import moved
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.values.refusal import RemovedName
+from seqlint.values.nearest import nearest
+from seqlint.values.refusal import AbsentName, RemovedName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ704", Severity.ERROR, subject=RemovedName)
-def removed_import(refusal: RemovedName) -> Iterator[Finding]:
-    """An import, or a path, of something that Keras has no more.
+@rule("SEQ704", Severity.ERROR, subject=RemovedName | AbsentName)
+def removed_import(refusal: RemovedName | AbsentName) -> Iterator[Finding]:
+    """An import, or a path, of something that the targeted Keras does not have.
 
     ## What it does
     Reports imports and paths of modules and names of older Keras: np_utils, keras.layers.core,
-    keras.preprocessing.text, keras.wrappers …
+    keras.preprocessing.text, keras.wrappers … Also names that came later than the Keras that the program is read for
+    (`keras.ops` with Keras 2), and names that Keras never had.
 
     ## Why is this bad?
     The import fails, and nothing after it runs.
@@ -53,6 +55,9 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
+    if isinstance(refusal, AbsentName):
+        yield _absent(refusal)
+        return
     if refusal.stage != "import" and refusal.kind in {"layer", "class", "method"}:
         return
     found = removed(refusal.path, refusal.path, refusal.target)
@@ -67,6 +72,27 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
             "" if new or found is None else found.advice,
         ),
         fixes=moved(refusal) or _through_tensorflow(refusal),
+        cause=(refusal.raised, "import") if refusal.stage == "import" else None,
+        stack=refusal.stack,
+    )
+
+
+def _absent(refusal: AbsentName) -> Finding:
+    name, module, target = refusal.name, refusal.module, refusal.target
+    meant = nearest(name, refusal.names)
+    other = module.removeprefix("tensorflow.") if module.startswith("tensorflow.") else f"tensorflow.{module}"
+    if refusal.elsewhere:
+        more = f"`{other}` has it."
+    elif refusal.since:
+        more = f"It came with {refusal.since}; this is read for {target} ({target.source})."
+    elif refusal.until:
+        more = f"{refusal.until} had it; this is read for {target} ({target.source})."
+    else:
+        more = f"Did you mean `{meant}`?" if meant else ""
+    return Finding(
+        place=refusal.place,
+        label=f"not in {module}",
+        message=words.sentences(f"`{module}` has no `{name}`.", words.stops(refusal), more),
         cause=(refusal.raised, "import") if refusal.stage == "import" else None,
         stack=refusal.stack,
     )
