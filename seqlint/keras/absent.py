@@ -19,6 +19,8 @@ Form: TypeAlias = Literal["attribute", "import", "from"]
 """How a name is reached: `keras.layers.Dense`, `import keras.layers`, `from keras.layers import Dense`."""
 _BASES = {"layers": frozenset({"InputSpec"}), "optimizers": frozenset({"Optimizer", "OptimizerMap"})}
 """The rooms of which every class is known, each with its names that have no twin."""
+_TOLD_WITHIN = "keras.layers.experimental"
+"""A module that is told of with what is read from it, since both go together."""
 _OTHER_DOORS = (
     "keras.src",
     "keras.api",
@@ -62,7 +64,7 @@ def _unknown(spelled: str, target: Target, form: Form) -> Refused | None:
     from seqlint.keras.public import missing
 
     found = missing(spelled, target)
-    if found is None:
+    if found is None or (form == "attribute" and spelled.endswith(_TOLD_WITHIN)):
         return None
     whole = f"{found.module}.{found.name}"
     return Refused(

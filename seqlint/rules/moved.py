@@ -88,7 +88,12 @@ def _in_use(refusal: RemovedName, new: str) -> Edit | None:
         root = text.removesuffix(inside)
         return None if "." in root or root == text else Edit(refusal.place.span().start, end, f"{root}.{new}")
     old = re.search(r"\w+$", text)
-    name = new.rpartition(".")[2]
+    room, _, name = new.rpartition(".")
+    between = refusal.path.removeprefix(f"{room}.").removesuffix(f".{name}")
+    if text.endswith(f".{between}.{name}"):
+        return Edit(end - len(f"{between}.{name}"), end, name)
+    if old is not None and old[0] == name:
+        return None
     if old is None:
         return None
     outer = re.search(rf"(?<!\w){name}\.", text)

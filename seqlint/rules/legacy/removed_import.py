@@ -58,7 +58,8 @@ def removed_import(refusal: RemovedName | AbsentName) -> Iterator[Finding]:
     if isinstance(refusal, AbsentName):
         yield _absent(refusal)
         return
-    if refusal.stage != "import" and refusal.kind in {"layer", "class", "method"}:
+    elsewhere = refusal.kind == "method" or refusal.path.startswith("keras.layers.")
+    if refusal.stage != "import" and refusal.kind in {"layer", "class", "method"} and elsewhere:
         return
     found = removed(refusal.path, refusal.path, refusal.target)
     new = refusal.replacement
