@@ -76,7 +76,6 @@ def _unknown(spelled: str, target: Target, form: Form) -> Refused | None:
         names=found.names,
         since=found.since,
         until=found.until,
-        target=target,
         elsewhere=found.elsewhere,
     )
 

@@ -77,6 +77,12 @@ def missing(spelled: str, target: Target) -> Absent | None:
     return None
 
 
+def shows(path: str, target: Target, *, tensorflow: bool) -> bool:
+    """Whether the newest release of the targeted generation shows what a canonical path names."""
+    newest = msgspec.structs.replace(target, minor=NEWEST[target.major])
+    return missing(f"tensorflow.{path}" if tensorflow else path, newest) is None
+
+
 def _certain(has: str, target: Target) -> bool:
     """Whether the targeted release lacks it as well: the newest is known, of older ones what came with Keras 3."""
     if target.minor >= NEWEST[target.major]:

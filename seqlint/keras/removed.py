@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.public import shows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -155,6 +157,8 @@ def removed(path: str, spelled: str, target: Target) -> Removed | None:
             to = None if moved.to is None else match.expand(moved.to)
             if moved.to is None and "name" in match.groupdict():
                 to = f"keras.optimizers.{_OPTIMIZERS.get(match['name'], match['name'].capitalize())}"
+            if to is not None and not shows(to, target, tensorflow=spelled.startswith("tensorflow.keras")):
+                to = None
             return Removed("module", to, moved.since, True, "", moved.advice)
     return None
 

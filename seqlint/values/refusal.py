@@ -200,7 +200,6 @@ class AbsentName(Refusal, frozen=True, kw_only=True):
         names: what the module has.
         since: "Keras 3" where the name came with it; else "".
         until: "Keras 2" where that had it; else "".
-        target: the Keras that the program is read for.
         elsewhere: whether `tensorflow.keras` has it and `keras` has not, or the other way round.
     """
 
@@ -209,7 +208,6 @@ class AbsentName(Refusal, frozen=True, kw_only=True):
     names: tuple[str, ...]
     since: str
     until: str
-    target: Target
     elsewhere: bool
 
 
