@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of, when_applied
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_float
 from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
 from seqlint.values.store import Ref
 
@@ -81,7 +81,7 @@ class Whole(msgspec.Struct, frozen=True):
 
     def _stored(self, value: Any, major: int) -> bool:
         """Whether the constructor lets it through."""
-        positive = isinstance(value, float) and value > 0
+        positive = isinstance(value, float) and not value <= 0
         if major < 3:
             return ("none" in self.late2 and value is None) or ("float" in self.late2 and positive)
         if value is None:
@@ -148,8 +148,17 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
 def _fractions(items: Sequence[Any], *, zero: bool) -> bool:
     """Whether there are fractions among positive numbers, which Keras does not notice in a tuple."""
     numbers = [item.content if isinstance(item, Array) and item.rank == 0 else item for item in items]
-    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in numbers)
-    return plain and any(isinstance(item, float) for item in numbers)
+    floats = [isinstance(item, float) or _is_float(item) for item in items]
+    low = 0 if zero else sys.float_info.min
+    return any(floats) and all(
+        number >= low if isinstance(number, (int, float)) else is_one
+        for number, is_one in zip(numbers, floats, strict=True)
+    )
+
+
+def _is_float(item: Any) -> bool:
+    """Whether it is one of numpy's floating point numbers."""
+    return isinstance(item, Array) and item.rank == 0 and is_float(item.dtype)
 
 
 def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:

@@ -48,11 +48,10 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
         return Application(
             msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
         )
-    if asked_once and isinstance(record.input, tuple) and only_computed(record, shape):
-        if refusing_axes(record, shape):
-            raise _wrong_rank(record, shape)
-        other = unknown_shape("the layer was built for another shape")
-        return Application(record, other, checked_late(record, shape))
+    if asked_once and isinstance(record.input, tuple):
+        again = _again(record, shape)
+        if again is not None:
+            return again
     _check_rank(record, shape)
     if record.facets.unfitted is not None and not record.adapted:
         raise record.facets.unfitted
@@ -78,6 +77,17 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
         unknown=None,
     )
     return Application(built, output)
+
+
+def _again(record: Layer, shape: Shape) -> Application | None:
+    """A built layer that only computes; None where it looks at its input as well."""
+    if only_computed(record, shape):
+        if refusing_axes(record, shape):
+            raise _wrong_rank(record, shape)
+        return Application(record, unknown_shape("the layer was built for another shape"), checked_late(record, shape))
+    if shape and isinstance(shape[-1], Open):
+        return Application(record, record.facets.output(shape))
+    return None
 
 
 def _check_rank(record: Layer, shape: Shape) -> None:

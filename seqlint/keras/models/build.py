@@ -9,7 +9,7 @@ import msgspec
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
 from seqlint.keras.models.carried import handed_on
-from seqlint.keras.models.conform import adjusted, mismatch, relaxed, through
+from seqlint.keras.models.conform import adjusted, forgive, mismatch, relaxed, through
 from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.naming import check_name
 from seqlint.keras.models.own import as_layer, own_class, weights_of
@@ -168,11 +168,12 @@ class Sequential(msgspec.Struct, frozen=True):
                     uses[index] = handed_on(call, uses[index], uses[index - 1] if index else None)
                 _check_only(call, uses[index].layer)
             except Refused as refused:
-                if broken is None:
+                forgiven = forgive(call, model, use, current, refused)
+                if broken is None and forgiven is None:
                     so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
                     broken = self.refusal(call, refused, use, before, stage, so_far)
                     call.emit(broken)
-                uses[index] = msgspec.structs.replace(
+                uses[index] = forgiven or msgspec.structs.replace(
                     use,
                     input=current,
                     output=unknown_shape("Keras refuses this layer"),

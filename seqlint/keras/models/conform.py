@@ -80,6 +80,21 @@ def relaxed(call: Call, ref: Ref, model: Model, shape: Shape) -> Model:
     return found
 
 
+def forgive(call: Call, model: Model, use: Use, shape: Shape | UnknownShape, refused: Refused) -> Use | None:
+    """A layer that Keras 2 applies a second time where the model found its input by itself, after a first failure.
+
+    A SpectralNormalization counts as built before it looks for the weights of the layer inside.
+    """
+    layer = use.layer
+    named = isinstance(layer, Layer) and layer.type.name == "SpectralNormalization" and refused.argument == "layer"
+    if not named or call.target.major >= 3 or model.declared or not isinstance(shape, tuple):
+        return None
+    assert isinstance(layer, Layer)
+    reason = "the layer inside has no weights that are normalised"
+    layer = msgspec.structs.replace(layer, input=shape, output=layer.facets.output(shape), unknown=reason)
+    return msgspec.structs.replace(use, input=shape, output=layer.output, layer=layer)
+
+
 def _passed(
     call: Call, use: Use, shape: Shape, *, asked_once: bool
 ) -> tuple[Layer | Model | None, Shape | UnknownShape]:

@@ -35,6 +35,9 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
 
     def output(shape: Shape) -> Shape:
         found = kernel.output(shape, filters)
+        if filters == 0 and implementation == 3:
+            keras = "ValueError: Shape (0,) must have rank 2"
+            raise Context(kernel.callee, "filters", kernel.call).refuse(filters, "a positive integer", keras)
         return (NONE, *found[1:]) if filters == 0 and implementation == 1 else found
 
     def weights(shape: Shape) -> tuple[Weight, ...]:

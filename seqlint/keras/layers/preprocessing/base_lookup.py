@@ -111,7 +111,9 @@ class Lookup(msgspec.Struct, frozen=True):
             return
         older = call.target.major < 3 and self.vocabulary is None
         if older or not is_numeric(call, self.idf_weights):
-            raise refuse(self.callee, "idf_weights", self.idf_weights, "a list of numbers", "ValueError")
+            keras = "RuntimeError: … was called before `adapt()`" if older else "ValueError"
+            refused = refuse(self.callee, "idf_weights", self.idf_weights, "a list of numbers", keras)
+            raise refused.when_applied(late=older)
         if vocabulary and weights and weights[0] != vocabulary[0]:
             keras = f"ValueError: `idf_weights` must be the same length as vocabulary ({vocabulary[0]})."
             wanted = f"a list of {vocabulary[0]} numbers, one for each entry of the vocabulary"
