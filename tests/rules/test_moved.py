@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seqlint.check import analyse
-from seqlint.config import DEFAULT
+from seqlint.config import DEFAULT, Choice, Settings
+from seqlint.fix import mend
 from seqlint.source.document import from_text
 
 
@@ -23,3 +24,27 @@ from seqlint.source.document import from_text
 def test_a_fix_writes_only_what_is_there(program: str, fixes: int) -> None:
     analysis = analyse(from_text(program, "program.py"), DEFAULT)
     assert [len(each.finding.fixes) for each in analysis.reported if each.entry.code == "SEQ704"] == [fixes]
+
+
+GENERATORS = """\
+from tensorflow import keras
+
+model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+model.compile("adam", "mse")
+model.{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("fit_generator(batches(), 100, 10, verbose=0)", "fit(batches(), steps_per_epoch=100, epochs=10, verbose=0)"),
+        ("fit_generator(batches(), steps_per_epoch=10)", "fit(batches(), steps_per_epoch=10)"),
+        ("evaluate_generator(batches(), 5)", "evaluate(batches(), steps=5)"),
+        ("fit_generator(*arguments)", "fit_generator(*arguments)"),
+    ],
+)
+def test_a_method_for_generators_had_other_positions(old: str, new: str) -> None:
+    text = GENERATORS.format(old)
+    data = mend(from_text(text, "program.py"), Settings(choices=(Choice(select=("SEQ703",)),))).data
+    assert (text if data is None else data.decode()) == GENERATORS.format(new)

@@ -299,6 +299,14 @@ def get_layer(call: Call, self: Ref, name: Any = None, index: Any = None) -> Any
     return unknown(reason, call.place)
 
 
+@callee("keras.models.Model.add_loss", raw=True)
+def add_loss(call: Call, arguments: Arguments) -> None:
+    """A loss besides, or instead of, the one of `compile`."""
+    self = arguments.value(0, "self")
+    if isinstance(self, Ref):
+        Sequential(self).update(call, escaped=True)
+
+
 @callee("keras.models.Model.name", attribute=True)
 def name(call: Call, self: Ref) -> Any:
     """The model's name."""
