@@ -98,6 +98,12 @@ _MOVED = (
     Moved(
         r"keras\.backend\.(set|get)_session", None, "Keras 2.4", "Sessions are gone with TensorFlow 2: leave it away."
     ),
+    Moved(
+        r"keras\.backend\.(set_)?image_dim_ordering",
+        None,
+        "Keras 2",
+        "It is image_data_format() now: 'channels_first' for 'th', 'channels_last' for 'tf'.",
+    ),
     Moved(r"keras\.callbacks\.callbacks(?P<rest>(\.\w+)?)", r"keras.callbacks\g<rest>", "Keras 2.4"),
     Moved(r"keras\.models\.model_from_yaml", "keras.models.model_from_json", "Keras 3"),
     Moved(r"keras\.optimizers\.[a-z]+_v[12]\.(?P<name>[A-Z]\w*)", r"keras.optimizers.\g<name>"),

@@ -48,3 +48,24 @@ def test_a_method_for_generators_had_other_positions(old: str, new: str) -> None
     text = GENERATORS.format(old)
     data = mend(from_text(text, "program.py"), Settings(choices=(Choice(select=("SEQ703",)),))).data
     assert (text if data is None else data.decode()) == GENERATORS.format(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "from keras import backend as K\n\nmean = K.mean(K.square([1.0]))\n",
+            "from tensorflow.keras import backend as K\n\nmean = K.mean(K.square([1.0]))\n",
+        ),
+        (
+            "import keras.backend as K\n\nmean = K.mean([1.0])\n",
+            "import tensorflow.keras.backend as K\n\nmean = K.mean([1.0])\n",
+        ),
+        ("from keras.losses import mse\n", "from tensorflow.keras.losses import mse\n"),
+        ("from keras.losses import mse, mean_squared_error\n", "from keras.losses import mse, mean_squared_error\n"),
+        ("import keras\n\nmean = keras.backend.mean([1.0])\n", "import keras\n\nmean = keras.backend.mean([1.0])\n"),
+    ],
+)
+def test_what_tensorflow_still_shows_is_imported_through_it(old: str, new: str) -> None:
+    data = mend(from_text(old, "program.py"), Settings(choices=(Choice(select=("SEQ704",)),))).data
+    assert (old if data is None else data.decode()) == new

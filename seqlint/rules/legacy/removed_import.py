@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from seqlint.keras.public import shows
 from seqlint.keras.removed import removed
 from seqlint.rules import words
 from seqlint.rules.moved import moved
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.nearest import nearest
+from seqlint.values.place import Place
 from seqlint.values.refusal import AbsentName, RemovedName
 
 if TYPE_CHECKING:
@@ -90,13 +92,45 @@ def _absent(refusal: AbsentName) -> Finding:
         more = f"{refusal.until} had it; this is read for {target} ({target.source})."
     else:
         more = f"Did you mean `{meant}`?" if meant else ""
+    document = refusal.place.document
+    cause = (refusal.raised, "import") if refusal.stage == "import" else None
+    if refusal.elsewhere and cause is None:
+        root = refusal.place.text().partition(".")[0]
+        cause = (Place(refusal.place.chunk, document), f"{root} {module}")  # one import mends all that is read from it
     return Finding(
         place=refusal.place,
         label=f"not in {module}",
         message=words.sentences(f"`{module}` has no `{name}`.", words.stops(refusal), more),
-        cause=(refusal.raised, "import") if refusal.stage == "import" else None,
+        fixes=_other_door(refusal) if refusal.elsewhere else (),
+        cause=cause,
         stack=refusal.stack,
     )
+
+
+def _other_door(refusal: AbsentName) -> tuple[Fix, ...]:
+    """The module imported through `tensorflow.keras`, where all that is read from it is there."""
+    from seqlint.source.edit import Edit
+
+    text = refusal.place.document.text
+    if refusal.stage == "import":
+        match = re.match(r"from\s+(?=keras[\w.]*\s+import\b)", statement := refusal.raised.text())
+        names = re.findall(r"(?:^|,)\s*\(?\s*(\w+)", statement.partition("import")[2])
+        start = refusal.raised.span().start
+    else:
+        above, _, name = refusal.module.rpartition(".")
+        root = re.escape(refusal.place.text().partition(".")[0])
+        alias = f"{name}[ \\t]+as[ \\t]+{root}" if root != name else name
+        form = rf"from[ \t]+(?={re.escape(above)}[ \t]+import[ \t]+{alias}[ \t]*$)"
+        form += rf"|import[ \t]+(?={re.escape(refusal.module)}[ \t]+as[ \t]+{root}[ \t]*$)"
+        match = re.search(form, text, re.MULTILINE)
+        names = re.findall(rf"(?<![\w.]){root}\.(\w+)", text)
+        start = 0
+    there = [shows(f"{refusal.module}.{each}", refusal.target, tensorflow=True) for each in names]
+    kept = [shows(f"{refusal.module}.{each}", refusal.target, tensorflow=False) for each in names]
+    if match is None or any(before and not after for before, after in zip(kept, there, strict=True)):
+        return ()
+    at = start + match.end()
+    return (Fix("Import it through tensorflow.keras", (Edit(at, at, "tensorflow."),)),)
 
 
 _FROM = re.compile(r"from\s+(?=keras\.)")

@@ -221,7 +221,7 @@ class Lookup(msgspec.Struct, frozen=True):
                 self.callee, "mask_token", self.mask_token, "one value", "ValueError: Dimensions must be equal"
             )
         if self.output_mode == "int":
-            return shape
+            return (broadcast(sizes, shape) or shape) if sizes else shape
         depth = self.depth(call)
         rows = one_hot(shape, depth) if self.output_mode == "one_hot" else last_axis(shape, depth)
         return sparse_rows(call, self.sparse, rows)
