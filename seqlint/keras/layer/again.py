@@ -21,6 +21,29 @@ def refusing_axes(record: Layer, shape: Shape) -> bool:
     return len(shape) < least or (most is not None and len(shape) > most)
 
 
+_WHOLE = frozenset({"SpectralNormalization", "TimeDistributed"})
+"""Layers that note the whole shape when they are built."""
+_AXES = frozenset({"BatchNormalization", "PReLU"})
+"""Layers that note the number of axes."""
+
+
+def check_noted(record: Layer, shape: Shape) -> None:
+    """What a built layer of Keras 2 compares where it looks at its input: it noted more than its class asks.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    noted = record.input
+    if not isinstance(noted, tuple) or record.type.name not in _WHOLE | _AXES:
+        return
+    if len(noted) != len(shape):
+        raise Refused(IncompatibleRank, expected=f"ndim={len(noted)}", wanted=len(noted), shape=shape)
+    sizes = zip(noted, shape, strict=True) if record.type.name in _WHOLE else ()
+    for axis, (have, found) in enumerate(sizes):
+        if axis and equal(have, found) is False:
+            raise Refused(IncompatibleAxis, axis=axis, expected=have, found=found, shape=shape, why="built")
+
+
 def checked_late(record: Layer, shape: Shape) -> Refused | None:
     """What Keras refuses about another shape as soon as numbers go through, if the symbolic call lets it go."""
     assert isinstance(record.input, tuple)

@@ -72,7 +72,8 @@ def _is_on(call: Call, layer: Layer, name: str) -> bool:
 def _refuse_sparse(call: Call, use: Use, layer: Layer) -> None:
     name = layer.type.name
     dense = name == "Embedding" and not _is_on(call, layer, "sparse")
-    if dense or name in {"Identity", "ActivityRegularization"} or any(map(layer.has, (*_LEAVE_SPARSE, "lambda"))):
+    plain = name == "ActivityRegularization" and not (_is_on(call, layer, "l1") or _is_on(call, layer, "l2"))
+    if dense or plain or name == "Identity" or any(map(layer.has, (*_LEAVE_SPARSE, "lambda"))):
         return
     if layer.has("own") or layer.has("preprocessing"):
         return

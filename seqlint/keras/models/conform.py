@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.layer.again import check_noted
 from seqlint.keras.models.own import as_layer, own_class
 from seqlint.keras.models.record import Model
 from seqlint.values.refusal import IncompatibleAxis, Refused
@@ -109,5 +110,7 @@ def _passed(
         return record, apply(as_layer(call, use.ref, cls), shape).output
     if not isinstance(record, Layer):
         return record, unknown_shape("a layer of the model is not known")
+    if not asked_once:
+        check_noted(record, shape)
     applied = apply(record, shape, asked_once=asked_once)
     return applied.layer, applied.output
