@@ -137,10 +137,10 @@ class Sequential(msgspec.Struct, frozen=True):
         model = self.model(call)
         if len(model.uses) != 1 or model.input is not None:
             return
+        if isinstance(record, Layer) and record.facets.misdeclared is not None:
+            raise record.facets.misdeclared
         if isinstance(record, Layer) and record.declared is not None:
             names = [name for name in ("input_shape", "batch_input_shape", "input_dim") if name in record.bound.extra]
-            if record.facets.misdeclared is not None and not names:
-                raise record.facets.misdeclared
             place = record.bound.place(names[0]) if names else record.place
             self.update(call, input=record.declared, input_place=place or record.place, declared=True)
         elif isinstance(record, Model) and record.built and record.input is not None:

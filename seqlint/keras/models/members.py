@@ -18,7 +18,15 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.inside import Inside
 from seqlint.values.ops import from_python
-from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
+from seqlint.values.refusal import (
+    InvalidValue,
+    LayersNotInAList,
+    MissingArgument,
+    NotBuilt,
+    Refused,
+    TooManyArguments,
+    UnknownArgument,
+)
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
@@ -43,6 +51,10 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
     """`Sequential(layers, trainable, name)`; the second positional is the name in Keras 2."""
     if call.target.major == 2:
         _refuse_apart(call, layers, trainable, name)
+        if isinstance(trainable, bool) and not trainable:
+            keras = "TypeError: Sequential.__init__() got an unexpected keyword argument 'trainable'"
+            facts = {"callee": "Sequential", "argument": "trainable", "parameters": ("layers", "name"), "whole": None}
+            raise Refused(UnknownArgument, "trainable", keras, **facts)
         if isinstance(trainable, str):
             trainable, name = True, trainable
     if call.target.at_least(3, 15) and not isinstance(trainable, (bool, Unknown)):
@@ -118,7 +130,15 @@ def _dtype(value: Any) -> str | None:
 @callee("keras.models.Model.add", refuses=refuse, lifted=False)
 def add(call: Call, self: Ref, layer: Any, rebuild: Any = True) -> None:
     """Append a layer; a second positional argument is dropped in silence (Keras 3)."""
+    _refuse_second(call, "add", rebuild, most=1)
     Sequential(self).add(call, layer, call.place, "add")
+
+
+def _refuse_second(call: Call, method: str, rebuild: Any, *, most: int) -> None:
+    """Keras 2 knows no `rebuild`."""
+    if call.target.major < 3 and rebuild is not True:
+        keras = f"TypeError: Sequential.{method}() takes {most + 1} positional arguments but {most + 2} were given"
+        raise Refused(TooManyArguments, None, keras, callee=f"Sequential.{method}", most=most, given=most + 1)
 
 
 def _ends_in_model(use: Use) -> bool:
@@ -129,8 +149,13 @@ def _ends_in_model(use: Use) -> bool:
 @callee("keras.models.Model.pop")
 def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     """Remove the last layer; rebuilds unless told not to."""
+    _refuse_second(call, "pop", rebuild, most=0)
     model = Sequential(self).model(call)
     if not model.uses:
+        if call.target.major < 3:
+            keras = "TypeError: There are no layers in the model."
+            wanted = "a model that has a layer"
+            raise Refused(InvalidValue, None, keras, callee="pop", argument="model", value=self, wanted=wanted)
         return
     if call.target.major < 3 and model.built and len(model.uses) > 1 and _ends_in_model(model.uses[-2]):
         keras = "ValueError: Graph disconnected: cannot obtain value for tensor …"
@@ -165,6 +190,9 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
     """Build for an input shape whose first size is the batch; anything but a tuple does nothing."""
     if isinstance(input_shape, int) and call.target.major < 3:
         input_shape = (input_shape,)  # to Keras 2 this is the whole shape
+    if input_shape is None and call.target.major < 3 and is_unbuilt(Sequential(self).model(call)):
+        keras = "ValueError: You must provide an `input_shape` argument."
+        raise Refused(MissingArgument, None, keras, callee="build", argument="input_shape")
     if input_shape is None or isinstance(input_shape, int):
         return
     shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
