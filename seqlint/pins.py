@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
 # Searched in this order within a folder: what was installed says more than what was asked for.
 _FILES = re.compile(
-    r"(?P<a>poetry\.lock|uv\.lock|Pipfile\.lock|pdm\.lock)|(?P<b>.*requirements.*\.txt|constraints.*\.txt)"
-    r"|(?P<c>environment.*\.ya?ml|conda.*\.ya?ml)|(?P<d>pyproject\.toml|Pipfile)"
+    r"(?P<a>poetry\.lock|uv\.lock|Pipfile\.lock|pdm\.lock)|(?P<b>.*requirements.*\.(?:txt|in)|constraints.*\.txt)"
+    r"|(?P<c>environment.*\.ya?ml|conda.*\.ya?ml)|(?P<d>pyproject\.toml|Pipfile|pixi\.toml|setup\.cfg|setup\.py)"
 )
+_FOLDER = "requirements"
 _PACKAGE = r"(?P<package>tensorflow(?:[-_](?:cpu|gpu|macos|intel|rocm))?|keras)"
 _LOCKED = re.compile(
-    rf'(?:name = "|")(?<=["]){_PACKAGE}"(?:\s*\n\s*version = "|: \{{[^{{}}]*?"version": "==)(?P<version>\d[\d.]*)'
+    rf'(?:name = "|")(?<=["]){_PACKAGE}"(?:\s*\n\s*version = "|: \{{[^{{}}]*?"version": "==)(?P<version>\d[\d.]*)',
+    re.IGNORECASE,
 )
 _ASKED = re.compile(
     rf"(?<![\w.\-/]){_PACKAGE}(?:\[[^\]\n]*\])?[\"']?\s*(?:=\s*(?:\{{\s*version\s*=\s*)?[\"'](?=[\d^~=<>!]))?"
     r"(?P<spec>(?:\s*,?\s*(?:[=<>~!^]{1,3}\s*)?\d[\w.*]*)*)",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?P<sign>[=<>~!^]{0,3})\s*(?P<version>\d+(?:\.\d+)*)")
 _MOST_BYTES = 8_000_000
@@ -37,11 +40,10 @@ def pinned(folder: str) -> Target | None:
 
     The search ends at the project's root (where `.git` is) and below the home folder.
     """
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        names = []
+    names = _listed(folder)
     candidates = [(match.lastgroup or "", name) for name in names if (match := _FILES.fullmatch(name))]
+    if _FOLDER in names:
+        candidates += [("b", os.path.join(_FOLDER, name)) for name in _listed(os.path.join(folder, _FOLDER))]
     for _, name in sorted(candidates):
         found = _read(os.path.join(folder, name))
         if found is not None:
@@ -50,6 +52,13 @@ def pinned(folder: str) -> Target | None:
     if parent == folder or ".git" in names or parent == os.path.expanduser("~"):
         return None
     return None if os.path.dirname(parent) == parent else pinned(parent)
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
 
 
 def _read(path: str) -> Target | None:
@@ -66,6 +75,8 @@ def _read(path: str) -> Target | None:
 
 def _pins(text: str, path: str) -> Iterator[tuple[str, Target]]:
     name = os.path.basename(path)
+    if os.path.basename(os.path.dirname(path)) == _FOLDER:
+        name = f"{_FOLDER}/{name}"
     if name.endswith(".lock"):
         for match in _LOCKED.finditer(text):
             yield from _target(match, f"=={match['version']}", text, name)
@@ -77,7 +88,7 @@ def _pins(text: str, path: str) -> Iterator[tuple[str, Target]]:
 
 
 def _target(match: re.Match[str], spec: str, text: str, name: str) -> Iterator[tuple[str, Target]]:
-    package = "keras" if match["package"] == "keras" else "tensorflow"
+    package = "keras" if match["package"].lower() == "keras" else "tensorflow"
     version = _version(spec, (3, 0) if package == "keras" else _FIRST_WITH_3)
     if version is not None:
         source = f"{name}:{text.count(chr(10), 0, match.start()) + 1}"
@@ -93,16 +104,26 @@ def _version(spec: str, border: tuple[int, int]) -> tuple[int, ...] | None:
     """
     lower: tuple[int, ...] | None = None
     for clause in _CLAUSE.finditer(spec):
-        sign, version = clause["sign"], tuple(map(int, clause["version"].split(".")))
-        if sign in {"=", "==", "===", ""} or (sign in {"~", "~="} and len(version) > (sign == "~=") + 1):
+        sign, version = clause["sign"], _numbers(clause["version"])
+        if sign in {"=", "==", "===", ""} or (
+            sign in {"~", "~="} and clause["version"].count(".") >= (sign == "~=") + 1
+        ):
             return version
         if sign == "<" and version <= border:
             return _before(version)
         if sign == "<=" and version < border:
             return version
+        if sign in {"^", "~="} and (version[0] + 1, 0) <= border:
+            return _before((version[0] + 1, 0))
         if sign in {">", ">=", "~=", "^"}:
             lower = (*version, 0)
     return (*border, -1) if lower is not None and lower >= border else None
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """A release as numbers; `2.16.0` and `2.16` are one."""
+    numbers = tuple(map(int, text.split(".")))
+    return numbers[:2] if not any(numbers[2:]) else numbers
 
 
 def _before(version: tuple[int, ...]) -> tuple[int, ...]:

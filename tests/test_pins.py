@@ -43,6 +43,25 @@ NEW = (3, NEWEST[3])
         ("pyproject.toml", '[tool.poetry.dependencies]\ntensorflow = "^2.11"\n', None),
         ("poetry.lock", '[[package]]\nname = "tensorflow"\nversion = "2.13.1"\n', (2, 13)),
         ("uv.lock", '[[package]]\nname = "keras"\nversion = "3.6.0"\n[[package]]\nname = "tensorflow"\nversion = "2.18.0"\n', (3, 6)),
+        ("requirements.txt", "Keras==2.2.4\n", (2, 2)),
+        ("requirements.txt", "TensorFlow==2.10 # with a GPU\n", (2, 10)),
+        ("requirements.txt", "Keras-Preprocessing==1.1.2\nKeras==2.3.1\n", (2, 3)),
+        ("requirements.txt", "keras<3.0.0\n", (2, NEWEST[2])),
+        ("requirements.txt", "keras~=2.11\n", (2, NEWEST[2])),
+        ("requirements.txt", "tensorflow<2.16.0\n", (2, 15)),
+        ("requirements.txt", "tensorflow==2.15.*\n", (2, 15)),
+        ("requirements.txt", "tensorflow @ https://example.org/tensorflow-2.3.0-cp37.whl\n", None),
+        ("requirements.txt", "tensorflow==2.15.0 --hash=sha256:ab \\\n  --hash=sha256:cd\n", (2, 15)),
+        ("requirements.in", "tensorflow==2.12\n", (2, 12)),
+        ("environment.yml", "dependencies:\n- conda-forge::tensorflow=2.6.0=gpu_py39h\n", (2, 6)),
+        ("setup.cfg", "[options]\ninstall_requires =\n    tensorflow>=2.3,<2.16\n    numpy\n", (2, 15)),
+        ("setup.py", "setup(install_requires=['tensorflow==2.5.0', 'numpy'])\n", (2, 5)),
+        ("setup.py", "setup(install_requires=['tensorflow>=2.0'])\n", None),
+        ("Pipfile", '[packages]\nkeras = "~=2.11.0"\n', (2, 11)),
+        ("Pipfile", '[packages]\ntensorflow = "*"\n', None),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nkeras = "^2.11"\n', (2, NEWEST[2])),
+        ("pyproject.toml", '[tool.poetry.dependencies]\ntensorflow = "~2.13"\n', (2, 13)),
+        ("pixi.toml", '[dependencies]\ntensorflow = "2.12.*"\n', (2, 12)),
         ("Pipfile.lock", '{"default": {"tensorflow": {"hashes": ["x"], "index": "p", "version": "==2.9.1"}}}', (2, 9)),
     ],
 )  # fmt: skip
@@ -69,3 +88,11 @@ def test_pins_above_a_folder_up_to_the_root_of_the_project(tmp_path: Path) -> No
     other = tmp_path / "project" / "vendored"
     (other / ".git").mkdir(parents=True)
     assert pinned(str(other)) is None
+
+
+def test_pins_in_a_folder_of_requirements(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "base.txt").write_text("numpy\ntensorflow==2.12\n")
+    found = pinned(str(tmp_path))
+    assert found == Target(2, 12, "requirements/base.txt:2")

@@ -103,7 +103,7 @@ def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, plac
     run.store[ref] = InstanceRecord(record.cls, {**record.attributes, "__base__": inner})
 
 
-_KEPT = frozenset({"name", "trainable", "input_shape", "input_dim"})
+_KEPT = frozenset({"name", "trainable", "input_shape", "input_dim", "batch_input_shape"})
 """Keywords of every Keras layer that say something about the model around it."""
 
 

@@ -144,7 +144,8 @@ def _missing(run: Interpreter, found: Library, node: cst.CSTNode, raised: cst.CS
     """Tell if Keras does not have what a name stands for."""
     from seqlint.keras.absent import absent
 
-    refused = absent(found.path, found.spelled, run.target)
+    form = "from" if isinstance(raised, cst.ImportFrom) and node is not raised else "import"
+    refused = absent(found.path, found.spelled, run.target, form)
     if refused is not None:
         tell(run, refused, run.place(node), run.place(raised), stage)
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import msgspec
 
 from seqlint.keras.lookup import find
-from seqlint.keras.removed import HOMES, removed, removed_member
-from seqlint.values.refusal import Refused, RemovedName, UnknownName
+from seqlint.keras.removed import HOMES, gone_part, removed, removed_member
+from seqlint.values.refusal import AbsentName, Refused, RemovedName, UnknownName
 
 if TYPE_CHECKING:
     from seqlint.keras.removed import Removed
     from seqlint.values.target import Target
 
+Form: TypeAlias = Literal["attribute", "import", "from"]
+"""How a name is reached: `keras.layers.Dense`, `import keras.layers`, `from keras.layers import Dense`."""
 _BASES = {"layers": frozenset({"InputSpec"}), "optimizers": frozenset({"Optimizer", "OptimizerMap"})}
 """The rooms of which every class is known, each with its names that have no twin."""
+_TOLD_WITHIN = "keras.layers.experimental"
+"""A module that is told of with what is read from it, since both go together."""
 _OTHER_DOORS = (
     "keras.src",
     "keras.api",
@@ -29,18 +35,67 @@ _OTHER_DOORS = (
 
 
 @cache
-def absent(path: str, spelled: str, target: Target) -> Refused | None:
-    """What Keras refuses about a canonical path, as the program spells it; None where it is there, or not known."""
+def absent(path: str, spelled: str, target: Target, form: Form = "attribute") -> Refused | None:
+    """What Keras refuses about a canonical path, as the program spells it; None where it is there, or not known.
+
+    Args:
+        path: the canonical path.
+        spelled: as the program spells it.
+        target: the targeted Keras.
+        form: how it is reached, which decides what Python says.
+    """
     if spelled.startswith(_OTHER_DOORS) or not path.startswith(HOMES):
         return None
     found = removed(path, spelled, target)
     if found is not None:
-        return _gone(path, found)
+        return _gone(path, msgspec.structs.replace(found, keras=said(spelled, form, _missing(spelled, target))))
+    unknown = _unknown(spelled, target, form)
     room, _, name = path.removeprefix("keras.").rpartition(".")
-    if room not in _BASES or not name[:1].isupper() or name in _BASES[room] or _has(path, target):
+    if unknown is not None and (unknown.facts["since"] or unknown.facts["until"]):
+        return unknown
+    if room in _BASES and name[:1].isupper() and name not in _BASES[room] and not _has(path, target):
+        keras = said(spelled, form, spelled)
+        return Refused(UnknownName, None, keras, kind=room.removesuffix("s"), name=name, names=_names(room, target))
+    return unknown
+
+
+def _unknown(spelled: str, target: Target, form: Form) -> Refused | None:
+    """A name that no module of the targeted Keras shows."""
+    from seqlint.keras.public import missing
+
+    found = missing(spelled, target)
+    if found is None or (form == "attribute" and spelled.endswith(_TOLD_WITHIN)):
         return None
-    keras = f"AttributeError: module 'keras.{room}' has no attribute '{name}'"
-    return Refused(UnknownName, None, keras, kind=room.removesuffix("s"), name=name, names=_names(room, target))
+    whole = f"{found.module}.{found.name}"
+    return Refused(
+        AbsentName,
+        None,
+        said(spelled, form, whole),
+        module=found.module,
+        name=found.name,
+        names=found.names,
+        since=found.since,
+        until=found.until,
+        elsewhere=found.elsewhere,
+    )
+
+
+def _missing(spelled: str, target: Target) -> str:
+    """The first part of a path that is gone."""
+    from seqlint.keras.public import missing
+
+    found = missing(spelled, target)
+    return gone_part(spelled) if found is None else f"{found.module}.{found.name}"
+
+
+def said(spelled: str, form: Form, gone: str) -> str:
+    """What Python says where the part `gone` of a path is not there."""
+    module, _, name = gone.rpartition(".")
+    if form == "attribute":
+        return f"AttributeError: module '{module}' has no attribute '{name}'"
+    if form == "import" or gone != spelled:
+        return f"ModuleNotFoundError: No module named '{gone}'"
+    return f"ImportError: cannot import name '{name}' from '{module}'"
 
 
 @cache

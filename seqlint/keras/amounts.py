@@ -123,6 +123,8 @@ def _castable(value: Any, context: Context) -> Any:
     """What Keras 2 turns into a floating point array and asks whether it is true: it has one number."""
     if isinstance(value, str):
         return _as_number(value, context)
+    if value is None:
+        raise context.refuse(value, "a number")
     sizes = nested_shape(context.call, value)
     if sizes is not None and (prod(sizes) != 1 or (not sizes and not is_numeric(context.call, value))):
         raise context.refuse(value, "a number").when_applied()

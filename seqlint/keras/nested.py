@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array
+from seqlint.values.functions import Function
 from seqlint.values.shape import Dim, Open, Shape
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def leaves(call: Call, value: Any) -> Iterator[Any]:
 
 
 def is_numeric(call: Call, value: Any) -> bool:
-    """Whether all parts may be numbers: none is known to be a text or None."""
-    return not any(leaf is None or isinstance(leaf, str) for leaf in leaves(call, value))
+    """Whether all parts may be numbers: none is known to be a text, a function or None."""
+    return not any(leaf is None or isinstance(leaf, (str, Function)) for leaf in leaves(call, value))
 
 
 def is_list(call: Call, value: Any) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.public import shows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -96,6 +98,12 @@ _MOVED = (
     Moved(
         r"keras\.backend\.(set|get)_session", None, "Keras 2.4", "Sessions are gone with TensorFlow 2: leave it away."
     ),
+    Moved(
+        r"keras\.backend\.(set_)?image_dim_ordering",
+        None,
+        "Keras 2",
+        "It is image_data_format() now: 'channels_first' for 'th', 'channels_last' for 'tf'.",
+    ),
     Moved(r"keras\.callbacks\.callbacks(?P<rest>(\.\w+)?)", r"keras.callbacks\g<rest>", "Keras 2.4"),
     Moved(r"keras\.models\.model_from_yaml", "keras.models.model_from_json", "Keras 3"),
     Moved(r"keras\.optimizers\.[a-z]+_v[12]\.(?P<name>[A-Z]\w*)", r"keras.optimizers.\g<name>"),
@@ -140,7 +148,7 @@ _OBJECTS = {
 
 
 def removed(path: str, spelled: str, target: Target) -> Removed | None:
-    """What became of a canonical path, as the program reaches it; None where it is there."""
+    """What became of a canonical path, as the program reaches it; None where it is there. What Python says is open."""
     if not path.startswith(HOMES) or spelled.startswith("tensorflow.python."):
         return None
     tensorflow = spelled.startswith("tensorflow.")
@@ -155,7 +163,9 @@ def removed(path: str, spelled: str, target: Target) -> Removed | None:
             to = None if moved.to is None else match.expand(moved.to)
             if moved.to is None and "name" in match.groupdict():
                 to = f"keras.optimizers.{_OPTIMIZERS.get(match['name'], match['name'].capitalize())}"
-            return Removed("module", to, moved.since, True, _missing(spelled), moved.advice)
+            if to is not None and not shows(to, target, tensorflow=spelled.startswith("tensorflow.keras")):
+                to = None
+            return Removed("module", to, moved.since, True, "", moved.advice)
     return None
 
 
@@ -181,17 +191,15 @@ def _layer(path: str, target: Target, *, tensorflow: bool) -> Removed | None:
     if there or not (2 in generations or name in _LAYERS) or not _reached(since, target):
         return None
     to = _LAYERS.get(name)
-    return Removed("layer", to and f"keras.layers.{to}", since, True, _missing(path))
+    return Removed("layer", to and f"keras.layers.{to}", since, True, "")
 
 
-def _missing(path: str) -> str:
+def gone_part(path: str) -> str:
+    """The first part of a removed path that is gone, by the patterns of what moved."""
     if path.startswith(_EXAMPLES):
-        return f"ModuleNotFoundError: No module named '{_EXAMPLES}'"
-    module, _, name = path.rpartition(".")
-    gone = next((each for each in _modules(module) if _is_gone(each.removeprefix("tensorflow."))), None)
-    if gone is not None:
-        return f"ModuleNotFoundError: No module named '{gone}'"
-    return f"ImportError: cannot import name '{name}' from '{module}'"
+        return _EXAMPLES
+    module = path.rpartition(".")[0]
+    return next((each for each in _modules(module) if _is_gone(each.removeprefix("tensorflow."))), path)
 
 
 def _modules(path: str) -> Iterator[str]:

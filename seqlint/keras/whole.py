@@ -6,12 +6,13 @@ Which integers Keras takes differs from argument to argument: numpy's, True, zer
 from __future__ import annotations
 
 import sys
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
 from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of, when_applied
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_float
 from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
 from seqlint.values.store import Ref
 
@@ -40,6 +41,7 @@ class Whole(msgspec.Struct, frozen=True):
         late: which floats Keras 3's constructor lets through, so that they fail with the weights: "all", or the "whole"
             ones that groups divide.
         none_late: whether None gets through the constructor as well.
+        late2: which of these Keras 2's constructor lets through: "float", "none", in words.
     """
 
     numpy_until: tuple[int, int] = _NEVER
@@ -50,6 +52,7 @@ class Whole(msgspec.Struct, frozen=True):
     true: bool = False
     late: Literal["", "whole", "all"] = ""
     none_late: bool = False
+    late2: str = ""
     text: bool = False
 
     def check(self, value: Any, context: Context) -> Dim:
@@ -67,20 +70,22 @@ class Whole(msgspec.Struct, frozen=True):
         ):
             raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)")
         if isinstance(value, bool) and (not self.true if target.major == 2 else target.at_least(*self.bool_until)):
-            raise context.refuse(value, self.wanted)
+            raise context.refuse(value, self.wanted).when_applied(late=target.major == 2)
         if self.text and target.major == 2 and isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
             value = int(value.strip()[:_DIGITS])
         size = self._size(value, fraction=self.fraction and target.major == 2)
         low = 0 if target.major >= 3 and not target.at_least(*self.zero_until) else self.low
         if size is None or isinstance(size, Open) or (isinstance(size, int) and size < low):
-            raise context.refuse(value, self.wanted).when_applied(late=target.major >= 3 and self._stored(value))
+            raise context.refuse(value, self.wanted).when_applied(late=self._stored(value, target.major))
         return size
 
-    def _stored(self, value: Any) -> bool:
-        """Whether Keras 3's constructor lets it through."""
+    def _stored(self, value: Any, major: int) -> bool:
+        """Whether the constructor lets it through."""
+        positive = isinstance(value, float) and not value <= 0
+        if major < 3:
+            return ("none" in self.late2 and value is None) or ("float" in self.late2 and positive)
         if value is None:
             return self.none_late
-        positive = isinstance(value, float) and value > 0
         return positive and (self.late == "all" or (self.late == "whole" and value.is_integer()))
 
     @staticmethod
@@ -125,12 +130,15 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
         if items is None:
             return tuple(unknown_size("its value is not known") for _ in range(rank))
         sizes = [NONE if none and item is None else _item(item) for item in items]
+        if any(isinstance(item, float) and not isfinite(item) for item in items):
+            raise context.refuse(value, words, "OverflowError: cannot convert float infinity to integer")
         if len(sizes) == rank and _fractions(items, zero=zero):
             if weights or none:
                 raise context.refuse(value, words).when_applied()
             return tuple(unknown_size("it is computed with fractions") for _ in range(rank))
-        refused = isinstance(value, bool) and not true and context.call.target.major == 2
-        if refused or len(sizes) != rank or any(size is None or _below(size, low, none) for size in sizes):
+        if isinstance(value, bool) and not true and context.call.target.major == 2:
+            raise context.refuse(value, words).when_applied()
+        if len(sizes) != rank or any(size is None or _below(size, low, none) for size in sizes):
             raise context.refuse(value, words).when_applied(late=none and len(sizes) == rank)
         return tuple(size for size in sizes if size is not None)
 
@@ -140,8 +148,17 @@ def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = 
 def _fractions(items: Sequence[Any], *, zero: bool) -> bool:
     """Whether there are fractions among positive numbers, which Keras does not notice in a tuple."""
     numbers = [item.content if isinstance(item, Array) and item.rank == 0 else item for item in items]
-    plain = all(isinstance(item, (int, float)) and (item > 0 or (zero and item == 0)) for item in numbers)
-    return plain and any(isinstance(item, float) for item in numbers)
+    floats = [isinstance(item, float) or _is_float(item) for item in items]
+    low = 0 if zero else sys.float_info.min
+    return any(floats) and all(
+        number >= low if isinstance(number, (int, float)) else is_one
+        for number, is_one in zip(numbers, floats, strict=True)
+    )
+
+
+def _is_float(item: Any) -> bool:
+    """Whether it is one of numpy's floating point numbers."""
+    return isinstance(item, Array) and item.rank == 0 and is_float(item.dtype)
 
 
 def _items(value: Any, rank: int, context: Context) -> Sequence[Any] | None:
@@ -172,7 +189,7 @@ def _groups(value: Any, context: Context) -> Any:
             return 1
         if isinstance(value, int) and value < 0:
             raise context.refuse(value, "a positive integer").when_applied()
-    return whole(true=True, late="whole").check(value, context)
+    return whole(true=True, late="whole", late2="float").check(value, context)
 
 
 def _lora_rank(value: Any, context: Context) -> Any:
@@ -187,8 +204,8 @@ def _lora_rank(value: Any, context: Context) -> Any:
     return unknown_size("its value is not known") if size is None else size
 
 
-LENIENT = whole(fraction=True, late="whole", none_late=True)
-STRICT = whole(numpy_until=_ALWAYS)
+LENIENT = whole(fraction=True, late="whole", none_late=True, late2="none")
+STRICT = whole(numpy_until=_ALWAYS, late2="float")
 
 PositiveInt: TypeAlias = Annotated[
     Dim,
@@ -217,7 +234,7 @@ LocalFilters: TypeAlias = Annotated[Dim, when_applied(whole(low=0), 2)]
 Multiplier: TypeAlias = Annotated[
     Dim, by_generation(keras2=when_applied(whole(low=0), 2), keras3=whole(late="all", none_late=True))
 ]
-UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True)]
+UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True, late2="none")]
 """The filters of a convolution that has no groups to divide them."""
 EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15))]
 RepeatCount: TypeAlias = Annotated[

@@ -20,8 +20,22 @@ def moved(refusal: RemovedName) -> tuple[Fix, ...]:
     new = refusal.replacement
     if new is None or not new.replace(".", "").isidentifier():
         return ()
+    if refusal.stage == "import" and not _has_all(refusal, new):
+        return ()
     edit = _in_import(refusal, new) if refusal.stage == "import" else _in_use(refusal, new)
     return () if edit is None else (Fix(f"Use {new}", (edit,)),)
+
+
+def _has_all(refusal: RemovedName, new: str) -> bool:
+    """Whether the new module has all that the program reads from the old one."""
+    from seqlint.keras.public import modules, shows
+
+    alias = refusal.place.text().split()[-1]
+    if new not in modules() or not alias.isidentifier():
+        return True
+    names = set(re.findall(rf"(?<![\w.]){alias}\s*\.\s*(\w+)", refusal.place.document.code))
+    door = refusal.raised.text().partition("import")[0 if refusal.raised.text().startswith("from") else 2]
+    return all(shows(f"{new}.{name}", refusal.target, tensorflow="tensorflow" in door) for name in names)
 
 
 def _in_import(refusal: RemovedName, new: str) -> Edit | None:
@@ -88,7 +102,12 @@ def _in_use(refusal: RemovedName, new: str) -> Edit | None:
         root = text.removesuffix(inside)
         return None if "." in root or root == text else Edit(refusal.place.span().start, end, f"{root}.{new}")
     old = re.search(r"\w+$", text)
-    name = new.rpartition(".")[2]
+    room, _, name = new.rpartition(".")
+    between = refusal.path.removeprefix(f"{room}.").removesuffix(f".{name}")
+    if text.endswith(f".{between}.{name}"):
+        return Edit(end - len(f"{between}.{name}"), end, name)
+    if old is not None and old[0] == name:
+        return None
     if old is None:
         return None
     outer = re.search(rf"(?<!\w){name}\.", text)

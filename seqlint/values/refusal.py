@@ -191,6 +191,26 @@ class UnknownName(Refusal, frozen=True, kw_only=True):
     names: tuple[str, ...]
 
 
+class AbsentName(Refusal, frozen=True, kw_only=True):
+    """A name that a module of Keras does not have.
+
+    Attributes:
+        module: the module, as the program spells it.
+        name: the name.
+        names: what the module has.
+        since: "Keras 3" where the name came with it; else "".
+        until: "Keras 2" where that had it; else "".
+        elsewhere: whether `tensorflow.keras` has it and `keras` has not, or the other way round.
+    """
+
+    module: str
+    name: str
+    names: tuple[str, ...]
+    since: str
+    until: str
+    elsewhere: bool
+
+
 class DuplicateName(Refusal, frozen=True, kw_only=True):
     """Two layers of one model have one name.
 

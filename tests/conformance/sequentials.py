@@ -110,7 +110,7 @@ UNFIT = re.compile(
 """Layers that want other data than the numbers of a layer before them."""
 
 TRACED = re.compile(
-    r"\b(Rescaling|ELU|LeakyReLU|LayerNormalization|BatchNormalization)\(.*([(=,]\s*[(\['\"]|fused|renorm)|sparse=True|time_major"
+    r"\b(Rescaling|ELU|LeakyReLU|LayerNormalization|BatchNormalization)\((.*[(=,])?\s*([(\['\"]|fused|renorm)|time_major"
 )
 """What Keras 2 judges by tracing the layer: numbers given as tuples or strings, which nobody writes. The campaign of
 single layers draws them."""
@@ -251,7 +251,7 @@ class Writer:
             maps = re.match(r"Adaptive\w+(\d)D", text)
             if maps is not None and shape.count(",") - shape.endswith(",)") != int(maps[1]) + 1:
                 continue  # Keras looks at the number of axes only when it computes
-            if traced or UNFIT.search(text) or any(pattern.search(text) for pattern, _ in EXCUSED):
+            if traced or UNFIT.search(text) or any(pattern.search(f"{text} on {shape}") for pattern, _ in EXCUSED):
                 continue
             found = outcome(text, shape, self.target)
             if (found.refused is not None) == wrong and not found.several and self._small(found):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.layer.again import checked_late, only_computed, refusing_axes
 from seqlint.keras.layer.start import started_weights
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused, SeveralInputs, UndefinedAxis
 from seqlint.values.shape import NONE, Open, Shape, UnknownShape, equal, join_shapes, unknown_shape
@@ -21,10 +22,12 @@ class Application(msgspec.Struct, frozen=True):
     Attributes:
         layer: the layer's record afterwards.
         output: the shape that goes out.
+        late: what Keras refuses as soon as numbers go through.
     """
 
     layer: Layer
     output: Shape | UnknownShape
+    late: Refused | None = None
 
 
 def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = False) -> Application:
@@ -45,8 +48,10 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
         return Application(
             msgspec.structs.replace(record, input=record.input or shape, output=output, unknown=shape.reason), output
         )
-    if asked_once and isinstance(record.input, tuple) and _is_other(record, shape):
-        return Application(record, unknown_shape("the layer was built for another shape"))
+    if asked_once and isinstance(record.input, tuple):
+        again = _again(record, shape)
+        if again is not None:
+            return again
     _check_rank(record, shape)
     if record.facets.unfitted is not None and not record.adapted:
         raise record.facets.unfitted
@@ -74,25 +79,29 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
     return Application(built, output)
 
 
-_FLAT = 2
-
-
-def _is_other(record: Layer, shape: Shape) -> bool:
-    """Whether a built layer meets a shape of which only the computation may tell that it does not fit."""
-    assert isinstance(record.input, tuple)
-    if len(shape) != len(record.input):
-        return True
-    return len(shape) > _FLAT and not record.has("convolution") and equal(shape[-1], record.input[-1]) is False
+def _again(record: Layer, shape: Shape) -> Application | None:
+    """A built layer that only computes; None where it looks at its input as well."""
+    if only_computed(record, shape):
+        if refusing_axes(record, shape):
+            raise _wrong_rank(record, shape)
+        return Application(record, unknown_shape("the layer was built for another shape"), checked_late(record, shape))
+    if shape and isinstance(shape[-1], Open):
+        return Application(record, record.facets.output(shape))
+    return None
 
 
 def _check_rank(record: Layer, shape: Shape) -> None:
+    if not (record.facets.rank or record.type.rank).admits(shape):
+        raise _wrong_rank(record, shape)
+
+
+def _wrong_rank(record: Layer, shape: Shape) -> Refused:
     rank = record.facets.rank or record.type.rank
-    if not rank.admits(shape):
-        keras = (
-            f"ValueError: Input 0 of layer '{record.name}' is incompatible with the layer: "
-            f"expected {rank.expected}, found ndim={len(shape)}"
-        )
-        raise Refused(IncompatibleRank, keras=keras, expected=rank.expected, wanted=rank.least, shape=shape)
+    keras = (
+        f"ValueError: Input 0 of layer '{record.name}' is incompatible with the layer: "
+        f"expected {rank.expected}, found ndim={len(shape)}"
+    )
+    return Refused(IncompatibleRank, keras=keras, expected=rank.expected, wanted=rank.least, shape=shape)
 
 
 def _check_built(record: Layer, shape: Shape) -> None:

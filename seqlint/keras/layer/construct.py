@@ -11,7 +11,7 @@ import msgspec
 
 from seqlint.keras import legacy
 from seqlint.keras.kinds import Context, Kind
-from seqlint.keras.layer.declared import declared_by_input, declared_shape
+from seqlint.keras.layer.declared import declared_by_input, declared_shape, misdeclared
 from seqlint.keras.layer.facets import Facets
 from seqlint.keras.layer.given import check_given
 from seqlint.keras.layer.joined import joined, unknown_facets
@@ -51,6 +51,9 @@ def construct(type_: LayerType, call: Call, arguments: Arguments, also: frozense
     unscoped = refused_scope(type_.name, name, call)
     if unscoped is not None:
         facets = _refusing(unscoped)
+    wrong = misdeclared(type_, call, bound, facets.misdeclared)
+    if wrong is not facets.misdeclared:
+        facets = msgspec.structs.replace(facets, misdeclared=wrong)
     record = Layer(
         type=type_,
         bound=Bound(

@@ -25,17 +25,37 @@ def declared_shape(type_: LayerType, call: Call, bound: Bound, own: Shape | None
         facts = {"callee": type_.name, "argument": "input_shape", "parameters": (), "whole": given.whole}
         raise Refused(UnknownArgument, "input_shape", keras, **facts)
     if "input_shape" in bound.extra:
+        given = bound.extra["input_shape"].value
+        if given is None and call.target.major < 3:
+            keras = "TypeError: 'NoneType' object is not iterable"
+            raise Context(type_.name, "input_shape", call).refuse(given, "a tuple of sizes", keras)
         shape = _checked_shape(type_, call, "input_shape", bound.extra["input_shape"])
         return (_batch(bound), *shape) if isinstance(shape, tuple) else unknown_shape(shape.reason)
     if call.target.major < 3 and type_.steps and ("input_dim" in bound.extra or "input_length" in bound.extra):
         return (_batch(bound), _size(bound, "input_length"), _size(bound, "input_dim"))
     if "input_dim" in bound.extra:
         value = bound.extra["input_dim"].value
+        if value is None and call.target.major < 3:
+            return (_batch(bound), NONE)
         if isinstance(value, tuple):
             return (NONE, *(size for item in value if (size := kinds.size_of(item)) is not None))
         size = kinds.size_of(value)
         return None if size is None else (_batch(bound), size)
     return None if own is None else (NONE, *own)
+
+
+def misdeclared(type_: LayerType, call: Call, bound: Bound, own: Refused | None) -> Refused | None:
+    """What Keras 2 says of a declared shape that is none, where the layer comes first in a model."""
+    names = bound.extra.keys() & {"input_shape", "batch_input_shape"}
+    if call.target.major >= 3 or names:
+        return None
+    if "input_dim" not in bound.extra:
+        return own
+    value = bound.extra["input_dim"].value
+    if not isinstance(value, (str, float, tuple)) and call.items(value) is None:
+        return None
+    keras = "TypeError: Dimension value must be integer or None or have an __index__ method"
+    return Context(type_.name, "input_dim", call).refuse(value, "one integer", keras)
 
 
 def _batch(bound: Bound) -> Dim:

@@ -41,6 +41,7 @@ class Facets(msgspec.Struct, frozen=True):
         several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
         gives: the same where it depends on the input: a function of the program decides.
         declares: the shape of one sample that it declares by itself (Keras 2's Embedding does, without being asked).
+        misdeclared: what Keras says where that shape is none and the layer comes first in a model.
         unfitted: what Keras says if it is applied before `adapt` was called; None where it may be.
     """
 
@@ -53,6 +54,7 @@ class Facets(msgspec.Struct, frozen=True):
     several: str | None = None
     gives: Callable[[Shape], str | None] | None = None
     declares: Shape | None = None
+    misdeclared: Refused | None = None
     unfitted: Refused | None = None
 
 
@@ -63,11 +65,13 @@ class Rank(msgspec.Struct, frozen=True):
         least: fewest axes.
         most: most axes; None without a limit.
         says: how Keras says it, where that is not what is true (a convolution says "min_ndim" and means "ndim").
+        built: fewest and most axes that Keras 2's computation takes once the layer is built, where they are others.
     """
 
     least: int = 0
     most: int | None = None
     says: str = ""
+    built: tuple[int, int | None] | None = None
 
     def admits(self, shape: Shape) -> bool:
         """Whether a shape has that many axes."""
@@ -85,8 +89,8 @@ def at_least(rank: int) -> Rank:
     return Rank(rank)
 
 
-def exactly(rank: int) -> Rank:
-    return Rank(rank, rank)
+def exactly(rank: int, *, built: tuple[int, int | None] | None = None) -> Rank:
+    return Rank(rank, rank, built=built)
 
 
 ANY_RANK = Rank()

@@ -69,7 +69,7 @@ def _hull(ranks: list[Rank | None]) -> Rank | None:
     if len(known) < len(ranks):
         return None
     most = None if any(rank.most is None for rank in known) else max(rank.most or 0 for rank in known)
-    return Rank(min(rank.least for rank in known), most, known[0].says)
+    return Rank(min(rank.least for rank in known), most, known[0].says, known[0].built)
 
 
 def _join_weights(found: list[tuple[Weight, ...]], reason: str) -> tuple[Weight, ...]:

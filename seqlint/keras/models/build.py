@@ -8,6 +8,8 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models.carried import handed_on
+from seqlint.keras.models.conform import adjusted, forgive, mismatch, relaxed, through
 from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.naming import check_name
 from seqlint.keras.models.own import as_layer, own_class, weights_of
@@ -135,15 +137,11 @@ class Sequential(msgspec.Struct, frozen=True):
         model = self.model(call)
         if len(model.uses) != 1 or model.input is not None:
             return
+        if isinstance(record, Layer) and record.facets.misdeclared is not None:
+            raise record.facets.misdeclared
         if isinstance(record, Layer) and record.declared is not None:
-            place = next(
-                (
-                    record.bound.place(name)
-                    for name in ("input_shape", "batch_input_shape", "input_dim")
-                    if name in record.bound.extra
-                ),
-                record.place,
-            )
+            names = [name for name in ("input_shape", "batch_input_shape", "input_dim") if name in record.bound.extra]
+            place = record.bound.place(names[0]) if names else record.place
             self.update(call, input=record.declared, input_place=place or record.place, declared=True)
         elif isinstance(record, Model) and record.built and record.input is not None:
             self.update(call, input=record.input, input_place=record.input_place or record.place, declared=True)
@@ -166,13 +164,16 @@ class Sequential(msgspec.Struct, frozen=True):
             before = uses[index - 1].layer if index else None
             try:
                 uses[index] = _given_several(call, before, use, current) or self._apply(call, use, current)
+                if call.target.major < 3:
+                    uses[index] = handed_on(call, uses[index], uses[index - 1] if index else None)
                 _check_only(call, uses[index].layer)
             except Refused as refused:
-                if broken is None:
+                forgiven = forgive(call, model, use, current, refused)
+                if broken is None and forgiven is None:
                     so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
-                    broken = self._refusal(call, refused, use, before, stage, so_far)
+                    broken = self.refusal(call, refused, use, before, stage, so_far)
                     call.emit(broken)
-                uses[index] = msgspec.structs.replace(
+                uses[index] = forgiven or msgspec.structs.replace(
                     use,
                     input=current,
                     output=unknown_shape("Keras refuses this layer"),
@@ -208,7 +209,8 @@ class Sequential(msgspec.Struct, frozen=True):
             raise Refused(InputNotFirst)
         if isinstance(record, Model):
             built = apply_model(call, use.ref, record, shape)
-            return msgspec.structs.replace(use, input=shape, output=built.output_for, layer=built.model)
+            late = built.late
+            return msgspec.structs.replace(use, input=shape, output=built.output_for, layer=built.model, late=late)
         cls = own_class(record)
         if cls is not None:
             applied = apply(as_layer(call, use.ref, cls), shape)
@@ -218,9 +220,11 @@ class Sequential(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(use, input=shape, output=unknown_shape("it is not a Keras layer"))
         applied = apply(record, shape, asked_once=call.target.major < 3)
         call.store[use.ref] = applied.layer
-        return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
+        late = applied.late
+        return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer, late=late)
 
-    def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
+    def refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
+        """A refusal of one of the layers as what rules and readers get."""
         layer = use.layer
         place = use.place
         if isinstance(layer, Layer) and layer.place.document is use.place.document:
@@ -289,20 +293,12 @@ def _done(model: Model, shape: Shape | UnknownShape) -> int:
     return done
 
 
-def _adjusted(shape: Shape, wanted: Shape) -> Shape:
-    """Keras adds or removes a last axis of size 1 where the ranks differ by one (`Functional._adjust_input_rank`)."""
-    if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
-        return (*shape, 1)
-    if len(shape) == len(wanted) + 1 and shape[-1] == 1:
-        return shape[:-1]
-    return shape
-
-
 class AppliedModel(msgspec.Struct, frozen=True):
-    """A model applied to a tensor: its record afterwards and the shape that goes out."""
+    """A model applied to a tensor: its record afterwards, the shape that goes out, and what is refused with numbers."""
 
     model: Model
     output_for: Shape | UnknownShape
+    late: Refused | None = None
 
 
 def apply_model(
@@ -326,31 +322,48 @@ def apply_model(
         Sequential(ref).build(call, shape, "build")
         model = call.store[ref]
         return AppliedModel(model, model.output or unknown_shape(model.open or "the nested model is not known"))
-    if isinstance(shape, tuple) and isinstance(model.input, tuple):
-        shape = _adjusted(shape, model.input)
-        if len(shape) != len(model.input):
-            keras = (
-                f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: "
-                f"expected ndim={len(model.input)}, found ndim={len(shape)}"
-            )
-            raise Refused(
-                IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
-            )
+    if not isinstance(shape, tuple):
+        return AppliedModel(model, model.output or unknown_shape("the nested model's output is not known"))
+    if call.target.major < 3 and model.facets is None and model.broken is None:
+        return _conformed(call, ref, model, shape, symbolic=symbolic)
+    if isinstance(model.input, tuple):
+        shape = adjusted(shape, model.input)
+        _check_rank(model, model.input, shape)
         if not symbolic and model.kind == "Sequential" and call.target.major >= 3 and _differ(model.input, shape):
             return AppliedModel(model, _through(model, shape))
-        checked = call.target.major >= 3 or (model.facets is None and model.declared)
-        # Keras 2 takes an application for any size, and a model that was built without a declared input
-        for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
-            if checked and axis and not isinstance(want, Open) and equal(want, have) is False:
-                raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
-    output = model.output
-    if model.facets is not None and isinstance(shape, tuple):
-        output = model.facets.output(shape)
-    if isinstance(output, tuple) and isinstance(shape, tuple) and isinstance(model.input, tuple):
+        if call.target.major >= 3:  # Keras 2 takes an application for any size
+            _check_sizes(model.input, shape)
+    output = model.output if model.facets is None else model.facets.output(shape)
+    if isinstance(output, tuple) and isinstance(model.input, tuple):
         batches = [each[:1] for each in (output, model.input)]
         if shape and all(batch and isinstance(batch[0], Open) for batch in batches):
             output = (shape[0], *output[1:])
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
+
+
+def _conformed(call: Call, ref: Ref, model: Model, shape: Shape, *, symbolic: bool) -> AppliedModel:
+    """Keras 2: the layers of the model are asked."""
+    wrong = mismatch(model, shape)
+    if wrong is not None and not symbolic:
+        raise wrong
+    model = relaxed(call, ref, model, shape)
+    return AppliedModel(model, through(call, model, shape), wrong)
+
+
+def _check_rank(model: Model, wanted: Shape, shape: Shape) -> None:
+    if len(shape) != len(wanted):
+        expected = f"ndim={len(wanted)}"
+        keras = (
+            f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: "
+            f"expected {expected}, found ndim={len(shape)}"
+        )
+        raise Refused(IncompatibleRank, keras=keras, expected=expected, wanted=len(wanted), shape=shape)
+
+
+def _check_sizes(wanted: Shape, shape: Shape) -> None:
+    for axis, (want, have) in enumerate(zip(wanted, shape, strict=True)):
+        if axis and not isinstance(want, Open) and equal(want, have) is False:
+            raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
 
 
 def _differ(one: Shape, other: Shape) -> bool:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
 from seqlint.keras.members import argument_of
-from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
+from seqlint.keras.models.build import Sequential, apply_model, new_sequential
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.values.array import GIVEN, Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import InstanceRecord, ListRecord, Sequence, SequenceRecord
-from seqlint.values.functions import Function
+from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.inside import Inside
 from seqlint.values.ops import from_python
-from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
+from seqlint.values.refusal import (
+    InvalidValue,
+    LayersNotInAList,
+    MissingArgument,
+    NotBuilt,
+    Refused,
+    TooManyArguments,
+    UnknownArgument,
+)
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
@@ -46,6 +51,10 @@ def sequential(call: Call, layers: Any = None, trainable: Any = True, name: Any 
     """`Sequential(layers, trainable, name)`; the second positional is the name in Keras 2."""
     if call.target.major == 2:
         _refuse_apart(call, layers, trainable, name)
+        if isinstance(trainable, bool) and not trainable:
+            keras = "TypeError: Sequential.__init__() got an unexpected keyword argument 'trainable'"
+            facts = {"callee": "Sequential", "argument": "trainable", "parameters": ("layers", "name"), "whole": None}
+            raise Refused(UnknownArgument, "trainable", keras, **facts)
         if isinstance(trainable, str):
             trainable, name = True, trainable
     if call.target.at_least(3, 15) and not isinstance(trainable, (bool, Unknown)):
@@ -121,15 +130,37 @@ def _dtype(value: Any) -> str | None:
 @callee("keras.models.Model.add", refuses=refuse, lifted=False)
 def add(call: Call, self: Ref, layer: Any, rebuild: Any = True) -> None:
     """Append a layer; a second positional argument is dropped in silence (Keras 3)."""
+    _refuse_second(call, "add", rebuild, most=1)
     Sequential(self).add(call, layer, call.place, "add")
+
+
+def _refuse_second(call: Call, method: str, rebuild: Any, *, most: int) -> None:
+    """Keras 2 knows no `rebuild`."""
+    if call.target.major < 3 and rebuild is not True:
+        keras = f"TypeError: Sequential.{method}() takes {most + 1} positional arguments but {most + 2} were given"
+        raise Refused(TooManyArguments, None, keras, callee=f"Sequential.{method}", most=most, given=most + 1)
+
+
+def _ends_in_model(use: Use) -> bool:
+    """Whether a layer is a model with tensors of its own, which Keras 2 mistakes for its output in the model around."""
+    return isinstance(use.layer, Model) and use.layer.built and use.layer.broken is None
 
 
 @callee("keras.models.Model.pop")
 def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     """Remove the last layer; rebuilds unless told not to."""
+    _refuse_second(call, "pop", rebuild, most=0)
     model = Sequential(self).model(call)
     if not model.uses:
+        if call.target.major < 3:
+            keras = "TypeError: There are no layers in the model."
+            wanted = "a model that has a layer"
+            raise Refused(InvalidValue, None, keras, callee="pop", argument="model", value=self, wanted=wanted)
         return
+    if call.target.major < 3 and model.built and len(model.uses) > 1 and _ends_in_model(model.uses[-2]):
+        keras = "ValueError: Graph disconnected: cannot obtain value for tensor …"
+        wanted = "a model in which no other model stands before the last layer (make it anew without the last layer)"
+        raise Refused(InvalidValue, None, keras, callee="pop", argument="model", value=self, wanted=wanted)
     changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
     Sequential(self).update(
         call, uses=model.uses[:-1], changed=changed, broken=None if len(model.uses) == 1 else model.broken
@@ -159,6 +190,9 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
     """Build for an input shape whose first size is the batch; anything but a tuple does nothing."""
     if isinstance(input_shape, int) and call.target.major < 3:
         input_shape = (input_shape,)  # to Keras 2 this is the whole shape
+    if input_shape is None and call.target.major < 3 and is_unbuilt(Sequential(self).model(call)):
+        keras = "ValueError: You must provide an `input_shape` argument."
+        raise Refused(MissingArgument, None, keras, callee="build", argument="input_shape")
     if input_shape is None or isinstance(input_shape, int):
         return
     shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
@@ -273,7 +307,10 @@ def layers(call: Call, self: Ref) -> Any:
         )
     if model.open or any(use.ref is None for use in model.uses):
         return unknown(model.open or "the model's layers are not listed in the program", call.place)
-    return call.store.new(ListRecord(tuple(use.ref for use in model.uses)))
+    refs = tuple(use.ref for use in model.uses)
+    if call.target.major < 3:  # a layer that stands twice is listed once
+        refs = tuple({ref.id: ref for ref in refs if ref is not None}.values())
+    return call.store.new(ListRecord(refs))
 
 
 @callee("keras.models.Model.get_layer")
@@ -288,6 +325,14 @@ def get_layer(call: Call, self: Ref, name: Any = None, index: Any = None) -> Any
     if Sequential(self).model(call).facets is not None:
         return Inside(reason, call.place, model=self, some=True)
     return unknown(reason, call.place)
+
+
+@callee("keras.models.Model.add_loss", raw=True)
+def add_loss(call: Call, arguments: Arguments) -> None:
+    """A loss besides, or instead of, the one of `compile`."""
+    self = arguments.value(0, "self")
+    if isinstance(self, Ref):
+        Sequential(self).update(call, escaped=True)
 
 
 @callee("keras.models.Model.name", attribute=True)
@@ -306,31 +351,6 @@ def trainable(call: Call, self: Ref) -> Any:
 def built(call: Call, self: Ref) -> Any:
     """Whether it is built."""
     return Sequential(self).model(call).built
-
-
-def _has_lambda(use: Use) -> bool:
-    """Whether a layer holds a `lambda`, which Keras 3 does not make again from its text."""
-    function = use.layer.argument("function") if isinstance(use.layer, Layer) and use.layer.has("lambda") else None
-    return isinstance(function, Function) and function.name == "<lambda>"
-
-
-@callee("keras.models.clone_model")
-def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_function: Any = None, **_: Any) -> Any:
-    """A new model with new weights and the same layers."""
-    own = call.store.record(model, InstanceRecord)
-    record = call.store.record(model if own is None else own.attributes.get("__base__"), Model)
-    if record is None:
-        return unknown("the model that is cloned is not known", call.place)
-    if clone_function is None and call.target.major >= 3 and any(map(_has_lambda, record.uses)):
-        keras = "ValueError: Requested the deserialization of a `Lambda` layer whose `function` is a Python lambda."
-        facts = {"callee": "clone_model", "argument": "model", "value": model}
-        raise Refused(InvalidValue, "model", keras, **facts, wanted="a model without a Lambda layer of a Python lambda")
-    return made(
-        call,
-        msgspec.structs.replace(
-            record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack
-        ),
-    )
 
 
 def _as_batch(shape: Any) -> Any:

@@ -86,12 +86,20 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
 
 def _declared(call: Call, attributes: Mapping[str, Any]) -> Shape | UnknownShape | None:
     """The input that the base's constructor was told."""
+    whole = attributes.get("batch_input_shape")
+    if whole is not None:
+        sizes = call.items(whole)
+        return None if not sizes else _declared_axes(sizes)
     sample = attributes.get("input_shape", attributes.get("input_dim"))
     items = (sample,) if isinstance(sample, int) else None if sample is None else call.items(sample)
     if items is None:
         return None if sample is None else unknown_shape("the declared shape is not known")
+    return (NONE, *_declared_axes(items))
+
+
+def _declared_axes(items: Iterable[Any]) -> Shape:
     sizes = [NONE if item is None else size_of(item) for item in items]
-    return (NONE, *(unknown_size("its value is not known") if size is None else size for size in sizes))
+    return tuple(unknown_size("its value is not known") if size is None else size for size in sizes)
 
 
 def _call(call: Call, ref: Ref, cls: Class, shape: Shape) -> Shape | UnknownShape:

@@ -16,8 +16,23 @@ if TYPE_CHECKING:
 
     from seqlint.keras.events import Compile
     from seqlint.values.place import Place
-    from seqlint.values.refusal import Refusal
+    from seqlint.values.refusal import Refusal, Refused
     from seqlint.values.store import Ref
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """What goes along with a tensor of Keras 2.
+
+    Attributes:
+        mask: the shape of the mask that later layers skip by; None without one.
+        sparse: whether it is a sparse tensor.
+    """
+
+    mask: Shape | None = None
+    sparse: bool = False
+
+
+NOTHING = Carried()
 
 
 class Use(msgspec.Struct, frozen=True, eq=False):
@@ -31,6 +46,8 @@ class Use(msgspec.Struct, frozen=True, eq=False):
         layer: its record after it was built here.
         reason: why it is not known, if so.
         stack: the calls that led to it being added.
+        late: what Keras 2 refuses about its input as soon as numbers go through.
+        carried: what its output carries (Keras 2).
     """
 
     ref: Ref | None
@@ -41,6 +58,8 @@ class Use(msgspec.Struct, frozen=True, eq=False):
     layer: Layer | Model | None = None
     reason: str | None = None
     stack: tuple[Place, ...] = ()
+    late: Refused | None = None
+    carried: Carried = NOTHING
 
 
 class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):

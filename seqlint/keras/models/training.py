@@ -8,6 +8,7 @@ from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, plain_items, running_output, values_of
 from seqlint.keras.models.build import Sequential
+from seqlint.keras.models.late import refuse_late
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
@@ -226,6 +227,8 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
     if not model.built and model.uses:
         sequential.build(call, input_of(call, features, x), method)
         model = sequential.model(call)
+    if call.target.major < 3:
+        refuse_late(call, sequential, method)
     call.emit(
         Fit(
             place=call.place,
@@ -269,6 +272,9 @@ def _validate(call: Call, ref: Ref, bound: Bound) -> None:
         name: Argument(item, places[index] if index < len(places) else place)
         for index, (name, item) in enumerate(zip(_VALIDATION, items, strict=False))
     }
+    for batch in ("batch_size", "validation_batch_size"):
+        if batch in bound.given and bound.value(batch) is not None:
+            given["batch_size"] = bound.given[batch]
     x, y = values_of(call, items[0], items[1] if pair else None)
     features, labels = batch_of(call, x, y)
     model = Sequential(ref).model(call)
@@ -299,7 +305,57 @@ def _callbacks(call: Call, bound: Bound) -> tuple[tuple[Any, ...] | None, tuple[
     return tuple(as_named(item, call) or item for item in items), tuple(places)
 
 
-@callee("keras.models.Model.fit", "keras.models.Model.fit_generator", raw=True)
+_GENERATOR_FIT = (
+    "self, generator, steps_per_epoch=None, epochs=1, verbose=1, callbacks=None, validation_data=None, "
+    "validation_steps=None, validation_freq=1, class_weight=None, max_queue_size=10, workers=1, "
+    "use_multiprocessing=False, shuffle=True, initial_epoch=0"
+)
+_GENERATOR = (
+    "self, generator, steps=None, callbacks=None, max_queue_size=10, workers=1, use_multiprocessing=False, verbose=0"
+)
+GENERATOR_METHODS = {
+    "fit_generator": _GENERATOR_FIT, "evaluate_generator": _GENERATOR, "predict_generator": _GENERATOR,
+}  # fmt: skip
+"""Keras 2's methods for generators, which call `fit`, `evaluate` and `predict` with what they are given."""
+
+
+_SELF_AND_GENERATOR = 2
+
+
+def _named(call: Call, arguments: Arguments, method: str) -> Arguments:
+    """The arguments of such a method as keywords of the method that it calls; as they are where they do not bind.
+
+    Keras 3 has the other method only, so that the keywords of a call that is written for it are left.
+    """
+    if call.target.major >= 3 and len(arguments.positional) <= _SELF_AND_GENERATOR:
+        return arguments
+    try:
+        bound = parse_signature(GENERATOR_METHODS[method]).bind(arguments)
+    except Mismatch:
+        return arguments
+    given = {"x" if name == "generator" else name: each for name, each in bound.given.items() if name != "self"}
+    return Arguments((bound.given["self"],), given, arguments.open)
+
+
+@callee("keras.models.Model.fit_generator", raw=True)
+def fit_generator(call: Call, arguments: Arguments) -> Any:
+    """Train on a generator (Keras 2)."""
+    return fit(call, _named(call, arguments, "fit_generator"))
+
+
+@callee("keras.models.Model.evaluate_generator", raw=True)
+def evaluate_generator(call: Call, arguments: Arguments) -> Any:
+    """Loss and metrics on a generator (Keras 2)."""
+    return evaluate(call, _named(call, arguments, "evaluate_generator"))
+
+
+@callee("keras.models.Model.predict_generator", raw=True)
+def predict_generator(call: Call, arguments: Arguments) -> Any:
+    """Outputs for a generator (Keras 2)."""
+    return predict(call, _named(call, arguments, "predict_generator"))
+
+
+@callee("keras.models.Model.fit", raw=True)
 def fit(call: Call, arguments: Arguments) -> Any:
     """Train."""
     _meet(call, arguments, _FIT, "fit", "fit")
@@ -313,7 +369,7 @@ def train_on_batch(call: Call, arguments: Arguments) -> Any:
     return unknown("the loss of a training is not in the program", call.place)
 
 
-@callee("keras.models.Model.evaluate", "keras.models.Model.evaluate_generator", raw=True)
+@callee("keras.models.Model.evaluate", raw=True)
 def evaluate(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on data."""
     _meet(call, arguments, _EVALUATE, "evaluate", "evaluate")
@@ -352,7 +408,7 @@ def _predictions(call: Call, model: Model, features: Any) -> Any:
     return blank.then(call.place, f"{GIVEN}`{model.name or 'the model'}`", range=bounds)
 
 
-@callee("keras.models.Model.predict", "keras.models.Model.predict_generator", raw=True)
+@callee("keras.models.Model.predict", raw=True)
 def predict(call: Call, arguments: Arguments) -> Any:
     """Outputs for all samples."""
     return _predictions(call, *_meet(call, arguments, _PREDICT, "predict", "predict"))

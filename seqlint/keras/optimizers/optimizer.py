@@ -269,7 +269,7 @@ class OldPath(msgspec.Struct, frozen=True):
         if call.target.major >= 3:
             legacy = ".legacy." in self.path
             said = "ImportError: `keras.optimizers.legacy` is not supported in Keras 3." if legacy else ""
-            raise Refused(
+            refused = Refused(
                 RemovedName,
                 keras=said,
                 path=self.path,
@@ -278,6 +278,8 @@ class OldPath(msgspec.Struct, frozen=True):
                 since="Keras 3",
                 refused=True,
             )
+            refused.place = call.callee
+            raise refused
         if ".legacy." not in self.path:
             return self.entry.invoke(call, arguments)
         if "decay" in arguments.keywords:

@@ -9,6 +9,7 @@ from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, iterat
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import IteratorRecord, Range, Sequence, Slice
+from seqlint.values.functions import Library
 from seqlint.values.inside import some_of
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
@@ -115,7 +116,6 @@ def bool_(call: Call, x: Any = False) -> Any:
     "builtins.id",
     "builtins.vars",
     "builtins.dir",
-    "builtins.hasattr",
     "builtins.callable",
     "builtins.object",
     "builtins.eval",
@@ -127,6 +127,17 @@ def bool_(call: Call, x: Any = False) -> Any:
 )
 def not_followed(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow this builtin", call.place)
+
+
+@callee("builtins.hasattr")
+def hasattr_(call: Call, obj: Any, name: Any) -> Any:
+    """Whether Keras shows a name; of other objects it is not followed."""
+    if isinstance(obj, Library) and isinstance(name, str) and obj.spelled:
+        from seqlint.keras.absent import absent
+
+        if absent(f"{obj.path}.{name}", f"{obj.spelled}.{name}", call.target) is not None:
+            return False
+    return unknown("whether it has the attribute is not followed", call.place)
 
 
 @callee("builtins.open")

@@ -116,17 +116,20 @@ def _refused_text(fit: Fit, array: Array) -> bool:
 
 
 def _lists(fit: Fit) -> Iterator[Finding]:
-    """Data in a Python list, which Keras 3 does not take."""
-    name = next(iter(fit.lists), "") if fit.target.major >= 3 else ""
+    """Data in a Python list, which Keras 3 does not take, and Keras 2 not beside an array."""
+    older = fit.target.major < 3
+    name = next(iter(fit.lists), "")
     place = fit.bound.place(name)
-    if place is None:
+    other = fit.y if name == "x" else fit.x
+    if place is None or (older and (len(fit.lists) != 1 or not isinstance(other, Array))):
         return
     texts = fit.lists[name] is str
+    takes = "Keras 2 takes none beside an array" if older else "Keras 3 takes arrays and tensors"
     yield Finding(
         place=place,
         label="a Python list",
         message=words.sentences(
-            f"{words.snippet(place)} is a Python list; Keras 3 takes arrays and tensors.",
+            f"{words.snippet(place)} is a Python list; {takes}.",
             f"Keras stops in {fit.method}().",
             "Make it a tensor: tf.constant(…)." if texts else "Make it an array: np.array(…).",
         ),

@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from seqlint.keras.public import shows
 from seqlint.keras.removed import removed
 from seqlint.rules import words
 from seqlint.rules.moved import moved
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.values.refusal import RemovedName
+from seqlint.values.nearest import nearest
+from seqlint.values.place import Place
+from seqlint.values.refusal import AbsentName, RemovedName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ704", Severity.ERROR, subject=RemovedName)
-def removed_import(refusal: RemovedName) -> Iterator[Finding]:
-    """An import, or a path, of something that Keras has no more.
+@rule("SEQ704", Severity.ERROR, subject=RemovedName | AbsentName)
+def removed_import(refusal: RemovedName | AbsentName) -> Iterator[Finding]:
+    """An import, or a path, of something that the targeted Keras does not have.
 
     ## What it does
     Reports imports and paths of modules and names of older Keras: np_utils, keras.layers.core,
-    keras.preprocessing.text, keras.wrappers …
+    keras.preprocessing.text, keras.wrappers … Also names that came later than the Keras that the program is read for
+    (`keras.ops` with Keras 2), and names that Keras never had.
 
     ## Why is this bad?
     The import fails, and nothing after it runs.
@@ -53,7 +57,11 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
     ## References
     - [Keras: migrating to Keras 3](https://keras.io/guides/migrating_to_keras_3/)
     """
-    if refusal.stage != "import" and refusal.kind in {"layer", "class", "method"}:
+    if isinstance(refusal, AbsentName):
+        yield _absent(refusal)
+        return
+    elsewhere = refusal.kind == "method" or refusal.path.startswith("keras.layers.")
+    if refusal.stage != "import" and refusal.kind in {"layer", "class", "method"} and elsewhere:
         return
     found = removed(refusal.path, refusal.path, refusal.target)
     new = refusal.replacement
@@ -70,6 +78,59 @@ def removed_import(refusal: RemovedName) -> Iterator[Finding]:
         cause=(refusal.raised, "import") if refusal.stage == "import" else None,
         stack=refusal.stack,
     )
+
+
+def _absent(refusal: AbsentName) -> Finding:
+    name, module, target = refusal.name, refusal.module, refusal.target
+    meant = nearest(name, refusal.names)
+    other = module.removeprefix("tensorflow.") if module.startswith("tensorflow.") else f"tensorflow.{module}"
+    if refusal.elsewhere:
+        more = f"`{other}` has it."
+    elif refusal.since:
+        more = f"It came with {refusal.since}; this is read for {target} ({target.source})."
+    elif refusal.until:
+        more = f"{refusal.until} had it; this is read for {target} ({target.source})."
+    else:
+        more = f"Did you mean `{meant}`?" if meant else ""
+    document = refusal.place.document
+    cause = (refusal.raised, "import") if refusal.stage == "import" else None
+    if refusal.elsewhere and cause is None:
+        root = refusal.place.text().partition(".")[0]
+        cause = (Place(refusal.place.chunk, document), f"{root} {module}")  # one import mends all that is read from it
+    return Finding(
+        place=refusal.place,
+        label=f"not in {module}",
+        message=words.sentences(f"`{module}` has no `{name}`.", words.stops(refusal), more),
+        fixes=_other_door(refusal) if refusal.elsewhere else (),
+        cause=cause,
+        stack=refusal.stack,
+    )
+
+
+def _other_door(refusal: AbsentName) -> tuple[Fix, ...]:
+    """The module imported through `tensorflow.keras`, where all that is read from it is there."""
+    from seqlint.source.edit import Edit
+
+    text = refusal.place.document.text
+    if refusal.stage == "import":
+        match = re.match(r"from\s+(?=keras[\w.]*\s+import\b)", statement := refusal.raised.text())
+        names = re.findall(r"(?:^|,)\s*\(?\s*(\w+)", statement.partition("import")[2])
+        start = refusal.raised.span().start
+    else:
+        above, _, name = refusal.module.rpartition(".")
+        root = re.escape(refusal.place.text().partition(".")[0])
+        alias = f"{name}[ \\t]+as[ \\t]+{root}" if root != name else name
+        form = rf"from[ \t]+(?={re.escape(above)}[ \t]+import[ \t]+{alias}[ \t]*$)"
+        form += rf"|import[ \t]+(?={re.escape(refusal.module)}[ \t]+as[ \t]+{root}[ \t]*$)"
+        match = re.search(form, text, re.MULTILINE)
+        names = re.findall(rf"(?<![\w.]){root}\.(\w+)", text)
+        start = 0
+    there = [shows(f"{refusal.module}.{each}", refusal.target, tensorflow=True) for each in names]
+    kept = [shows(f"{refusal.module}.{each}", refusal.target, tensorflow=False) for each in names]
+    if match is None or any(before and not after for before, after in zip(kept, there, strict=True)):
+        return ()
+    at = start + match.end()
+    return (Fix("Import it through tensorflow.keras", (Edit(at, at, "tensorflow."),)),)
 
 
 _FROM = re.compile(r"from\s+(?=keras\.)")

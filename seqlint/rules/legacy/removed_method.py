@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from seqlint.keras import removed
+from seqlint.keras.models.training import GENERATOR_METHODS
 from seqlint.rules import words
 from seqlint.rules.moved import moved
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.refusal import RemovedName
+from seqlint.values.signature import parse_signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +77,26 @@ def removed_method(refusal: RemovedName) -> Iterator[Finding]:
             words.stops(refusal) if refusal.refused else "Keras warns.",
             f"Use `{refusal.replacement}`." if refusal.replacement else found.advice if found is not None else "",
         ),
-        fixes=_classes(refusal) if name == "predict_classes" else moved(refusal),
+        fixes=_classes(refusal) if name == "predict_classes" else _with_names(refusal, name, moved(refusal)),
         stack=refusal.stack,
     )
+
+
+def _with_names(refusal: RemovedName, method: str, fixes: tuple[Fix, ...]) -> tuple[Fix, ...]:
+    """The fix of a method for generators, whose arguments by position get the names that they have in it."""
+    from seqlint.source.edit import wrap_node
+
+    node = refusal.raised.node
+    if method not in GENERATOR_METHODS or not fixes or type(node).__name__ != "Call":
+        return fixes
+    names = parse_signature(GENERATOR_METHODS[method]).names()[2:]
+    further = [arg for arg in node.args if arg.keyword is None][1:]
+    if any(arg.star for arg in node.args) or len(further) > len(names):
+        return ()
+    edits = tuple(
+        wrap_node(refusal.raised.chunk, arg.value, f"{name}=", "") for arg, name in zip(further, names, strict=False)
+    )
+    return tuple(msgspec.structs.replace(fix, edits=(*fix.edits, *edits)) for fix in fixes)
 
 
 def _classes(refusal: RemovedName) -> tuple[Fix, ...]:

@@ -67,6 +67,8 @@ def missing_loss(fit: Fit) -> Iterator[Finding]:
     compiled = fit.compile
     if fit.method not in {"fit", "train_on_batch"} or compiled is None or "loss" in compiled.bound or fit.model.open:
         return
+    if fit.model.facets is not None or fit.model.escaped:  # layers inside, or the program, may have added one
+        return
     if any(not isinstance(use.layer, Layer) or _adds_a_loss(use.layer) for use in fit.model.uses):
         return
     yield Finding(

@@ -10,7 +10,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets, Rank
 from seqlint.keras.maps import Windows, divided_channels, exceeds_one, feature_map, known_channels
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.values.shape import NONE, Dim, Open, Shape
+from seqlint.values.shape import NONE, Dim, Open, Shape, equal
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
@@ -76,6 +76,19 @@ class Kernel(msgspec.Struct, frozen=True):
         return divided_channels(known_channels(fmap), groups, fmap)
 
 
+def _refuse_shifted(kernel: Kernel, shape: Shape) -> None:
+    """Keras 2 gives the steps to the wrong axes where further axes stand before channels that come first."""
+    if len(shape) == kernel.axes + 2 or kernel.data_format != "channels_first" or not exceeds_one(kernel.strides):
+        return
+    plain = msgspec.structs.replace(kernel.windows, strides=(1,) * kernel.axes)
+    fmap, target = feature_map(shape, kernel.axes, kernel.data_format), kernel.call.target
+    if equal(plain.positions(fmap, target)[-1], kernel.windows.positions(fmap, target)[-1]) is False:
+        context = Context(kernel.callee, "strides", kernel.call)
+        raise context.refuse(
+            kernel.strides, "1 for channels that come first after other axes", "ValueError: Dimension …"
+        )
+
+
 def convolution(kernel: Kernel, filters: Dim, groups: Dim, use_bias: Any) -> Facets:
     """A plain convolution, grouped or not."""
     rest = filters % groups
@@ -89,6 +102,7 @@ def convolution(kernel: Kernel, filters: Dim, groups: Dim, use_bias: Any) -> Fac
         return weight("kernel", *kernel.size, kernel.channels(shape, groups), filters) + bias(filters, use_bias)
 
     def output(shape: Shape) -> Shape:
+        _refuse_shifted(kernel, shape)
         return kernel.output(shape, filters)
 
     return Facets(output, weights, steps=kernel.steps, rank=demand_in(kernel.call, kernel.axes))

@@ -23,7 +23,7 @@ from seqlint.keras.weights import Weight, bias, weight
 from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, Size1D, Size2D
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
-from seqlint.values.shape import Dim, Open, Shape, product, unknown_size
+from seqlint.values.shape import NONE, Dim, Open, Shape, product, unknown_size
 
 
 def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any) -> Facets:
@@ -34,7 +34,11 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
         raise Context(kernel.callee, "padding", kernel.call).refuse(kernel.padding, "'valid'", keras)
 
     def output(shape: Shape) -> Shape:
-        return kernel.output(shape, filters)
+        found = kernel.output(shape, filters)
+        if filters == 0 and implementation == 3:
+            keras = "ValueError: Shape (0,) must have rank 2"
+            raise Context(kernel.callee, "filters", kernel.call).refuse(filters, "a positive integer", keras)
+        return (NONE, *found[1:]) if filters == 0 and implementation == 1 else found
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         fmap = feature_map(shape, kernel.axes, kernel.data_format)
@@ -76,7 +80,7 @@ def _taps(kernel: Kernel, index: int, length: Dim, places: Dim) -> Dim:
     return sum(min(length, start + size) - max(0, start) for start in starts)
 
 
-@layer(rank=exactly(4), generations=(2,), tags="convolution affine", like=Conv2D)
+@layer(rank=exactly(4, built=(4, None)), generations=(2,), tags="convolution affine", like=Conv2D)
 def LocallyConnected2D(
     call: Call,
     filters: LocalFilters,
@@ -116,7 +120,7 @@ def LocallyConnected2D(
     return _connected(kernel, filters, use_bias, implementation)
 
 
-@layer(rank=exactly(3), generations=(2,), tags="convolution affine", like=Conv1D)
+@layer(rank=exactly(3, built=(3, None)), generations=(2,), tags="convolution affine", like=Conv1D)
 def LocallyConnected1D(
     call: Call,
     filters: LocalFilters,

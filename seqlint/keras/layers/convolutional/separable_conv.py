@@ -8,6 +8,7 @@ from seqlint.keras.kinds import (
     Activation,
     Boolean,
     Constraint,
+    Context,
     DataFormat,
     Initializer,
     Padding,
@@ -29,6 +30,11 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
         kernel.refuse_dilated_strides()
 
     def output(shape: Shape) -> Shape:
+        if multiplier == 0:
+            keras = "ValueError: Depth of filter must not be 0"
+            raise Context(kernel.callee, "depth_multiplier", kernel.call).refuse(
+                multiplier, "a positive integer", keras
+            )
         return kernel.output(shape, filters, forgets=True)
 
     def weights(shape: Shape) -> tuple[Weight, ...]:

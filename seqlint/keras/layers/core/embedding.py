@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layer.given import check_given
@@ -11,6 +13,9 @@ from seqlint.keras.weights import Weight, lora, weight
 from seqlint.keras.whole import EmbeddingSize, LoraRank
 from seqlint.values.call import Call
 from seqlint.values.shape import NONE, Shape, Size
+
+if TYPE_CHECKING:
+    from seqlint.values.refusal import Refused
 
 
 @layer(
@@ -87,5 +92,16 @@ def Embedding(
     def dtype(_: str | None) -> str:
         return "float32"
 
-    length = input_length if isinstance(input_length, (int, Size)) else NONE
-    return Facets(output, variables, dtype, declares=(length,) if call.target.major == 2 else None)
+    if call.target.major >= 3:
+        return Facets(output, variables, dtype)
+    length = input_length if input_length and isinstance(input_length, (int, Size)) else NONE
+    return Facets(output, variables, dtype, declares=(length,), misdeclared=_no_length(call, input_length))
+
+
+def _no_length(call: Call, value: Any) -> Refused | None:
+    """Keras 2 makes the input shape of it where the layer comes first."""
+    wrong = isinstance(value, (str, float)) or (isinstance(value, int) and value < 0) or bool(call.items(value))
+    if not value or not wrong:
+        return None
+    keras = "TypeError: Dimension value must be integer or None or have an __index__ method"
+    return Context("Embedding", "input_length", call).refuse(value, "the length of the sequences, one integer", keras)

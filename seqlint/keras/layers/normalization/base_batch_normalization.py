@@ -46,7 +46,7 @@ def fused(
         return False
     axes = as_tuple(axis)
     why = (
-        "`renorm=True`" if renorm is True else
+        "`renorm=True`" if _truth(call, renorm) else
         f"axis={axis}" if len(axes) != 1 or (isinstance(axes[0], int) and axes[0] not in {-4, -3, -1, 1, 3, 4}) else
         "`virtual_batch_size`" if virtual_batch_size is not None and not is_unknown(virtual_batch_size) else
         "`adjustment`" if adjustment is not None and not is_unknown(adjustment) else
@@ -108,7 +108,6 @@ def output(call: Call, epsilon: Any, kernel: bool, axis: Any, shape: Shape) -> S
         return shape
     features = tuple(shape[each] for each in as_tuple(axis) if isinstance(each, int))
     fits = not sizes or (not kernel and broadcast(sizes, features) is not None)
-    result = broadcast(sizes, shape) if fits else None
-    if result is None or not is_numeric(call, epsilon):
+    if not fits or broadcast(sizes, shape) != shape or not is_numeric(call, epsilon):
         raise _refuse("epsilon", epsilon, "a small number", "ValueError: Dimensions must be equal")
-    return result
+    return shape

@@ -17,19 +17,20 @@ from seqlint.keras.kinds import (
     when_applied,
 )
 from seqlint.keras.layer import Facets, layer
-from seqlint.keras.nested import broadcast, is_numeric, nested_shape
+from seqlint.keras.nested import broadcast as meet
+from seqlint.keras.nested import is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_float
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, InvalidValue, Refused
-from seqlint.values.shape import Dim, Shape
+from seqlint.values.shape import Dim, Shape, broadcast
 
 
 def _groups(value: Any, context: Context) -> Any:
     wanted = "a positive integer, or -1 for one group for each channel"
     listed = context.call.items(value) is not None
     if context.call.target.major < 3 and value is not None and not isinstance(value, (float, str)) and not listed:
-        return value
+        return value.content if isinstance(value, Array) and isinstance(value.content, int) else value
     if isinstance(value, (float, str, Array)) or value is None or context.call.items(value) is not None:
         raise context.refuse(value, wanted)
     if isinstance(value, int) and value <= 0 and value != -1:
@@ -38,8 +39,14 @@ def _groups(value: Any, context: Context) -> Any:
 
 
 def _axis(value: Any, context: Context) -> Any:
-    flag = isinstance(value, bool) and context.call.target.major < 3
-    if flag or isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
+    older = context.call.target.major < 3
+    odd = isinstance(value, bool) or (isinstance(value, Array) and is_float(value.dtype))
+    if (
+        (older and odd)
+        or isinstance(value, (float, str, tuple))
+        or value is None
+        or context.call.items(value) is not None
+    ):
         keras = "TypeError: tuple indices must be integers or slices"
         raise context.refuse(value, "one integer", keras).when_applied()
     return value
@@ -90,7 +97,7 @@ def GroupNormalization(
 
     def output(shape: Shape) -> Shape:
         if call.target.major < 3:
-            _check_epsilon(call, epsilon, groups, size_at(axis, shape), shape)
+            _check_epsilon(call, epsilon, groups, axis, shape)
         return shape
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
@@ -101,14 +108,21 @@ def GroupNormalization(
     return Facets(output, weights)
 
 
-def _check_epsilon(call: Call, epsilon: Any, groups: Any, size: Dim, shape: Shape) -> None:
+def _check_epsilon(call: Call, epsilon: Any, groups: Any, axis: Any, shape: Shape) -> None:
     """Keras 2 adds it to the groups' variances; it may be a list that fits them."""
-    sizes = nested_shape(call, epsilon)
-    if sizes is None or not isinstance(size, int) or not isinstance(groups, int) or groups == 0:
+    sizes, size = nested_shape(call, epsilon), size_at(axis, shape)
+    known = isinstance(size, int) and isinstance(groups, int) and isinstance(axis, int) and groups != 0
+    if sizes is None or not known:
         return
-    each = size // (size if groups == -1 else groups)
-    split: Shape = (*shape[:-1], size // max(each, 1), each)
-    if not is_numeric(call, epsilon) or (sizes and broadcast(sizes, split) is None):
+    assert isinstance(size, int)
+    number = size if groups == -1 else groups
+    at = axis % len(shape)
+    split: Shape = (*shape[:at], number, size // number, *shape[at + 1 :])
+    variances: Shape = (shape[0], *(number if index == at else 1 for index in range(1, len(split))))
+    wider = meet(sizes, variances)
+    met = None if wider is None else broadcast(wider, split)
+    grown = met is not None and all(isinstance(each, int) for each in met) and met != split
+    if not is_numeric(call, epsilon) or (sizes and (met is None or grown)):
         raise Refused(
             InvalidValue,
             "epsilon",

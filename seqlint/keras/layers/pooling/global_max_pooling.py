@@ -7,7 +7,7 @@ from seqlint.keras.layer import Facets, exactly, layer
 from seqlint.keras.layers.pooling.base_pooling import global_pooling
 
 
-@layer(rank=exactly(3), tags="pooling global-pooling")
+@layer(rank=exactly(3, built=(2, None)), tags="pooling global-pooling")
 def GlobalMaxPooling1D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each feature over all steps.
 
@@ -26,7 +26,7 @@ def GlobalMaxPooling1D(data_format: DataFormat = None, keepdims: Boolean = False
     return global_pooling(1, data_format, keepdims)
 
 
-@layer(rank=exactly(4), tags="pooling global-pooling")
+@layer(rank=exactly(4, built=(3, None)), tags="pooling global-pooling")
 def GlobalMaxPooling2D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each channel over the whole image.
 
@@ -45,7 +45,7 @@ def GlobalMaxPooling2D(data_format: DataFormat = None, keepdims: Boolean = False
     return global_pooling(2, data_format, keepdims)
 
 
-@layer(rank=exactly(5), tags="pooling global-pooling")
+@layer(rank=exactly(5, built=(4, None)), tags="pooling global-pooling")
 def GlobalMaxPooling3D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each channel over the whole volume.
 

@@ -111,7 +111,9 @@ class Lookup(msgspec.Struct, frozen=True):
             return
         older = call.target.major < 3 and self.vocabulary is None
         if older or not is_numeric(call, self.idf_weights):
-            raise refuse(self.callee, "idf_weights", self.idf_weights, "a list of numbers", "ValueError")
+            keras = "RuntimeError: … was called before `adapt()`" if older else "ValueError"
+            refused = refuse(self.callee, "idf_weights", self.idf_weights, "a list of numbers", keras)
+            raise refused.when_applied(late=older)
         if vocabulary and weights and weights[0] != vocabulary[0]:
             keras = f"ValueError: `idf_weights` must be the same length as vocabulary ({vocabulary[0]})."
             wanted = f"a list of {vocabulary[0]} numbers, one for each entry of the vocabulary"
@@ -126,9 +128,9 @@ class Lookup(msgspec.Struct, frozen=True):
 
     @staticmethod
     def _no_integer(call: Call, token: Any) -> bool:
-        if call.target.major >= 3 and isinstance(token, float):
-            return True
-        return isinstance(token, str)
+        if call.target.major >= 3:
+            return isinstance(token, (float, str))
+        return token is not None and not is_numeric(call, token)
 
     def check_vocabulary(self, call: Call) -> None:
         """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
@@ -219,7 +221,7 @@ class Lookup(msgspec.Struct, frozen=True):
                 self.callee, "mask_token", self.mask_token, "one value", "ValueError: Dimensions must be equal"
             )
         if self.output_mode == "int":
-            return shape
+            return (broadcast(sizes, shape) or shape) if sizes else shape
         depth = self.depth(call)
         rows = one_hot(shape, depth) if self.output_mode == "one_hot" else last_axis(shape, depth)
         return sparse_rows(call, self.sparse, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.kinds import Boolean
+from seqlint.keras.kinds import Anything, Boolean, Context
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import (
     COUNT,
@@ -23,11 +23,11 @@ from seqlint.values.shape import Shape, UnknownShape
 @layer(keras2="num_tokens output_mode sparse *max_tokens", removed="max_tokens", tags="preprocessing")
 def CategoryEncoding(
     call: Call,
-    num_tokens: Annotated[Any, COUNT] = None,
+    num_tokens: Anything = None,
     output_mode: Annotated[Any, mode("multi_hot", "one_hot", "count", old="binary")] = "multi_hot",
     sparse: Boolean = False,
     *,
-    max_tokens: Annotated[Any, COUNT] = None,
+    max_tokens: Anything = None,
 ) -> Facets:
     """Turns category numbers into rows of zeros and ones.
 
@@ -45,7 +45,8 @@ def CategoryEncoding(
         (None, 4) → CategoryEncoding(10) → (None, 10), 0 parameters
         (None, 4) → CategoryEncoding() → InvalidValue
     """
-    count = num_tokens if max_tokens is None else max_tokens
+    given = num_tokens if max_tokens is None else max_tokens
+    count = COUNT.check(given, Context("CategoryEncoding", "num_tokens", call))
     at_least(1, count, "CategoryEncoding", "num_tokens")
 
     def output(shape: Shape) -> Shape | UnknownShape:

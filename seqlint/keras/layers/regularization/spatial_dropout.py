@@ -7,7 +7,13 @@ from seqlint.keras.kinds import Anything, DataFormat, Seed
 from seqlint.keras.layer import Facets, exactly, layer
 
 
-@layer(rank=exactly(3), kwargs=False, keras2="rate *noise_shape *seed", removed="noise_shape", tags="dropout")
+@layer(
+    rank=exactly(3, built=(1, None)),
+    kwargs=False,
+    keras2="rate *noise_shape *seed",
+    removed="noise_shape",
+    tags="dropout",
+)
 def SpatialDropout1D(
     rate: Unit, seed: Seed = None, name: Anything = None, dtype: Anything = None, *, noise_shape: Anything = None
 ) -> Facets:
@@ -31,7 +37,11 @@ def SpatialDropout1D(
 
 
 @layer(
-    rank=exactly(4), kwargs=False, keras2="rate data_format *noise_shape *seed", removed="noise_shape", tags="dropout"
+    rank=exactly(4, built=(1, None)),
+    kwargs=False,
+    keras2="rate data_format *noise_shape *seed",
+    removed="noise_shape",
+    tags="dropout",
 )
 def SpatialDropout2D(
     rate: Unit,
@@ -63,7 +73,11 @@ def SpatialDropout2D(
 
 
 @layer(
-    rank=exactly(5), kwargs=False, keras2="rate data_format *noise_shape *seed", removed="noise_shape", tags="dropout"
+    rank=exactly(5, built=(1, None)),
+    kwargs=False,
+    keras2="rate data_format *noise_shape *seed",
+    removed="noise_shape",
+    tags="dropout",
 )
 def SpatialDropout3D(
     rate: Unit,

@@ -51,7 +51,7 @@ def _rest(size: Dim, lost: Dim) -> Dim:
     return size - lost
 
 
-@layer(rank=exactly(4), tags="reshaping")
+@layer(rank=exactly(4, built=(4, None)), tags="reshaping")
 def Cropping2D(cropping: Margins2D = ((0, 0), (0, 0)), data_format: DataFormat = None) -> Facets:
     """Cuts rows and columns off the border of an image.
 
@@ -71,7 +71,7 @@ def Cropping2D(cropping: Margins2D = ((0, 0), (0, 0)), data_format: DataFormat =
     return _cropped(2, cropping, data_format)
 
 
-@layer(rank=exactly(3), tags="reshaping")
+@layer(rank=exactly(3, built=(3, None)), tags="reshaping")
 def Cropping1D(cropping: Margins1D = (1, 1)) -> Facets:
     """Cuts steps off both ends of a sequence.
 
@@ -88,7 +88,7 @@ def Cropping1D(cropping: Margins1D = (1, 1)) -> Facets:
     return _cropped(1, (cropping,), None)
 
 
-@layer(rank=exactly(5), tags="reshaping")
+@layer(rank=exactly(5, built=(5, None)), tags="reshaping")
 def Cropping3D(call: Call, cropping: Margins3D = ((1, 1), (1, 1), (1, 1)), data_format: DataFormat = None) -> Facets:
     """Cuts slices off the faces of a volume.
 

@@ -40,7 +40,7 @@ def _by_axis(size: Shape, first: int) -> Facets:
     return Facets(output, rank=at_least(first + len(size)))
 
 
-@layer(rank=exactly(4), tags="reshaping")
+@layer(rank=exactly(4, built=(3, 4)), tags="reshaping")
 def UpSampling2D(
     call: Call, size: Size2D = (2, 2), data_format: DataFormat = None, interpolation: Interpolation = "nearest"
 ) -> Facets:

@@ -31,7 +31,7 @@ KERAS2 = (
 """The order of the arguments in Keras 2."""
 
 
-@layer(rank=exactly(5), tags="recurrent convolution", like=LSTM, keras2=KERAS2)
+@layer(rank=exactly(5, built=(5, None)), tags="recurrent convolution", like=LSTM, keras2=KERAS2)
 def ConvLSTM2D(
     call: Call,
     filters: Filters,
@@ -87,7 +87,7 @@ def ConvLSTM2D(
     return conv_lstm(kernel, filters, use_bias, Recurrence(return_sequences, return_state, stateful))
 
 
-@layer(rank=exactly(4), tags="recurrent convolution", like=LSTM, keras2=KERAS2)
+@layer(rank=exactly(4, built=(4, None)), tags="recurrent convolution", like=LSTM, keras2=KERAS2)
 def ConvLSTM1D(
     call: Call,
     filters: Filters,
@@ -141,7 +141,7 @@ def ConvLSTM1D(
     return conv_lstm(kernel, filters, use_bias, Recurrence(return_sequences, return_state, stateful))
 
 
-@layer(rank=exactly(6), tags="recurrent convolution", like=LSTM, keras2=KERAS2)
+@layer(rank=exactly(6, built=(6, None)), tags="recurrent convolution", like=LSTM, keras2=KERAS2)
 def ConvLSTM3D(
     call: Call,
     filters: Filters,

@@ -1,4 +1,4 @@
-"""The page of values that nobody should write: seqlint answers it in bounded time, and as Keras does."""
+"""The pages of odd programs: seqlint answers them in bounded time, and as Keras does."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from seqlint.config import DEFAULT as SETTINGS
 from seqlint.source.document import from_text
 from seqlint.values.refusal import Refusal
 from seqlint.values.target import NEWEST, Target
+from seqlint.verify.compare import compare
 from seqlint.verify.run import Program, runs
 
 HEAD = """\
@@ -27,7 +28,8 @@ SECONDS = 10
 _CASE = re.compile(r"```python\n(.*?)\n```\nKeras 3: (.*?) *\nKeras 2: (.*?)\n", re.DOTALL)
 CASES = [
     (HEAD + program + "\n", major, verdict)
-    for program, *verdicts in _CASE.findall((Path(__file__).parent / "odd_values.md").read_text("utf-8"))
+    for page in sorted(Path(__file__).parent.glob("*.md"))
+    for program, *verdicts in _CASE.findall(page.read_text("utf-8"))
     for major, verdict in zip((3, 2), verdicts, strict=True)
 ]
 
@@ -56,10 +58,15 @@ def test_seqlint_answers(program: str, major: int, verdict: str) -> None:
 
 @pytest.mark.campaign
 @pytest.mark.parametrize("major", [3, 2])
-def test_the_page_is_what_keras_does(major: int) -> None:
+def test_the_pages_are_what_keras_does(major: int) -> None:
     pytest.importorskip("tensorflow")
     asked = [(program, verdict) for program, each, verdict in CASES if each == major and verdict != "not asked"]
     answers = runs([Program("program.py", program) for program, _ in asked], major, seconds=100)
     for (program, verdict), run in zip(asked, answers, strict=True):
         said = "runs" if run.stop is None else f"stops on line {run.stop.line}"
         assert verdict.partition(",")[0] == said, program
+        if verdict == said:
+            analysis = analyse(
+                from_text(program, "program.py"), msgspec.structs.replace(SETTINGS, target=target(major))
+            )
+            assert list(compare(analysis, run).differences()) == [], program
