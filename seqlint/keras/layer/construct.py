@@ -107,11 +107,11 @@ def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> 
 Choices: TypeAlias = "dict[str, tuple[Any, ...]]"
 
 
-def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], Choices, Refused | None]:
-    """Checked values by parameter; for those that are one of a few, all that they could be; a refusal for later."""
+def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], Choices, dict[str, Refused]]:
+    """Checked values by parameter; for those that are one of a few, all that they could be; refusals for later."""
     checked: dict[str, Any] = {}
     choices: Choices = {}
-    late: Refused | None = None
+    late: dict[str, Refused] = {}
     defaults = _checked_defaults(type_, call)
     for name in type_.signature_in(call.target.major).names():
         if name in defaults and name not in bound.given and not isinstance(bound.defaults[name], Unknown):
@@ -131,7 +131,7 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
         except Refused as refused:
             if not refused.late:
                 raise
-            late, checked[name] = late or refused, value
+            late[name], checked[name] = refused, value
     if checked.get("data_format", True) is None:
         checked["data_format"] = call.store.settings.get("image_data_format")
     return checked, choices, late
@@ -187,16 +187,26 @@ def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[An
 
 
 _MOST_CASES = 16
+_LATER = Unknown("Keras refuses it when the layer is applied")
 
 
-def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choices, late: Refused | None) -> Facets:
+def _facets(
+    type_: LayerType, call: Call, checked: dict[str, Any], choices: Choices, late: dict[str, Refused]
+) -> Facets:
     """What the layer does; nothing but refuse where Keras' constructor takes what it cannot be applied with."""
+    for name in late:  # the constructor may still refuse another argument
+        kind = type_.kind(name)
+        if kind.cases:
+            choices = {**choices, name: kind.cases}
+        else:
+            checked = {**checked, name: kind.check(_LATER, Context(type_.name, name, call))}
     try:
-        return _refusing(late) if late is not None else _cases(type_, call, checked, choices)
+        found = _cases(type_, call, checked, choices)
     except Refused as refused:
         if not refused.late:
             raise
-        return _refusing(refused)
+        found = _refusing(refused)
+    return _refusing(next(iter(late.values()))) if late else found
 
 
 def _started_with(facets: Facets, call: Call, callee: str, name: str | None, given: Any) -> Facets:
