@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, optional, size_of, when_applied
+from seqlint.keras.kinds import Context, Kind, is_object, optional, size_of, when_applied
 from seqlint.keras.nested import is_list, is_numeric, nested_shape
 from seqlint.values.array import Array
 
@@ -43,7 +43,8 @@ class Amount(msgspec.Struct, frozen=True):
             return value
         if not self.keras2 and context.call.target.major < 3:
             return value
-        if number is None or isinstance(number, (str, tuple)) or context.call.items(number) is not None:
+        other = isinstance(number, (str, tuple)) or is_object(number, context)
+        if number is None or other or context.call.items(number) is not None:
             if self.lenient2 and context.call.target.major < 3:
                 return value
             raise context.refuse(value, self.wanted)

@@ -56,6 +56,17 @@ class Context(msgspec.Struct, frozen=True):
         )
 
 
+def is_object(value: Any, context: Context) -> bool:
+    """Whether a value surely is neither a number, a text nor a sequence: a function, class, layer or dictionary."""
+    if isinstance(value, (Function, Class)):
+        return True
+    if not isinstance(value, Ref):
+        return False
+    from seqlint.keras.layer.record import Layer
+
+    return isinstance(context.call.store.heap.get(value.id), (Layer, DictRecord))
+
+
 def is_unknown(value: Any) -> bool:
     return isinstance(value, (Unknown, OneOf))
 
@@ -147,7 +158,9 @@ def _flag(value: Any, context: Context) -> Any:
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(record, ListRecord):
         return bool(record.items)
-    return bool(record.entries) if isinstance(record, DictRecord) and not record.open else value
+    if isinstance(record, DictRecord):
+        return value if record.open else bool(record.entries)
+    return is_object(value, context) or value
 
 
 def _rate(value: Any, context: Context) -> Any:
@@ -271,8 +284,8 @@ Anything: TypeAlias = Annotated[Any, ANYTHING]
 ShapeOf: TypeAlias = Annotated[Any, SHAPE]
 ShapeOrNone: TypeAlias = Annotated[Any, optional(SHAPE)]
 Padding: TypeAlias = Annotated[str, PADDING]
-PoolPadding: TypeAlias = Annotated[str, when_applied(PADDING, 3)]
-"""Keras 3's pooling layers look at it when they are applied."""
+PoolPadding: TypeAlias = Annotated[str, by_generation(keras2=PADDING, keras3=when_applied(choice("valid", "same"), 3))]
+"""Keras 3's pooling layers look at it when they are applied, and take no capitals."""
 Padding1D: TypeAlias = Annotated[str, PADDING_1D]
 PaddingSeparable1D: TypeAlias = Annotated[str, PADDING_SEPARABLE_1D]
 DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]

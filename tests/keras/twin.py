@@ -7,6 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from libcst import parse_expression
 
 from seqlint.keras.layer import Layer, apply, construct
 from seqlint.keras.layers import find
@@ -30,6 +31,12 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: operator.mul,
     ast.Pow: operator.pow,
 }
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A place that has a tree and no program around it."""
+
+    node: Any
 
 
 class StandIn:
@@ -87,7 +94,7 @@ class StandIn:
         if isinstance(node, ast.Dict):
             return self.store.new(DictRecord(ast.literal_eval(node)))
         if isinstance(node, ast.Lambda):
-            return Function("<lambda>", self.place, node)
+            return Function("<lambda>", Written(parse_expression(ast.unparse(node))), node)  # type: ignore[arg-type]  # a place without a program
         if isinstance(node, ast.Call):
             return self.made(node)
         if isinstance(node, ast.Name):

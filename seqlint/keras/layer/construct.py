@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 import msgspec
 
 from seqlint.keras import legacy
-from seqlint.keras.kinds import Context, Kind
+from seqlint.keras.kinds import Context, Kind, is_object
 from seqlint.keras.layer.declared import declared_by_input, declared_shape
 from seqlint.keras.layer.facets import Facets
 from seqlint.keras.layer.given import check_given
@@ -18,15 +18,13 @@ from seqlint.keras.layer.joined import joined, unknown_facets
 from seqlint.keras.layer.name import name_of, refused_scope
 from seqlint.keras.layer.record import Layer
 from seqlint.values.call import Arguments, Bound
-from seqlint.values.containers import DictRecord
-from seqlint.values.functions import Class, Function
 from seqlint.values.refusal import MissingArgument, Refused, TooManyArguments, UnknownArgument
 from seqlint.values.signature import Mismatch
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from seqlint.keras.layer.type import LayerType
     from seqlint.keras.weights import Weight
@@ -156,20 +154,13 @@ def _plain(kind: Kind, value: Any, context: Context) -> Any:
     Raises:
         Refused: where Keras would raise.
     """
-    if kind.lookup is None and not kind.takes_objects and is_object(value, context.call.store.heap):
+    if kind.lookup is None and not kind.takes_objects and is_object(value, context):
         try:
             kind.check("an object", context)
         except Refused as refused:
             refused.facts["value"] = value
             raise
     return kind.check(value, context)
-
-
-def is_object(value: Any, heap: Mapping[int, Any]) -> bool:
-    """Whether a value surely is neither a number, a text nor a sequence."""
-    if isinstance(value, (Function, Class)):
-        return True
-    return isinstance(value, Ref) and isinstance(heap.get(value.id), (Layer, DictRecord))
 
 
 def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[Any, ...]:

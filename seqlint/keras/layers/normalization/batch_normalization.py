@@ -8,7 +8,7 @@ import msgspec
 
 from seqlint.keras.amounts import Axis, Number
 from seqlint.keras.axes import as_tuple, distinct, in_range, size_at
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer
+from seqlint.keras.kinds import BOOLEAN, Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.normalization import base_batch_normalization as older
 from seqlint.keras.weights import Weight, weight
@@ -33,7 +33,7 @@ def _renorm(value: Any, context: Context) -> Any:
             argument="renorm",
             parameters=(),
         )
-    return value
+    return BOOLEAN.check(value, context)
 
 
 _LIMITS = ("rmax", "rmin", "dmax")

@@ -10,8 +10,10 @@ from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.call import Call
+from seqlint.values.containers import DictRecord
 from seqlint.values.refusal import IncompatibleRank, Refused
 from seqlint.values.shape import NONE, Open, Shape, Size, Symbol, UnknownShape, unknown_shape
+from seqlint.values.store import Ref
 
 _ROWS = 2
 
@@ -22,6 +24,8 @@ def _name_or_function(*names: str) -> Kind:
 
     def check(value: Any, context: Context) -> Any:
         plain = isinstance(value, (str, int, float)) or context.call.items(value) is not None
+        record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
+        plain = plain or isinstance(record, DictRecord)
         return known.check(value, context) if plain else value
 
     return Kind(f"{known.name}, None or a function", check, takes_objects=True)
