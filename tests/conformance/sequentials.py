@@ -13,7 +13,7 @@ import random
 import re
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -29,7 +29,7 @@ from tests.conformance.own import draw
 from tests.keras.twin import Outcome, outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from seqlint.verify.run import Run
     from tests.conformance.own import Own
@@ -338,11 +338,16 @@ def only_computing(text: str, run: Run) -> bool:
     return at is not None and _COMPUTING.search(run.stop.message) is not None
 
 
+class Writes(Protocol):
+    """Something that writes programs."""
+
+    def program(self) -> str: ...
+
+
 def campaign(
-    seed: int, count: int, target: Target, *, python: str | None = None, at_once: int = 200
+    writer: Writes, count: int, target: Target, *, python: str | None = None, at_once: int = 200
 ) -> Iterator[tuple[str, Run, list[str]]]:
     """Each program with what came of it and the disagreements."""
-    writer = Writer(seed, target)
     for start in range(0, count, at_once):
         texts = [writer.program() for _ in range(min(at_once, count - start))]
         answers = runs([Program("program.py", text) for text in texts], target.major, python=python, seconds=60)
@@ -350,8 +355,21 @@ def campaign(
             yield text, run, disagreements(text, run, target)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Compare random Sequential programs with Keras.")
+def run_campaign(
+    title: str,
+    writer: Callable[[int, Target], Writes],
+    arguments: Sequence[str] | None,
+    excused: Callable[[str, Run], bool],
+) -> int:
+    """The command: write programs, run them, print where the two disagree.
+
+    Args:
+        title: what the command says of itself.
+        writer: makes the writer for a seed and a target.
+        arguments: the command line; the process's own where None.
+        excused: whether it is no matter that only Keras stops in a run.
+    """
+    parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keras", type=int, choices=(2, 3), default=3)
@@ -359,12 +377,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     target = Target(options.keras, NEWEST[options.keras], "the command line")
     tally: Counter[str] = Counter()
-    for text, run, found in campaign(options.seed, options.count, target, python=options.python):
+    for text, run, found in campaign(writer(options.seed, target), options.count, target, python=options.python):
         tally["refused" if run.stop else "accepted"] += 1
         tally["layers"] += sum(len(model.layers) for model in run.models)
         if run.stop is not None and run.stop.kind != "keras":
             tally[f"stopped by {run.stop.kind}"] += 1
-        if found and only_computing(text, run) and not any(each.startswith("crash") for each in found):
+        if found and excused(text, run) and not any(each.startswith("crash") for each in found):
             tally["stopped by the numbers alone"] += 1
         elif found:
             tally["disagreements"] += 1
@@ -372,6 +390,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"--- Keras {stop}\n{text}" + "".join(f"    {each[:300]}\n" for each in found), flush=True)
     print(f"Keras {options.keras}, seed {options.seed}, {options.count} programs: {dict(tally)}")
     return 1 if tally["disagreements"] else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    return run_campaign("Compare random Sequential programs with Keras.", Writer, arguments, only_computing)
 
 
 if __name__ == "__main__":

@@ -109,6 +109,8 @@ def TextVectorization(
     )
     lookup.check()
     lookup.check_vocabulary(call)
+    if call.target.major >= 3:
+        _check_length(output_mode, output_sequence_length)
 
     def output(shape: Shape) -> Shape | UnknownShape:
         if call.target.major < 3:
@@ -135,8 +137,6 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse(
             "TextVectorization", "output_mode", output_mode, modes, "ValueError: Unkown value for `output_mode`"
         )
-    if call.target.major >= 3:
-        _check_length(output_mode, length)
     if output_mode == "int" and isinstance(length, (str, float, tuple)):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
     if length is not None and not isinstance(length, Size) and output_mode != "int" and not is_unknown(output_mode):
