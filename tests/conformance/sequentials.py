@@ -316,7 +316,8 @@ def disagreements(text: str, run: Run, target: Target) -> list[str]:
     analysis = analyse(from_text(text, "program.py"), msgspec.structs.replace(SETTINGS, target=target))
     found = [f"crash: {failure}" for failure in analysis.failures]
     found += compare(analysis, run).differences()
-    lines = {analysis.document.lines.row(event.raised.span().start) for event in analysis.program.each(Refusal)}
+    refusals = (event for event in analysis.program.each(Refusal) if getattr(event, "refused", True))
+    lines = {analysis.document.lines.row(event.raised.span().start) for event in refusals}
     if run.stop is not None and run.stop.kind == "keras" and lines and run.stop.line and run.stop.line not in lines:
         found.append(f"Keras stops on line {run.stop.line}, seqlint on {sorted(lines)}")
     return found

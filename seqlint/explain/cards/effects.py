@@ -186,6 +186,98 @@ def _target(value: Any, seen: Seen) -> str:
     )
 
 
+def _groups(value: Any, seen: Seen) -> str:
+    kernel = next((each for each in seen.layer.weights or () if each.name == "kernel"), None)
+    if not isinstance(value, int) or kernel is None:
+        return ""
+    if value == 1:
+        return "Every filter looks at all channels."
+    part = _n(kernel.shape[-2])
+    return (
+        f"The channels are split into {_n(value)} groups: each filter sees {part} of them, so there are fewer weights."
+    )
+
+
+def _dilation(value: Any, seen: Seen) -> str:
+    sizes = seen.layer.argument("kernel_size")
+    if (
+        not isinstance(value, tuple)
+        or not isinstance(sizes, tuple)
+        or not all(isinstance(n, int) for n in value + sizes)
+    ):
+        return ""
+    if set(value) == {1}:
+        return "The window has no gaps."
+    spans = " × ".join(str(rate * (size - 1) + 1) for size, rate in zip(sizes, value, strict=True))
+    taps = " × ".join(map(str, sizes))
+    return f"The window's {taps} places stand {_n(max(value))} apart: it reaches over {spans}, with the same weights."
+
+
+def _format(value: Any, seen: Seen) -> str:
+    if not isinstance(seen.input, tuple) or len(seen.input) < len(("batch", "space", "channels")):
+        return ""
+    if value == "channels_first":
+        return f"Channels stand right after the batch: {code(render(seen.input))} has {_n(seen.input[1])} channels."
+    return f"Channels stand last: {code(render(seen.input))} has {_n(seen.input[-1])} of them."
+
+
+def _merge(value: Any, seen: Seen) -> str:
+    words = {
+        "concat": "The two directions' results stand side by side: twice the units go out",
+        "sum": "The two directions' results are added: as many numbers go out as the layer has units",
+        "mul": "The two directions' results are multiplied: as many numbers go out as the layer has units",
+        "ave": "The two directions' results are averaged: as many numbers go out as the layer has units",
+    }
+    return f"{words[value]}, {code(render(seen.output))}." if value in words else ""
+
+
+def _backwards(value: Any, _: Seen) -> str:
+    return "The sequence is read from its last step to its first." if value is True else ""
+
+
+def _stateful(value: Any, seen: Seen) -> str:
+    if value is not True or not isinstance(seen.input, tuple):
+        return ""
+    return (
+        f"Batch after batch has {_n(seen.input[0])} samples, and each goes on where the same one of the batch before "
+        "ended. Call `reset_states()` between independent sequences."
+    )
+
+
+def _multiplier(value: Any, seen: Seen) -> str:
+    return (
+        f"Every channel gets {_n(value)} filters: {code(render(seen.input))} → {code(render(seen.output))}."
+        if seen.layer.title.startswith("Depthwise")
+        else f"In the first step every channel gets {_n(value)} filters; the second step mixes what they give."
+    )
+
+
+def _extra(value: Any, seen: Seen) -> str:
+    if value is None:
+        return "The size follows from the strides and the padding alone."
+    return f"{_sum(seen).strip()}." if _sum(seen) else ""
+
+
+def _shared(value: Any, seen: Seen) -> str:
+    weights = seen.layer.weights
+    return (
+        f"One slope serves all places of {_axes(value)}: {number(count(weights))} slopes." if value and weights else ""
+    )
+
+
+def _axes(value: Any) -> str:
+    axes = value if isinstance(value, tuple) else (value,)
+    return f"axis {_n(axes[0])}" if len(axes) == 1 else f"the axes {', '.join(map(_n, axes))}"
+
+
+def besides(seen: Seen) -> tuple[str, ...]:
+    """What arguments do here that few authors give, for the layer's own card; one sentence each."""
+    given = seen.layer.bound.given
+    unusual = [name for name in _UNUSUAL if name in given and given[name].value not in {None, False, 1, (1,), (1, 1)}]
+    return tuple(found for name in unusual if (found := effect(name, seen).partition("\n")[0]))
+
+
+_UNUSUAL = ("groups", "dilation_rate", "data_format", "merge_mode", "go_backwards", "stateful", "shared_axes")
 _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "units": _units,
     "filters": _filters,
@@ -200,4 +292,13 @@ _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "input_dim": _vocabulary,
     "output_dim": _vector,
     "target_shape": _target,
+    "groups": _groups,
+    "dilation_rate": _dilation,
+    "data_format": _format,
+    "merge_mode": _merge,
+    "go_backwards": _backwards,
+    "stateful": _stateful,
+    "depth_multiplier": _multiplier,
+    "output_padding": _extra,
+    "shared_axes": _shared,
 }

@@ -62,8 +62,9 @@ def GroupNormalization(
 ) -> Facets:
     """Brings groups of channels of each sample to mean 0 and spread 1, then scales and shifts by learned numbers.
 
-    The channels are divided into {groups} groups; mean and variance are taken over each group of one sample. It
-    does not depend on the batch, so it works with batches of a few large images. The shape stays.
+    output = γ · (x − mean of the group) / √(its variance + ε) + β. The channels are divided into {groups} groups; mean
+    and variance are taken over each group of one sample. It does not depend on the batch, so it works with batches of a
+    few large images. The shape stays.
 
     Args:
         groups: how many groups the channels are divided into; the number of channels must be a multiple of it. 1 is

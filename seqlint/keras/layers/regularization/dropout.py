@@ -34,8 +34,9 @@ NoiseShape: TypeAlias = Annotated[Any, Kind(_WANTED, _noise_shape)]
 def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Seed = None) -> Facets:
     """Sets a random share of the values to zero while training, against overfitting.
 
-    In training each value is zeroed with probability {rate} and the others are divided by 1 - {rate}, so the sum stays
-    about the same. In `predict` and `evaluate` the layer does nothing. It has no weights and keeps the shape.
+    output = input · mask / (1 − {rate}) in training, input otherwise. In training each value is zeroed with probability
+    {rate} and the others are divided by 1 - {rate}, so the sum stays about the same. In `predict` and `evaluate` the
+    layer does nothing. It has no weights and keeps the shape.
 
     Args:
         rate: the share of values that is dropped, from 0 to 1. Usual are 0.2 to 0.5; more of it makes the model

@@ -15,8 +15,8 @@ from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
 def TimeDistributed(call: Call, layer: Anything) -> Facets:
     """Applies one layer, with the same weights, to every step of a sequence by itself.
 
-    A film becomes one image after the other for a Conv2D, a text one word after the other for a Dense. The wrapped
-    layer sees one step, (batch, …), and the results are put in a row again.
+    output[t] = layer(input[t]). A film becomes one image after the other for a Conv2D, a text one word after the other
+    for a Dense. The wrapped layer sees one step, (batch, …), and the results are put in a row again.
 
     Args:
         layer: the layer, or the whole model, that each step goes through.
@@ -63,6 +63,8 @@ def _check(inner: Inner, step: Shape) -> None:
     inside = inner.layer
     if inside is None:
         return
+    if inside.type is TimeDistributed and not inner.fits(step):
+        raise inner.refuse_rank(step)
     if not _goes_on(inner, step) and (
         inner.call.target.major == 2 or inside.has("convolution") or inside.has("recurrent") or inside.has("affine")
     ):
