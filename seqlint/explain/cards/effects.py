@@ -9,7 +9,7 @@ from seqlint.explain.layers import brief
 from seqlint.explain.sheet import code
 from seqlint.keras.names import Named
 from seqlint.keras.weights import count
-from seqlint.values.shape import product, render
+from seqlint.values.shape import product, render, render_dim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,9 +216,8 @@ def _dilation(value: Any, seen: Seen) -> str:
 def _format(value: Any, seen: Seen) -> str:
     if not isinstance(seen.input, tuple) or len(seen.input) < len(("batch", "space", "channels")):
         return ""
-    if value == "channels_first":
-        return f"Channels stand right after the batch: {code(render(seen.input))} has {_n(seen.input[1])} channels."
-    return f"Channels stand last: {code(render(seen.input))} has {_n(seen.input[-1])} of them."
+    where, axis = ("right after the batch", 1) if value == "channels_first" else ("last", -1)
+    return f"Channels stand {where}: {code(render(seen.input))} has {render_dim(seen.input[axis])} of them."
 
 
 def _merge(value: Any, seen: Seen) -> str:
@@ -273,8 +272,14 @@ def _axes(value: Any) -> str:
 def besides(seen: Seen) -> tuple[str, ...]:
     """What arguments do here that few authors give, for the layer's own card; one sentence each."""
     given = seen.layer.bound.given
-    unusual = [name for name in _UNUSUAL if name in given and given[name].value not in {None, False, 1, (1,), (1, 1)}]
+    unusual = [name for name in _UNUSUAL if name in given and not _is_usual(given[name].value)]
     return tuple(found for name in unusual if (found := effect(name, seen).partition("\n")[0]))
+
+
+def _is_usual(value: Any) -> bool:
+    if value is None or value is False:
+        return True
+    return value is not True and (value == 1 or (isinstance(value, tuple) and set(value) == {1}))
 
 
 _UNUSUAL = ("groups", "dilation_rate", "data_format", "merge_mode", "go_backwards", "stateful", "shared_axes")
