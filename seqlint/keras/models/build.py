@@ -8,6 +8,7 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models import entering
 from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.naming import check_name
 from seqlint.keras.models.own import as_layer, own_class, weights_of
@@ -15,8 +16,6 @@ from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 from seqlint.values.containers import IteratorRecord
 from seqlint.values.refusal import (
-    IncompatibleAxis,
-    IncompatibleRank,
     InputNotFirst,
     LayersNotInAList,
     NotALayer,
@@ -24,7 +23,7 @@ from seqlint.values.refusal import (
     Refused,
     SeveralInputs,
 )
-from seqlint.values.shape import Open, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -160,13 +159,14 @@ class Sequential(msgspec.Struct, frozen=True):
         done = _done(model, shape)
         current: Shape | UnknownShape = model.uses[done - 1].output or shape if done else shape
         uses = list(model.uses)
-        broken = model.broken if done else None
+        broken, later = (model.broken, model.later) if done else (None, None)
         for index in range(done, len(uses)):
             use = uses[index]
             before = uses[index - 1].layer if index else None
             try:
                 uses[index] = _given_several(call, before, use, current) or self._apply(call, use, current)
                 _check_only(call, uses[index].layer)
+                later = later or self._later(call, uses[index], before, current)
             except Refused as refused:
                 if broken is None:
                     so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
@@ -194,7 +194,7 @@ class Sequential(msgspec.Struct, frozen=True):
                         model=self.ref,
                     )
                 )
-        self.update(call, uses=tuple(uses), input=shape, built=True, broken=broken)
+        self.update(call, uses=tuple(uses), input=shape, built=True, broken=broken, later=later)
         first = uses[0].layer if uses else None
         if call.target.major >= 3 and not (isinstance(first, Model) and first.facets is not None):
             call.unique_name("functional")  # Keras 3 makes a functional model inside, each time
@@ -219,6 +219,13 @@ class Sequential(msgspec.Struct, frozen=True):
         applied = apply(record, shape, asked_once=call.target.major < 3)
         call.store[use.ref] = applied.layer
         return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
+
+    def _later(self, call: Call, use: Use, before: Any, shape: Shape | UnknownShape) -> Refusal | None:
+        """What Keras will say of a nested model when values come."""
+        if not isinstance(use.layer, Model) or use.ref is None or shape == use.layer.input:
+            return None
+        refused = apply_model(call, use.ref, use.layer, shape).later
+        return None if refused is None else self._refusal(call, refused, use, before, "fit", self.model(call))
 
     def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
         layer = use.layer
@@ -289,20 +296,18 @@ def _done(model: Model, shape: Shape | UnknownShape) -> int:
     return done
 
 
-def _adjusted(shape: Shape, wanted: Shape) -> Shape:
-    """Keras adds or removes a last axis of size 1 where the ranks differ by one (`Functional._adjust_input_rank`)."""
-    if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
-        return (*shape, 1)
-    if len(shape) == len(wanted) + 1 and shape[-1] == 1:
-        return shape[:-1]
-    return shape
-
-
 class AppliedModel(msgspec.Struct, frozen=True):
-    """A model applied to a tensor: its record afterwards and the shape that goes out."""
+    """A model applied to a tensor.
+
+    Attributes:
+        model: its record afterwards.
+        output_for: the shape that goes out.
+        later: what Keras says only to values.
+    """
 
     model: Model
     output_for: Shape | UnknownShape
+    later: Refused | None = None
 
 
 def apply_model(
@@ -327,22 +332,20 @@ def apply_model(
         model = call.store[ref]
         return AppliedModel(model, model.output or unknown_shape(model.open or "the nested model is not known"))
     if isinstance(shape, tuple) and isinstance(model.input, tuple):
-        shape = _adjusted(shape, model.input)
-        if len(shape) != len(model.input):
-            keras = (
-                f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: "
-                f"expected ndim={len(model.input)}, found ndim={len(shape)}"
-            )
-            raise Refused(
-                IncompatibleRank, keras=keras, expected=f"ndim={len(model.input)}", wanted=len(model.input), shape=shape
-            )
-        if not symbolic and model.kind == "Sequential" and call.target.major >= 3 and _differ(model.input, shape):
-            return AppliedModel(model, _through(model, shape))
-        checked = call.target.major >= 3 or (model.facets is None and model.declared)
+        given, shape = shape, entering.adjusted(shape, model.input)
+        alike = len(shape) == len(model.input)
+        newer = call.target.major >= 3
+        if alike and not symbolic and model.kind == "Sequential" and newer and entering.differ(model.input, shape):
+            return AppliedModel(model, entering.through(model, shape))
         # Keras 2 takes an application for any size, and a model that was built without a declared input
-        for axis, (want, have) in enumerate(zip(model.input, shape, strict=True)):
-            if checked and axis and not isinstance(want, Open) and equal(want, have) is False:
-                raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
+        sizes = newer or (model.facets is None and model.declared)
+        try:
+            entering.check(model, model.input, shape, sizes=sizes)
+        except Refused:
+            if not (symbolic and newer and entering.overlooked(model.input, given)):
+                raise
+            passed = entering.through(model, given, asked=False)
+            return AppliedModel(model, passed, entering.refusal_of_values(model, model.input, given))
     output = model.output
     if model.facets is not None and isinstance(shape, tuple):
         output = model.facets.output(shape)
@@ -351,23 +354,6 @@ def apply_model(
         if shape and all(batch and isinstance(batch[0], Open) for batch in batches):
             output = (shape[0], *output[1:])
     return AppliedModel(model, output or unknown_shape("the nested model's output is not known"))
-
-
-def _differ(one: Shape, other: Shape) -> bool:
-    return any(equal(left, right) is not True for left, right in zip(one[1:], other[1:], strict=True))
-
-
-def _through(model: Model, shape: Shape) -> Shape | UnknownShape:
-    """What leaves the layers of a model, which keep what they were built for, when this enters."""
-    for use in model.uses:
-        if isinstance(use.layer, Layer) and isinstance(shape, tuple):
-            passed = apply(use.layer, shape).output
-        else:
-            passed = unknown_shape("a layer of the model is not known")
-        if not isinstance(passed, tuple):
-            return passed
-        shape = passed
-    return shape
 
 
 def made(call: Call, record: Model) -> Ref:

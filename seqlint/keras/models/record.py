@@ -58,6 +58,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         compiled: the `compile` in force.
         fitted: whether it was trained.
         broken: the first refusal while it was built; what follows it is unknown.
+        later: what Keras refuses only when values come, although it built the model.
         open: why the list of its layers is not fully known, if so.
         facets: what it does, for a model whose layers are not listed (an application, a loaded model).
         trainable: its `trainable` flag.
@@ -82,6 +83,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     compiled: Compile | None = None
     fitted: bool = False
     broken: Refusal | None = None
+    later: Refusal | None = None
     open: str | None = None
     facets: Facets | None = None
     trainable: Any = True

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
 from seqlint.keras.models.build import Sequential
+from seqlint.keras.models.fitting import check_training
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
@@ -121,7 +124,7 @@ def compile_(call: Call, arguments: Arguments) -> None:
         Sequential(ref).update(call, escaped=True)  # what fit() says of it has this cause
         raise
     problems: list[Refusal] = []
-    loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
+    loss = _late(call, "loss", _only(call, bound.value("loss")), bound.place("loss"), "loss", problems)
     metrics, places = _metrics(call, bound, problems)
     event = Compile(
         place=call.place,
@@ -171,6 +174,13 @@ def _late(call: Call, room: str, value: Any, place: Place | None, argument: str,
             )
         )
         return unknown(f"'{value}' names no {room}", call.place)
+
+
+def _only(call: Call, value: Any) -> Any:
+    """The loss of the one output, where it stands in a list as for several."""
+    items = call.items(value) if isinstance(value, Ref | tuple) else None
+    listed = isinstance(value, tuple) or isinstance(call.store.heap.get(getattr(value, "id", -1)), ListRecord)
+    return items[0] if listed and items is not None and len(items) == 1 else value
 
 
 def _metrics(
@@ -226,6 +236,8 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
     if not model.built and model.uses:
         sequential.build(call, input_of(call, features, x), method)
         model = sequential.model(call)
+    if model.later is not None:
+        call.emit(msgspec.structs.replace(model.later, raised=call.place, stage=method, stack=call.stack))
     call.emit(
         Fit(
             place=call.place,
@@ -245,6 +257,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
         )
     )
     if method == "fit":
+        check_training(call, model, bound, callbacks, name)
         model = sequential.update(call, fitted=True)
     if name == "fit" and model.compiled is not None:
         _validate(call, ref, bound)
