@@ -203,7 +203,6 @@ ODD_LABELS = (
     "np.random.rand({n}, 10, 1)",
     "np.random.randint(0, 4, {n}).astype(str)",
     "np.random.rand({n} - 8, 1)",
-    "np.zeros(({n}, 0))",
     "list(range({n}))",
     "None",
 )

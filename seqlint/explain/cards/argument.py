@@ -113,7 +113,7 @@ def _keyword(facts: Facts, asked: Asked) -> Sheet:
         f"Here: {here}" if here else _unknown(asked.value),
         alternatives(asked.first, asked.name, facts.analysis.program.target),
         rest,
-        f"The layer: {arrows(asked.seen)}.",
+        f"The layer: {arrows(asked.seen)}." if asked.first.input is not None else "",
     )
     about = f"{asked.name} of {short_title(layer)}"
     return Sheet(about, head, body, urls.layer(layer.type))

@@ -159,8 +159,13 @@ def _activation(value: Any, seen: Seen) -> str:
 
 def _sequences(value: Any, seen: Seen) -> str:
     if value is True:
-        return f"The state after every step goes out: {code(render(seen.output))}. The next recurrent layer needs that."
-    return f"Only the state after the last step goes out: {code(render(seen.output))}." if value is False else ""
+        return f"The state after every step goes out{_leaving(seen)}. The next recurrent layer needs that."
+    return f"Only the state after the last step goes out{_leaving(seen)}." if value is False else ""
+
+
+def _leaving(seen: Seen) -> str:
+    """The output shape, where it is known; that of a layer inside another one is not."""
+    return f": {code(render(seen.output))}" if isinstance(seen.output, tuple) else ""
 
 
 def _vocabulary(value: Any, seen: Seen) -> str:
@@ -272,14 +277,14 @@ def _axes(value: Any) -> str:
 def besides(seen: Seen) -> tuple[str, ...]:
     """What arguments do here that few authors give, for the layer's own card; one sentence each."""
     given = seen.layer.bound.given
-    unusual = [name for name in _UNUSUAL if name in given and not _is_usual(given[name].value)]
+    unusual = [name for name in _UNUSUAL if name in given and not _is_usual(name, given[name].value)]
     return tuple(found for name in unusual if (found := effect(name, seen).partition("\n")[0]))
 
 
-def _is_usual(value: Any) -> bool:
+def _is_usual(name: str, value: Any) -> bool:
     if value is None or value is False:
         return True
-    return value is not True and (value == 1 or (isinstance(value, tuple) and set(value) == {1}))
+    return name in {"groups", "dilation_rate"} and (value == 1 or (isinstance(value, tuple) and set(value) == {1}))
 
 
 _UNUSUAL = ("groups", "dilation_rate", "data_format", "merge_mode", "go_backwards", "stateful", "shared_axes")

@@ -114,7 +114,7 @@ def Conv1D(
     """Windows of {kernel_size} steps slide along a sequence and look for patterns in it: words, notes, readings.
 
     output[t] = activation(Σ input[t + i] · kernel[i] + bias). Each of the {filters} filters multiplies the steps under
-    it, with all their features, by its own weights, adds a bias, and writes one number for each place. The input is a
+    it, with their features, by its own weights, and writes one number for each place. The input is a
     batch of sequences: (batch, steps, features); a series of single readings needs a last axis of size 1.
 
     Args:

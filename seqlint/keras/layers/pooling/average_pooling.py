@@ -18,7 +18,7 @@ def AveragePooling1D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Takes the mean of every {pool_size} steps of each feature, so the sequence gets shorter and smoother.
+    """Takes the mean of every {pool_size} steps of each feature: {input} becomes {output}.
 
     output = Σ window / its size. Every place counts alike, also those where a pattern was not found. There is nothing
     to learn: no weights. The input has to be (batch, steps, features).

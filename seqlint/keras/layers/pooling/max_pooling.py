@@ -18,7 +18,7 @@ def MaxPooling1D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Keeps the largest of every {pool_size} steps of each feature, so the sequence gets shorter.
+    """Keeps the largest of every {pool_size} steps of each feature: {input} becomes {output}.
 
     output = max(window). A pattern that was found somewhere in the window stays found; where exactly is forgotten.
     There is nothing to learn: no weights. The input has to be (batch, steps, features).
