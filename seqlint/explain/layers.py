@@ -50,6 +50,8 @@ def _word(name: str, argument: Argument, first: bool) -> str:
         "rate",
         "kernel_size",
         "pool_size",
+        "height",
+        "width",
         "input_dim",
         "output_dim",
         "target_shape",
@@ -64,6 +66,8 @@ _MADE = re.compile(r"(?:\w+\.)*([A-Z]\w*)\(")
 
 def size(name: str, value: Any) -> str:
     """An argument's value in a few words; a window along one axis as its number."""
+    if isinstance(value, float):
+        return f"{value:.6g}" if value % 1 else str(value)
     one = isinstance(value, tuple) and len(value) == 1 and name in _WINDOWS
     return brief(value[0] if one else value)
 
@@ -110,14 +114,34 @@ def filled(text: str, seen: Seen) -> str:
         if name in {"input", "output"}:
             return "?"
         value = seen.layer.argument(name)
+        if part in _RANGES:
+            return _range(value, part)
         return number(value) if isinstance(value, int) and not isinstance(value, bool) else size(name, value)
 
     return _PLACEHOLDER.sub(fill, text)
 
 
+_RANGES = {"span": ("-{} and {}", "{} and {}"), "around": ("1 - {} and 1 + {}", "1 - {} and 1 + {}")}
+"""How a number that stands for both ends of a range is written, and how a pair is."""
+
+
+def _range(value: Any, part: str) -> str:
+    """The ends of the range that one number or a pair gives."""
+    one, pair = _RANGES[part]
+    ends = value if isinstance(value, tuple) else (value, value)
+    return (pair if isinstance(value, tuple) else one).format(
+        *(f"{end:g}" if isinstance(end, float) else brief(end) for end in ends)
+    )
+
+
 def general(text: str) -> str:
     """A card's text for no layer in particular: its placeholders as the names of the arguments."""
-    return _PLACEHOLDER.sub(lambda match: f"`{match[1]}`" if match[1] != "input" else "its", text)
+
+    def fill(match: re.Match[str]) -> str:
+        name = "its" if match[1] == "input" else f"`{match[1]}`"
+        return _RANGES[match[2]][0].format(name, name) if match[2] in _RANGES else name
+
+    return _PLACEHOLDER.sub(fill, text)
 
 
 def arrow(seen: Seen) -> str:

@@ -89,3 +89,37 @@ def test_a_layer_inside_another_has_no_shapes_of_its_own(analysis):
     found = text(analysis, 15, "return_sequences")
     assert "every step goes out." in found
     assert "?" not in found
+
+
+PICTURES = """\
+import keras
+from keras import layers
+model = keras.Sequential([
+    keras.Input((3, 64, 48)),
+    layers.BatchNormalization(axis=1),
+    layers.RandomZoom((-0.2, 0.3), data_format="channels_first"),
+    layers.RandomRotation(0.1, data_format="channels_first"),
+    layers.RandomContrast((0.2, 0.4)),
+    layers.Rescaling(1 / 127.5, offset=-1),
+    layers.Flatten(),
+    layers.Reshape((-1, 2)),
+])
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (5, "for each feature of axis 1"),
+        (6, "between -0.2 and 0.3."),
+        (7, "between -0.1 and 0.1 of a full turn"),
+        (8, "between 1 - 0.2 and 1 + 0.4."),
+        (9, "input · 0.00784314"),
+        (11, "4608 × 2"),
+    ],
+)
+def test_a_range_is_written_with_both_ends(line, wanted):
+    analysis = analyse(from_text(PICTURES, "train.py"), trace=True)
+    row = PICTURES.splitlines()[line - 1]
+    found = card_at(analysis, analysis.document.offset_of(line, row.index("layers.") + 9))
+    assert wanted in found.text

@@ -215,7 +215,8 @@ def _dilation(value: Any, seen: Seen) -> str:
         return "The window has no gaps."
     spans = " × ".join(str(rate * (size - 1) + 1) for size, rate in zip(sizes, value, strict=True))
     taps = " × ".join(map(str, sizes))
-    return f"The window's {taps} places stand {_n(max(value))} apart: it reaches over {spans}, with the same weights."
+    apart = _n(value[0]) if len(set(value)) == 1 else brief(value)
+    return f"The window's {taps} places stand {apart} apart: it reaches over {spans}, with the same weights."
 
 
 def _format(value: Any, seen: Seen) -> str:

@@ -80,7 +80,7 @@ def BatchNormalization(
     """Brings every feature to mean 0 and spread 1 over the batch, then scales and shifts it by learned numbers.
 
     output = gamma · (x - mean) / √(variance + {epsilon}) + beta. In training mean and variance are those of the batch,
-    for each of the {input.last} features of the last axis; running averages of them are kept and used in `predict` and
+    for each feature of axis {axis}; running averages of them are kept and used in `predict` and
     `evaluate`. gamma and beta are trained, the averages are not. The shape stays. It speeds up training of deep
     networks; with batches of a few samples the averages become poor.
 
