@@ -76,6 +76,12 @@ def is_no_number(value: Any) -> bool:
     return value is None or isinstance(value, (float, str, tuple, Ref, Function, Class))
 
 
+def plain_number(value: Any) -> Any:
+    """One of numpy's numbers as Python's, where the program writes it down; anything else as it is."""
+    known = isinstance(value, Array) and value.rank == 0 and type(value.content) in {int, float}
+    return value.content if known else value
+
+
 def size_of(value: Any) -> Dim | None:
     """A value as a size: an integer (numpy's too) or a symbol; None if it is no integer."""
     if isinstance(value, bool):
@@ -138,7 +144,7 @@ def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
 
 def _text(value: Any, context: Context) -> Any:
     """A string that is only looked at when data arrives."""
-    if value is None or isinstance(value, (bool, int, float, tuple, Ref)):
+    if value is None or isinstance(plain_number(value), (bool, int, float, tuple, Ref)):
         raise context.refuse(value, "a string")
     return value
 
@@ -181,10 +187,16 @@ def _clipped(value: Any, context: Context) -> Any:
 def _seed(value: Any, context: Context) -> Any:
     """Keras 3 takes an int, None or a `SeedGenerator`; Keras 2 looks at it later."""
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    wrong = isinstance(value, (bool, float, str, tuple, Function, Class)) or type(record) in (
-        ListRecord,
-        DictRecord,
-        SetRecord,
+    numpy = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
+    wrong = (
+        numpy
+        or isinstance(value, (bool, float, str, tuple, Function, Class))
+        or type(record)
+        in (
+            ListRecord,
+            DictRecord,
+            SetRecord,
+        )
     )
     if wrong and context.call.target.major >= 3:
         raise context.refuse(value, "an integer or None")

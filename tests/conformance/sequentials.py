@@ -104,10 +104,12 @@ SLIPS = (
 MOST_NUMBERS = 300_000
 """Larger tensors and weights are not drawn: they cost time and show nothing more."""
 UNFIT = re.compile(
-    r"\b(TextVectorization|StringLookup|IntegerLookup|Hashing|Normalization|Discretization|CategoryEncoding|Random\w+|"
-    r"MelSpectrogram|STFTSpectrogram|Resizing|CenterCrop|AugMix|CutMix|MixUp|RandAugment|Pipeline|Lambda)\("
+    r"\b(TextVectorization|StringLookup|IntegerLookup|Hashing|Normalization|Discretization|CategoryEncoding|"
+    r"MelSpectrogram|STFTSpectrogram|AugMix|CutMix|MixUp|RandAugment|Pipeline|Lambda)\("
 )
 """Layers that want other data than the numbers of a layer before them."""
+PICTURED = re.compile(r"\b(Random\w+|Resizing|CenterCrop)\(")
+"""Layers that want pictures."""
 
 TRACED = re.compile(
     r"\b(Rescaling|ELU|LeakyReLU|LayerNormalization|BatchNormalization)\(.*([(=,]\s*[(\['\"]|fused|renorm)|sparse=True|time_major"
@@ -251,6 +253,9 @@ class Writer:
             maps = re.match(r"Adaptive\w+(\d)D", text)
             if maps is not None and shape.count(",") - shape.endswith(",)") != int(maps[1]) + 1:
                 continue  # Keras looks at the number of axes only when it computes
+            pictures = re.search(r", [13],?\)$", shape) is not None and shape.count(",") - shape.endswith(",)") == 3
+            if PICTURED.search(text) and not pictures:
+                continue
             if traced or UNFIT.search(text) or any(pattern.search(text) for pattern, _ in EXCUSED):
                 continue
             found = outcome(text, shape, self.target)
@@ -315,7 +320,10 @@ def disagreements(text: str, run: Run, target: Target) -> list[str]:
     """What seqlint says otherwise than Keras did, the line of a refusal included."""
     analysis = analyse(from_text(text, "program.py"), msgspec.structs.replace(SETTINGS, target=target))
     found = [f"crash: {failure}" for failure in analysis.failures]
-    found += compare(analysis, run).differences()
+    comparison = compare(analysis, run)
+    found += comparison.differences()
+    if run.stop is not None and any(line == run.stop.line for line, _, _ in comparison.errors):
+        return found
     refusals = (event for event in analysis.program.each(Refusal) if getattr(event, "refused", True))
     lines = {analysis.document.lines.row(event.raised.span().start) for event in refusals}
     if run.stop is not None and run.stop.kind == "keras" and lines and run.stop.line and run.stop.line not in lines:

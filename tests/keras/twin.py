@@ -18,7 +18,7 @@ from seqlint.values.containers import DictRecord, ListRecord
 from seqlint.values.functions import Function
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, unknown_shape
-from seqlint.values.store import Ref, Store
+from seqlint.values.store import Store
 from seqlint.values.target import DEFAULT, Target
 from seqlint.values.unknown import Unknown, unknown
 
@@ -103,8 +103,10 @@ class StandIn:
             return _OPERATORS[type(node.op)](self.value(node.left), self.value(node.right))
         return ast.literal_eval(node)
 
-    def made(self, node: ast.Call) -> Ref:
-        """The layer that a constructor call gives."""
+    def made(self, node: ast.Call) -> Any:
+        """The layer that a constructor call gives, or one of numpy's numbers."""
+        if isinstance(node.func, ast.Attribute):
+            return Array((), node.func.attr, content=ast.literal_eval(node.args[0]))
         assert isinstance(node.func, ast.Name)
         type_ = find(node.func.id)
         assert type_ is not None, f"there is no layer {node.func.id}"

@@ -14,6 +14,7 @@ from seqlint.keras.kinds import (
     Kind,
     Regularizer,
     is_unknown,
+    plain_number,
     when_applied,
 )
 from seqlint.keras.layer import Facets, layer
@@ -38,6 +39,7 @@ def _groups(value: Any, context: Context) -> Any:
 
 
 def _axis(value: Any, context: Context) -> Any:
+    value = plain_number(value) if context.call.target.major >= 3 else value
     flag = isinstance(value, bool) and context.call.target.major < 3
     if flag or isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
         keras = "TypeError: tuple indices must be integers or slices"

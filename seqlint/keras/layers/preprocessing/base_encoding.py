@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.keras.kinds import Kind, choice, size_of
+from seqlint.keras.kinds import Kind, choice, plain_number, size_of
 from seqlint.keras.nested import is_list
 from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def _unchecked_size(value: Any, context: Context) -> Any:
     """Keras compares it with another number, so what is no number fails at once; a float fails later."""
+    value = plain_number(value)
     size = size_of(value)
     if size is not None:
         return size

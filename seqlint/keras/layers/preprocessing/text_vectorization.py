@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unknown
+from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unknown, plain_number
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
@@ -23,7 +23,7 @@ def _name_or_function(*names: str) -> Kind:
     known = choice(*names)
 
     def check(value: Any, context: Context) -> Any:
-        plain = isinstance(value, (str, int, float)) or context.call.items(value) is not None
+        plain = isinstance(plain_number(value), (str, int, float)) or context.call.items(value) is not None
         record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
         plain = plain or isinstance(record, DictRecord)
         return known.check(value, context) if plain else value

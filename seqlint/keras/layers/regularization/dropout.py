@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from seqlint.keras.amounts import Unit
-from seqlint.keras.kinds import Context, Kind, Seed, is_unknown, size_of
+from seqlint.keras.kinds import Context, Kind, Seed, is_unknown, plain_number, size_of
 from seqlint.keras.layer import Facets, layer
 from seqlint.values.array import Array
 
@@ -17,7 +17,7 @@ def _noise_shape(value: Any, context: Context) -> Any:
         return value
     items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
-        if isinstance(value, (str, int, float)):
+        if isinstance(plain_number(value), (str, int, float)):
             raise context.refuse(value, _WANTED)
         return value
     for item in items:
