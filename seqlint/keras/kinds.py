@@ -166,6 +166,9 @@ def _flag(value: Any, context: Context) -> Any:
         return bool(record.items)
     if isinstance(record, DictRecord):
         return value if record.open else bool(record.entries)
+    number = plain_number(value)
+    if number is not value:
+        return bool(number)
     return is_object(value, context) or value
 
 

@@ -14,7 +14,6 @@ from seqlint.keras.kinds import (
     Kind,
     Regularizer,
     is_unknown,
-    plain_number,
     when_applied,
 )
 from seqlint.keras.layer import Facets, layer
@@ -39,7 +38,9 @@ def _groups(value: Any, context: Context) -> Any:
 
 
 def _axis(value: Any, context: Context) -> Any:
-    value = plain_number(value) if context.call.target.major >= 3 else value
+    if context.call.target.major >= 3 and isinstance(value, Array) and value.rank == 0 and value.dtype is not None:
+        keras = "TypeError: 'numpy.int64' object is not iterable"
+        raise context.refuse(value, "a Python int (this is one of numpy's numbers)", keras).when_applied()
     flag = isinstance(value, bool) and context.call.target.major < 3
     if flag or isinstance(value, (float, str, tuple)) or value is None or context.call.items(value) is not None:
         keras = "TypeError: tuple indices must be integers or slices"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def _unchecked_size(value: Any, context: Context) -> Any:
     """Keras compares it with another number, so what is no number fails at once; a float fails later."""
+    if isinstance(value, Array) and value.rank == 0 and isinstance(value.content, float):
+        return unknown_size("what Keras makes of numpy's fractions differs")
     value = plain_number(value)
     size = size_of(value)
     if size is not None:

@@ -102,6 +102,10 @@ class Lookup(msgspec.Struct, frozen=True):
         if self.callee == "IntegerLookup" and self._wrong_number(call):
             keras = f"TypeError: Cannot convert {self.oov_token!r} to EagerTensor of dtype int64"
             raise refuse(self.callee, "oov_token", self.oov_token, "an integer", keras)
+        listed = is_list(call, self.mask_token) and any(leaf is None for leaf in leaves(call, self.mask_token))
+        if call.target.major >= 3 and listed:
+            keras = "ValueError: Attempt to convert a value (None) with an unsupported type to a Tensor."
+            raise refuse(self.callee, "mask_token", self.mask_token, "one entry or None", keras)
         for name, token in (("mask_token", self.mask_token), ("oov_token", self.oov_token if self.invert else None)):
             if self.callee == "StringLookup" and any(isinstance(word, (int, float)) for word in leaves(call, token)):
                 raise refuse(self.callee, name, token, "a word", "TypeError: Cannot convert to EagerTensor")
