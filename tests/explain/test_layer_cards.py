@@ -123,3 +123,32 @@ def test_a_range_is_written_with_both_ends(line, wanted):
     row = PICTURES.splitlines()[line - 1]
     found = card_at(analysis, analysis.document.offset_of(line, row.index("layers.") + 9))
     assert wanted in found.text
+
+
+SMALL = """\
+import keras
+from keras import layers
+model = keras.Sequential([
+    keras.Input((3,)),
+    layers.RMSNormalization(),
+    layers.ReLU(max_value=6.0, negative_slope=0.1),
+    layers.Activation("swish"),
+])
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted", "unwanted"),
+    [
+        (5, "3 parameters", "3 = 3"),
+        (6, "Values above 6.0 become 6.0.", "?"),
+        (6, "not cut off but multiplied by 0.1.", "?"),
+        (7, "output = x · sigmoid(x)", "?"),
+    ],
+)
+def test_small_layers_say_what_they_compute(line, wanted, unwanted):
+    analysis = analyse(from_text(SMALL, "train.py"), trace=True)
+    row = SMALL.splitlines()[line - 1]
+    found = card_at(analysis, analysis.document.offset_of(line, row.index("layers.") + 9))
+    assert wanted in found.text
+    assert unwanted not in found.text

@@ -288,7 +288,27 @@ def _is_usual(name: str, value: Any) -> bool:
     return name in {"groups", "dilation_rate"} and (value == 1 or (isinstance(value, tuple) and set(value) == {1}))
 
 
-_UNUSUAL = ("groups", "dilation_rate", "data_format", "merge_mode", "go_backwards", "stateful", "shared_axes")
+def _ceiling(value: Any, _: Seen) -> str:
+    return f"Values above {brief(value)} become {brief(value)}." if isinstance(value, int | float) else ""
+
+
+def _slope(value: Any, seen: Seen) -> str:
+    if seen.layer.title != "ReLU" or not value or not isinstance(value, int | float):
+        return ""
+    return f"Negative values are not cut off but multiplied by {brief(value)}."
+
+
+_UNUSUAL = (
+    "groups",
+    "dilation_rate",
+    "data_format",
+    "merge_mode",
+    "go_backwards",
+    "stateful",
+    "shared_axes",
+    "max_value",
+    "negative_slope",
+)
 _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "units": _units,
     "filters": _filters,
@@ -312,4 +332,6 @@ _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "depth_multiplier": _multiplier,
     "output_padding": _extra,
     "shared_axes": _shared,
+    "max_value": _ceiling,
+    "negative_slope": _slope,
 }

@@ -88,6 +88,9 @@ def equation(seen: Seen) -> str:
         units = brief_number(layer.argument("units"))
         size = number(seen.input[-1]) if isinstance(seen.input, tuple) else "all its"
         return f"{code(f'output = {whole}')}: {units} weighted sum{plural} of {size} inputs{each}"
+    named = layer.argument("activation") if layer.title == "Activation" else None
+    if isinstance(named, Named) and named.entry.formula:
+        return f"{code(f'output = {named.entry.formula}')}: every value goes through {code(named.name)}"
     return filled(layer.type.card.summary, seen)
 
 

@@ -11,8 +11,9 @@ from seqlint.keras.layers.pooling.base_pooling import global_pooling
 def GlobalAveragePooling1D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Takes the mean of each feature over all steps.
 
-    One vector is left of a sequence of any length, ready for a Dense head. Steps that a Masking or
-    Embedding(mask_zero=True) layer marks do not count. No weights. The input has to be (batch, steps, features).
+    output = Σ feature / number of steps. One vector is left of a sequence of any length, ready for a Dense head. Steps
+    that a Masking or Embedding(mask_zero=True) layer marks do not count. No weights. The input has to be (batch, steps,
+    features).
 
     Args:
         data_format: where the features stand: last, the default, or right after the batch ('channels_first').

@@ -29,9 +29,9 @@ def Bidirectional(
 ) -> Facets:
     """Reads the sequence twice, forwards and from its end, with two copies of a recurrent layer.
 
-    What stands later can then explain what came before, as in a sentence. The two results are joined: with
-    merge_mode='concat' twice as many numbers go out as the layer has units. It is of no use where the future is not
-    known yet, as in forecasting step by step.
+    output = merge(forward(input), backward(input from its end)). What stands later can then explain what came before,
+    as in a sentence. The two results are joined: with merge_mode='concat' twice as many numbers go out as the layer has
+    units. It is of no use where the future is not known yet, as in forecasting step by step.
 
     Args:
         layer: the recurrent layer that reads forwards: `LSTM`, `GRU`, `SimpleRNN`, `RNN` or a ConvLSTM. Its copy reads
