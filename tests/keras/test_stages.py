@@ -96,6 +96,7 @@ APPLICATIONS = [
     (3, "MaxPooling2D(2, padding='SAME')", IMAGE, "padding"),
     (3, "LSTM(2, bias_initializer=None)", STEPS, "bias_initializer"),
     (3, "RNN([])", STEPS, "cell"),
+    (3, "RNN([StackedRNNCells([LSTMCell(2)]), GRUCell(4)], return_state=True)", STEPS, "return_state"),
     (3, "Resizing(lambda x: x, 4)", IMAGE, "height"),
     (2, "LeakyReLU([1, 2])", ROW, "alpha"),
     (2, "ELU((1, 1))", ROW, "alpha"),

@@ -25,7 +25,6 @@ def check_training(call: Call, model: Model, bound: Bound, callbacks: tuple[Any,
     _check_weights(call, bound, name)
     if call.target.major < 3:
         return
-    _check_batch(call, bound, name)
     optimizer = model.compiled.optimizer if model.compiled is not None else None
     if optimizer is None and model.compiled is not None and "optimizer" in model.compiled.bound.given:
         keras = "AttributeError: 'NoneType' object has no attribute 'apply_gradients'"
@@ -57,10 +56,16 @@ def _length(value: Any) -> object:
     return value.rows if isinstance(value, Table) else None
 
 
-def _check_batch(call: Call, bound: Bound, name: str) -> None:
+def check_batch(call: Call, bound: Bound, name: str) -> None:
+    """Keras 3 cuts arrays into batches with the size as it is; 0 is the usual 32.
+
+    Raises:
+        Refused: where that fails.
+    """
     size = bound.value("batch_size") if "batch_size" in bound.names() else None
-    if type(size) is int and size < 1 and isinstance(bound.value("x"), Array):
-        keras = "InvalidArgumentError: Graph execution error"
+    wrong = isinstance(size, float | str) or (type(size) is int and size < 0)
+    if wrong and call.target.major >= 3 and isinstance(bound.value("x"), Array):
+        keras = "ValueError: Invalid value in tensor used for shape" if isinstance(size, int) else "TypeError"
         raise Context(name, "batch_size", call).refuse(size, "a positive integer", keras)
 
 

@@ -10,7 +10,7 @@ from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
 from seqlint.keras.models.build import Sequential
-from seqlint.keras.models.fitting import check_training
+from seqlint.keras.models.fitting import check_batch, check_training
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
@@ -256,6 +256,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             lists=tuple(name for name in ("x", "y") if name in bound.given and is_plain(call, bound.value(name))),
         )
     )
+    check_batch(call, bound, name)
     if method == "fit":
         check_training(call, model, bound, callbacks, name)
         model = sequential.update(call, fitted=True)
