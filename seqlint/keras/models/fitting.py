@@ -63,7 +63,7 @@ def check_batch(call: Call, bound: Bound, name: str) -> None:
         Refused: where that fails.
     """
     size = bound.value("batch_size") if "batch_size" in bound.names() else None
-    wrong = isinstance(size, float | str) or (type(size) is int and size < 0)
+    wrong = isinstance(size, str) or (type(size) is int and size < 0)
     if wrong and call.target.major >= 3 and isinstance(bound.value("x"), Array):
         keras = "ValueError: Invalid value in tensor used for shape" if isinstance(size, int) else "TypeError"
         raise Context(name, "batch_size", call).refuse(size, "a positive integer", keras)

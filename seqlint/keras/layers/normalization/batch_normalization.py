@@ -8,7 +8,17 @@ import msgspec
 
 from seqlint.keras.amounts import Axis, Number
 from seqlint.keras.axes import as_tuple, distinct, in_range, size_at
-from seqlint.keras.kinds import BOOLEAN, Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer
+from seqlint.keras.kinds import (
+    BOOLEAN,
+    Anything,
+    Boolean,
+    Constraint,
+    Context,
+    Initializer,
+    Kind,
+    Regularizer,
+    plain_number,
+)
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.normalization import base_batch_normalization as older
 from seqlint.keras.weights import Weight, weight
@@ -41,6 +51,7 @@ _LIMITS = ("rmax", "rmin", "dmax")
 
 def _clipping(value: Any, context: Context) -> Any:
     """What is iterated over: its parts are names of limits."""
+    value = plain_number(value)
     plain = isinstance(value, (int, float, str)) and bool(value)
     items = None if isinstance(value, str) else context.call.items(value)
     return _Wrong(value) if plain or any(item not in _LIMITS for item in items or ()) else value

@@ -139,7 +139,8 @@ def salt(value: Any, context: Context) -> Any:
         if context.call.target.major < 3 and any(item is None or isinstance(item, (str, tuple)) for item in items):
             raise context.refuse(value, wanted)
         return tuple(items)
-    if isinstance(value, (str, float)):
+    numpy = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
+    if isinstance(value, (str, float)) or (numpy and context.call.target.major >= 3):
         raise context.refuse(value, wanted)
     return value
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.keras.kinds import Context, is_object, is_unknown
+from seqlint.keras.kinds import Context, is_object, is_unknown, plain_number
 from seqlint.keras.layers.preprocessing.base_encoding import (
     at_least,
     is_true,
@@ -65,7 +65,7 @@ class Lookup(msgspec.Struct, frozen=True):
             (
                 "vocabulary",
                 self.vocabulary,
-                isinstance(self.vocabulary, (int, float)) or self.vocabulary == "",
+                isinstance(plain_number(self.vocabulary), (int, float)) or self.vocabulary == "",
                 "a list or the path of a file",
             ),
             ("mask_token", self.mask_token, self._no_word(self.mask_token), "a word or None"),
@@ -93,7 +93,7 @@ class Lookup(msgspec.Struct, frozen=True):
         )
 
     def _no_word(self, token: Any) -> bool:
-        return self.callee != "IntegerLookup" and isinstance(token, (int, float))
+        return self.callee != "IntegerLookup" and isinstance(plain_number(token), (int, float))
 
     def check_tokens(self, call: Call) -> None:
         """Refuse special words of wrong types, and weights that do not go with the vocabulary."""

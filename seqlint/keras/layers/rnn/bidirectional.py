@@ -7,6 +7,7 @@ from typing import Any
 from seqlint.keras.inner import Inner, inner_layer
 from seqlint.keras.kinds import Anything, Context, MergeMode
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.rnn.base_rnn import overlooks
 from seqlint.keras.models.record import Model
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
@@ -14,8 +15,6 @@ from seqlint.values.refusal import IncompatibleAxis, Refused, UndefinedAxis
 from seqlint.values.shape import Open, Shape, UnknownShape, broadcast, unknown_shape
 from seqlint.values.unknown import OneOf, Unknown
 
-_STEPS = 3
-"""Axes of a batch of sequences."""
 _ALIKE = ("stateful", "return_sequences", "return_state")
 
 
@@ -98,8 +97,8 @@ def _prefixed(direction: str, found: tuple[Weight, ...]) -> tuple[Weight, ...]:
 
 def _check_rank(forward: Inner, shape: Shape) -> None:
     inside = forward.layer
-    if not forward.fits(shape) and (forward.call.target.major < 3 or len(shape) < _STEPS):
-        raise forward.refuse_rank(shape)  # a wrapper of this one lets further axes through, and nobody looks at them
+    if not forward.fits(shape) and (forward.call.target.major < 3 or not overlooks(shape)):
+        raise forward.refuse_rank(shape)  # a wrapper of this one lets other axes through, and nobody looks at them
     if inside is not None and inside.type.last_axis and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
 

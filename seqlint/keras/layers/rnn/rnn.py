@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.inner import Inner
-from seqlint.keras.kinds import Anything, Boolean, Context
+from seqlint.keras.kinds import Anything, Boolean, Context, is_unknown
 from seqlint.keras.layer import Facets, Rank, layer
 from seqlint.keras.layers.rnn.base_cell import cells_of, stacked
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
@@ -48,7 +48,8 @@ def RNN(
         (None, 30, 8) → RNN([GRUCell(16), SimpleRNNCell(4)]) → (None, 4), 1_332 parameters
     """
     cells = cells_of(call, "RNN", "cell", cell)
-    if return_state is True and call.target.major >= 3 and _stacks_in_a_list(call, cell, cells):
+    listed = call.target.major >= 3 and _stacks_in_a_list(call, cell, cells)
+    if listed and return_state and not is_unknown(return_state):
         keras = "ValueError: Undefined shapes are not supported."
         raise Context("RNN", "return_state", call).refuse(True, "False for stacks in a list", keras).when_applied()
     inside = stacked(cells)
