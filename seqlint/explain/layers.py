@@ -12,11 +12,13 @@ from seqlint.keras.names import Named
 from seqlint.keras.weights import arithmetic, count, under
 from seqlint.values.array import Array
 from seqlint.values.shape import Size, render, render_dim
+from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
 if TYPE_CHECKING:
     from seqlint.explain.facts import Seen
     from seqlint.keras.models.record import Model, Use
+    from seqlint.values.call import Argument
 
 _LONGEST = 26
 _PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
@@ -24,7 +26,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 
 def short_title(layer: Layer) -> str:
     """A layer with what its author gave it: `Dense(64, relu)`."""
-    given = [word for name, argument in layer.bound.given.items() if (word := _word(name, argument.value))]
+    first = next(iter(layer.type.signature.names()), "")
+    given = [word for name, argument in layer.bound.given.items() if (word := _word(name, argument, name == first))]
     title = f"{layer.title}({', '.join(given)})"
     while len(title) > _LONGEST and given:
         given.pop()
@@ -32,23 +35,44 @@ def short_title(layer: Layer) -> str:
     return title
 
 
-def _word(name: str, value: Any) -> str:
+def _word(name: str, argument: Argument, first: bool) -> str:
+    value = argument.value
     if name in {"name", "dtype", "trainable"} or isinstance(value, Array):
         return ""
-    text = brief(value)
-    if name in {
+    if isinstance(value, Ref):
+        made = _MADE.match(argument.place.text()) if first and argument.place is not None else None
+        return made[1] if made else ""
+    text = size(name, value)
+    if first or name in {
         "units",
         "filters",
         "activation",
         "rate",
         "kernel_size",
         "pool_size",
+        "height",
+        "width",
         "input_dim",
         "output_dim",
         "target_shape",
     }:
         return text
     return f"{name}={text}" if isinstance(value, bool) else ""
+
+
+_MADE = re.compile(r"(?:\w+\.)*([A-Z]\w*)\(")
+"""A constructor call: the class's name."""
+
+
+def size(name: str, value: Any) -> str:
+    """An argument's value in a few words; a window along one axis as its number."""
+    if isinstance(value, float):
+        return f"{value:.6g}" if value % 1 else str(value)
+    one = isinstance(value, tuple) and len(value) == 1 and name in _WINDOWS
+    return brief(value[0] if one else value)
+
+
+_WINDOWS = frozenset({"kernel_size", "pool_size", "strides", "dilation_rate", "output_padding"})
 
 
 def title_of(use: Use) -> str:
@@ -90,14 +114,34 @@ def filled(text: str, seen: Seen) -> str:
         if name in {"input", "output"}:
             return "?"
         value = seen.layer.argument(name)
-        return number(value) if isinstance(value, int) and not isinstance(value, bool) else brief(value)
+        if part in _RANGES:
+            return _range(value, part)
+        return number(value) if isinstance(value, int) and not isinstance(value, bool) else size(name, value)
 
     return _PLACEHOLDER.sub(fill, text)
 
 
+_RANGES = {"span": ("-{} and {}", "{} and {}"), "around": ("1 - {} and 1 + {}", "1 - {} and 1 + {}")}
+"""How a number that stands for both ends of a range is written, and how a pair is."""
+
+
+def _range(value: Any, part: str) -> str:
+    """The ends of the range that one number or a pair gives."""
+    one, pair = _RANGES[part]
+    ends = value if isinstance(value, tuple) else (value, value)
+    return (pair if isinstance(value, tuple) else one).format(
+        *(f"{end:g}" if isinstance(end, float) else brief(end) for end in ends)
+    )
+
+
 def general(text: str) -> str:
     """A card's text for no layer in particular: its placeholders as the names of the arguments."""
-    return _PLACEHOLDER.sub(lambda match: f"`{match[1]}`" if match[1] != "input" else "its", text)
+
+    def fill(match: re.Match[str]) -> str:
+        name = "its" if match[1] == "input" else f"`{match[1]}`"
+        return _RANGES[match[2]][0].format(name, name) if match[2] in _RANGES else name
+
+    return _PLACEHOLDER.sub(fill, text)
 
 
 def arrow(seen: Seen) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, optional, size_of, when_applied
+from seqlint.keras.kinds import Context, Kind, is_object, optional, plain_number, size_of, when_applied
 from seqlint.keras.nested import is_list, is_numeric, nested_shape
 from seqlint.values.array import Array
 
@@ -43,7 +43,8 @@ class Amount(msgspec.Struct, frozen=True):
             return value
         if not self.keras2 and context.call.target.major < 3:
             return value
-        if number is None or isinstance(number, (str, tuple)) or context.call.items(number) is not None:
+        other = isinstance(number, (str, tuple)) or is_object(number, context)
+        if number is None or other or context.call.items(number) is not None:
             if self.lenient2 and context.call.target.major < 3:
                 return value
             raise context.refuse(value, self.wanted)
@@ -70,6 +71,10 @@ def number(wanted: str, within: Limit, *, none: bool = False, keras2: bool = Tru
 
 
 def _any_axis(value: Any, context: Context) -> Any:
+    number = plain_number(value)
+    if isinstance(value, Array) and isinstance(number, float):
+        raise context.refuse(value, "an integer or a list of integers").when_applied()
+    value = number
     size = size_of(value)
     if size is not None and not isinstance(value, Array):
         return value
@@ -98,6 +103,7 @@ def _one_axis(value: Any, context: Context) -> Any:
     """An axis that Keras 3 turns into an integer (`int(axis)`); Keras 2 takes a list as well."""
     if context.call.target.major < 3:
         return _plain_axes(value, context)
+    value = plain_number(value)
     if isinstance(value, float) and isfinite(value):
         return int(value)
     if isinstance(value, str) and value.removeprefix("-").isdecimal():

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleAxis, InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import Dim, Open, Shape, unknown_size
 
 
 def as_tuple(axis: Any) -> tuple[Any, ...]:
-    """One axis or several as a tuple."""
-    return axis if isinstance(axis, tuple) else (axis,)
+    """One axis or several as a tuple; numpy's integers as Python's."""
+    return tuple(map(_plain, axis)) if isinstance(axis, tuple) else (_plain(axis),)
+
+
+def _plain(axis: Any) -> Any:
+    number = axis.content if isinstance(axis, Array) and axis.rank == 0 else None
+    return number if type(number) is int else axis
 
 
 def in_range(axis: Any, shape: Shape, argument: str = "axis") -> None:
@@ -25,7 +31,7 @@ def in_range(axis: Any, shape: Shape, argument: str = "axis") -> None:
                 expected=len(shape),
                 found=each,
                 shape=shape,
-                why="axis",
+                why="absent",
             )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
-from seqlint.keras.kinds import Context, Kind, choice, is_unknown, optional, size_of, when_applied
+from seqlint.keras.kinds import Context, Kind, choice, is_object, is_unknown, optional, size_of, when_applied
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.array import Array
 from seqlint.values.shape import Size, unknown_size
@@ -132,7 +132,7 @@ def _value_range(value: Any, context: Context) -> Any:
     wanted = "a pair of numbers such as (0, 255)"
     items = None if isinstance(value, (str, Array)) else context.call.items(value)
     if items is None:
-        if isinstance(value, (str, int, float, Array)) or value is None:
+        if isinstance(value, (str, int, float, Array)) or value is None or is_object(value, context):
             raise context.refuse(value, wanted)
         return value
     if len(items) != 2 or len({isinstance(item, str) for item in items}) == 2 or None in items:
@@ -169,6 +169,12 @@ def _unchecked(value: Any, context: Context) -> Any:
         return size
     items = None if isinstance(value, (str, Array)) else context.call.items(value)
     return value if items is None else tuple(items)
+
+
+def _side(value: Any, context: Context) -> Any:
+    if is_object(value, context):
+        raise context.refuse(value, "a positive integer").when_applied()
+    return _unchecked(value, context)
 
 
 def _only_in(major: int, kind: Kind) -> Kind:
@@ -208,7 +214,7 @@ Stretch: TypeAlias = Annotated[Any, factor(-1, 1, _span(-1, INFINITE), numpy=Tru
 ValueRange: TypeAlias = Annotated[Any, VALUE_RANGE]
 ValueRangeUnchecked: TypeAlias = Annotated[Any, UNCHECKED]
 OddSize: TypeAlias = Annotated[Any, Kind("an odd number", _odd)]
-Side: TypeAlias = Annotated[Any, UNCHECKED]
+Side: TypeAlias = Annotated[Any, Kind("a positive integer", _side, takes_objects=True)]
 """Height or width of an image."""
 TransformInterpolation: TypeAlias = Annotated[Any, choice("nearest", "bilinear")]
 ResizeInterpolation: TypeAlias = Annotated[

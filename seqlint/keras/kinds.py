@@ -56,6 +56,17 @@ class Context(msgspec.Struct, frozen=True):
         )
 
 
+def is_object(value: Any, context: Context) -> bool:
+    """Whether a value surely is neither a number, a text nor a sequence: a function, class, layer or dictionary."""
+    if isinstance(value, (Function, Class)):
+        return True
+    if not isinstance(value, Ref):
+        return False
+    from seqlint.keras.layer.record import Layer
+
+    return isinstance(context.call.store.heap.get(value.id), (Layer, DictRecord))
+
+
 def is_unknown(value: Any) -> bool:
     return isinstance(value, (Unknown, OneOf))
 
@@ -63,6 +74,12 @@ def is_unknown(value: Any) -> bool:
 def is_no_number(value: Any) -> bool:
     """Whether a value is known to be something else than an integer or a numpy array."""
     return value is None or isinstance(value, (float, str, tuple, Ref, Function, Class))
+
+
+def plain_number(value: Any) -> Any:
+    """One of numpy's numbers as Python's, where the program writes it down; anything else as it is."""
+    known = isinstance(value, Array) and value.rank == 0 and type(value.content) in {int, float}
+    return value.content if known else value
 
 
 def size_of(value: Any) -> Dim | None:
@@ -127,7 +144,7 @@ def by_generation(*, keras2: Kind, keras3: Kind) -> Kind:
 
 def _text(value: Any, context: Context) -> Any:
     """A string that is only looked at when data arrives."""
-    if value is None or isinstance(value, (bool, int, float, tuple, Ref)):
+    if value is None or isinstance(plain_number(value), (bool, int, float, tuple, Ref)):
         raise context.refuse(value, "a string")
     return value
 
@@ -147,7 +164,12 @@ def _flag(value: Any, context: Context) -> Any:
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(record, ListRecord):
         return bool(record.items)
-    return bool(record.entries) if isinstance(record, DictRecord) and not record.open else value
+    if isinstance(record, DictRecord):
+        return value if record.open else bool(record.entries)
+    number = plain_number(value)
+    if number is not value:
+        return bool(number)
+    return is_object(value, context) or value
 
 
 def _rate(value: Any, context: Context) -> Any:
@@ -168,10 +190,16 @@ def _clipped(value: Any, context: Context) -> Any:
 def _seed(value: Any, context: Context) -> Any:
     """Keras 3 takes an int, None or a `SeedGenerator`; Keras 2 looks at it later."""
     record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
-    wrong = isinstance(value, (bool, float, str, tuple, Function, Class)) or type(record) in (
-        ListRecord,
-        DictRecord,
-        SetRecord,
+    numpy = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
+    wrong = (
+        numpy
+        or isinstance(value, (bool, float, str, tuple, Function, Class))
+        or type(record)
+        in (
+            ListRecord,
+            DictRecord,
+            SetRecord,
+        )
     )
     if wrong and context.call.target.major >= 3:
         raise context.refuse(value, "an integer or None")
@@ -271,8 +299,8 @@ Anything: TypeAlias = Annotated[Any, ANYTHING]
 ShapeOf: TypeAlias = Annotated[Any, SHAPE]
 ShapeOrNone: TypeAlias = Annotated[Any, optional(SHAPE)]
 Padding: TypeAlias = Annotated[str, PADDING]
-PoolPadding: TypeAlias = Annotated[str, when_applied(PADDING, 3)]
-"""Keras 3's pooling layers look at it when they are applied."""
+PoolPadding: TypeAlias = Annotated[str, by_generation(keras2=PADDING, keras3=when_applied(choice("valid", "same"), 3))]
+"""Keras 3's pooling layers look at it when they are applied, and take no capitals."""
 Padding1D: TypeAlias = Annotated[str, PADDING_1D]
 PaddingSeparable1D: TypeAlias = Annotated[str, PADDING_SEPARABLE_1D]
 DataFormat: TypeAlias = Annotated[Any, DATA_FORMAT]

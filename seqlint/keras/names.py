@@ -102,16 +102,30 @@ def resolve(room: str, value: Any, context: Context) -> Any:
         entry = lookup(room, value.name, context.call.target) if inside else None
         return value if entry is None else Named(room, entry.name, entry)
     if isinstance(value, Ref):
-        record = context.call.store.heap.get(value.id)
-        config = isinstance(record, DictRecord) and not record.open and "class_name" not in record.entries
-        if room in _ONE and (config or isinstance(record, (ListRecord, SetRecord))):
-            raise context.refuse(value, f"the name of one Keras {room} or an object of it")
-        return as_named(value, context.call) or value
+        return _held(room, value, context)
     if room == "initializer" and isinstance(value, Array) and context.call.target.major < 3:
         raise context.refuse(value, "the name of a Keras initializer or an object of it")
     if isinstance(value, (bool, int, float, tuple, Size)) and not isinstance(value, Array):
         raise context.refuse(value, f"the name of a Keras {room} or an object of it")
     return value
+
+
+def _held(room: str, value: Ref, context: Context) -> Any:
+    """An object of the store.
+
+    Raises:
+        Refused: if it is no possible value.
+    """
+    from seqlint.keras.layer.record import Layer
+
+    record = context.call.store.heap.get(value.id)
+    config = isinstance(record, DictRecord) and not record.open and "class_name" not in record.entries
+    if room in _ONE and (config or isinstance(record, (ListRecord, SetRecord))):
+        raise context.refuse(value, f"the name of one Keras {room} or an object of it")
+    if room == "initializer" and isinstance(record, Layer):
+        keras = "ValueError: Only input tensors may be passed as positional arguments."
+        raise context.refuse(value, "the name of a Keras initializer, not a layer", keras).when_applied()
+    return as_named(value, context.call) or value
 
 
 def as_named(value: Any, call: Call) -> Named | None:

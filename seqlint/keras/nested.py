@@ -18,7 +18,9 @@ def nested_shape(call: Call, value: Any) -> tuple[int, ...] | None:
     """The shape that numpy gives a plain value or nested lists of such; None where it is not known or there is none."""
     if value is None or isinstance(value, (int, float, str)):
         return ()
-    items = None if isinstance(value, Array) else call.items(value)
+    if isinstance(value, Array):
+        return () if value.shape == () else None
+    items = call.items(value)
     if items is None:
         return None
     inner = {nested_shape(call, item) for item in items}

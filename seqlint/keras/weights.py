@@ -79,7 +79,8 @@ def arithmetic(weights: tuple[Weight, ...]) -> str:
     """The parameter count as a sum a reader can redo: `784 × 64 + 64 = 50,240`."""
     terms = [" × ".join(_number(size) for size in each.shape) or "1" for each in weights]
     total = count(weights)
-    return f"{' + '.join(terms)} = {_number(total)}" if terms else "0"
+    whole, result = " + ".join(terms), _number(total)
+    return f"{whole} = {result}" if terms and whole != result else result
 
 
 def _number(size: Dim) -> str:

@@ -120,7 +120,10 @@ class NotAnEstimator(Refusal, frozen=True, kw_only=True):
 
 
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
-    """An axis has another size than the layer needs. `why`: "built", "groups", "nested" or "axis"."""
+    """An axis has another size than the layer needs.
+
+    `why`: "built", "groups", "nested", "absent" (there is no such axis) or "axis".
+    """
 
     axis: int
     expected: Any

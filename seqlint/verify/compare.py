@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -153,9 +154,12 @@ def _pairs(analysis: Analysis, run: Run) -> Iterator[Pair]:
     ours: dict[int, list[Table]] = {}
     for construction, table in zip(constructions(analysis.program), tables(analysis), strict=True):
         ours.setdefault(_row(analysis, construction.model.place.span().start), []).append(table)
+    made = Counter(real.line for real in run.models)
     for real in run.models:
         waiting = ours.get(real.line)
-        if waiting:
+        inside = waiting is not None and len(waiting) < made[real.line]  # a copy of a model makes one of each inside
+        made[real.line] -= 1
+        if waiting and not (inside and real.name != waiting[0].name):
             table = waiting.pop(0)
             if run.stop is None or (real.layers and len(real.layers) == len(table.layers) and real.built):
                 yield _pair(real, table if run.stop is None else _unfinished(table))

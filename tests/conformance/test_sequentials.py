@@ -25,7 +25,7 @@ def test_the_generator_writes_programs() -> None:
 def test_random_programs() -> None:
     pytest.importorskip("tensorflow")
     accepted = refused = 0
-    for text, run, found in campaign(0, COUNT, DEFAULT):
+    for text, run, found in campaign(Writer(0, DEFAULT), COUNT, DEFAULT):
         assert not found or only_computing(text, run), "\n".join([text, str(run.stop), *found])
         accepted += run.stop is None
         refused += run.stop is not None

@@ -15,6 +15,7 @@ SEQUENCE = "(None, 30, 8)"
     ("call", "shape", "output", "trainable"),
     [
         ("TimeDistributed(TimeDistributed(Dense(4)))", "(None, 3, 5, 8)", (None, 3, 5, 4), 36),
+        ("TimeDistributed(TimeDistributed(LSTM(3)))", "(None, 4, 3, 5, 2)", (None, 4, 3, 3), 72),
         ("Bidirectional(RNN([LSTMCell(4), GRUCell(2)]))", SEQUENCE, (None, 4), 2 * (208 + 48)),
         ("Bidirectional(LSTM(4), merge_mode='mul')", SEQUENCE, (None, 4), 416),
         (

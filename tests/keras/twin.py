@@ -7,6 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from libcst import parse_expression
 
 from seqlint.keras.layer import Layer, apply, construct
 from seqlint.keras.layers import find
@@ -17,7 +18,7 @@ from seqlint.values.containers import DictRecord, ListRecord
 from seqlint.values.functions import Function
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, unknown_shape
-from seqlint.values.store import Ref, Store
+from seqlint.values.store import Store
 from seqlint.values.target import DEFAULT, Target
 from seqlint.values.unknown import Unknown, unknown
 
@@ -30,6 +31,12 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: operator.mul,
     ast.Pow: operator.pow,
 }
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A place that has a tree and no program around it."""
+
+    node: Any
 
 
 class StandIn:
@@ -87,7 +94,7 @@ class StandIn:
         if isinstance(node, ast.Dict):
             return self.store.new(DictRecord(ast.literal_eval(node)))
         if isinstance(node, ast.Lambda):
-            return Function("<lambda>", self.place, node)
+            return Function("<lambda>", Written(parse_expression(ast.unparse(node))), node)  # type: ignore[arg-type]  # a place without a program
         if isinstance(node, ast.Call):
             return self.made(node)
         if isinstance(node, ast.Name):
@@ -96,8 +103,10 @@ class StandIn:
             return _OPERATORS[type(node.op)](self.value(node.left), self.value(node.right))
         return ast.literal_eval(node)
 
-    def made(self, node: ast.Call) -> Ref:
-        """The layer that a constructor call gives."""
+    def made(self, node: ast.Call) -> Any:
+        """The layer that a constructor call gives, or one of numpy's numbers."""
+        if isinstance(node.func, ast.Attribute):
+            return Array((), node.func.attr, content=ast.literal_eval(node.args[0]))
         assert isinstance(node.func, ast.Name)
         type_ = find(node.func.id)
         assert type_ is not None, f"there is no layer {node.func.id}"

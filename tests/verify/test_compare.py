@@ -67,6 +67,12 @@ def test_every_fact_of_a_model_counts(change: dict[str, object]) -> None:
     assert differences(PROGRAM, run)
 
 
+def test_a_copy_makes_the_models_inside_as_well() -> None:
+    inside = msgspec.structs.replace(MODEL, name="sequential_7", layers=(DENSE,))
+    assert differences(PROGRAM, Run("3.15.1", (inside, MODEL))) == []
+    assert differences(PROGRAM, Run("3.15.1", (inside,)))
+
+
 def test_the_batch_and_unknown_sizes_agree_with_anything() -> None:
     text = PROGRAM.replace("import keras", "import keras, sys").replace("Dense(64,", "Dense(int(sys.argv[1]),")
     built = msgspec.structs.replace(DENSE, output=(32, 64))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.explain import urls
+from seqlint.explain.cards.alternatives import alternatives
 from seqlint.explain.cards.effects import effect
 from seqlint.explain.cards.layer import arrows, role
 from seqlint.explain.drawings import columns_of, network, sketch
@@ -110,8 +111,9 @@ def _keyword(facts: Facts, asked: Asked) -> Sheet:
     here = effect(asked.name, asked.first)
     body: tuple[Part, ...] = (
         f"Here: {here}" if here else _unknown(asked.value),
+        alternatives(asked.first, asked.name, facts.analysis.program.target),
         rest,
-        f"The layer: {arrows(asked.seen)}.",
+        f"The layer: {arrows(asked.seen)}." if asked.first.input is not None else "",
     )
     about = f"{asked.name} of {short_title(layer)}"
     return Sheet(about, head, body, urls.layer(layer.type))
@@ -141,6 +143,7 @@ def _value(facts: Facts, asked: Asked) -> Sheet:
     picture = network(columns_of(asked.first, lit)) if lit else None
     body = (
         _which(asked),
+        alternatives(asked.first, asked.name, facts.analysis.program.target),
         drawing,
         meaning(asked),
         f"{asked.first.layer.title}: {filled(layer.type.card.summary, asked.first)}",

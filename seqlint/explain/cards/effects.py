@@ -9,7 +9,7 @@ from seqlint.explain.layers import brief
 from seqlint.explain.sheet import code
 from seqlint.keras.names import Named
 from seqlint.keras.weights import count
-from seqlint.values.shape import product, render
+from seqlint.values.shape import product, render, render_dim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,8 +159,13 @@ def _activation(value: Any, seen: Seen) -> str:
 
 def _sequences(value: Any, seen: Seen) -> str:
     if value is True:
-        return f"The state after every step goes out: {code(render(seen.output))}. The next recurrent layer needs that."
-    return f"Only the state after the last step goes out: {code(render(seen.output))}." if value is False else ""
+        return f"The state after every step goes out{_leaving(seen)}. The next recurrent layer needs that."
+    return f"Only the state after the last step goes out{_leaving(seen)}." if value is False else ""
+
+
+def _leaving(seen: Seen) -> str:
+    """The output shape, where it is known; that of a layer inside another one is not."""
+    return f": {code(render(seen.output))}" if isinstance(seen.output, tuple) else ""
 
 
 def _vocabulary(value: Any, seen: Seen) -> str:
@@ -186,6 +191,124 @@ def _target(value: Any, seen: Seen) -> str:
     )
 
 
+def _groups(value: Any, seen: Seen) -> str:
+    kernel = next((each for each in seen.layer.weights or () if each.name == "kernel"), None)
+    if not isinstance(value, int) or kernel is None:
+        return ""
+    if value == 1:
+        return "Every filter looks at all channels."
+    part = _n(kernel.shape[-2])
+    return (
+        f"The channels are split into {_n(value)} groups: each filter sees {part} of them, so there are fewer weights."
+    )
+
+
+def _dilation(value: Any, seen: Seen) -> str:
+    sizes = seen.layer.argument("kernel_size")
+    if (
+        not isinstance(value, tuple)
+        or not isinstance(sizes, tuple)
+        or not all(isinstance(n, int) for n in value + sizes)
+    ):
+        return ""
+    if set(value) == {1}:
+        return "The window has no gaps."
+    spans = " × ".join(str(rate * (size - 1) + 1) for size, rate in zip(sizes, value, strict=True))
+    taps = " × ".join(map(str, sizes))
+    apart = _n(value[0]) if len(set(value)) == 1 else brief(value)
+    return f"The window's {taps} places stand {apart} apart: it reaches over {spans}, with the same weights."
+
+
+def _format(value: Any, seen: Seen) -> str:
+    if not isinstance(seen.input, tuple) or len(seen.input) < len(("batch", "space", "channels")):
+        return ""
+    where, axis = ("right after the batch", 1) if value == "channels_first" else ("last", -1)
+    return f"Channels stand {where}: {code(render(seen.input))} has {render_dim(seen.input[axis])} of them."
+
+
+def _merge(value: Any, seen: Seen) -> str:
+    words = {
+        "concat": "The two directions' results stand side by side: twice the units go out",
+        "sum": "The two directions' results are added: as many numbers go out as the layer has units",
+        "mul": "The two directions' results are multiplied: as many numbers go out as the layer has units",
+        "ave": "The two directions' results are averaged: as many numbers go out as the layer has units",
+    }
+    return f"{words[value]}, {code(render(seen.output))}." if value in words else ""
+
+
+def _backwards(value: Any, _: Seen) -> str:
+    return "The sequence is read from its last step to its first." if value is True else ""
+
+
+def _stateful(value: Any, seen: Seen) -> str:
+    if value is not True or not isinstance(seen.input, tuple):
+        return ""
+    return (
+        f"Batch after batch has {_n(seen.input[0])} samples, and each goes on where the same one of the batch before "
+        "ended. Call `reset_states()` between independent sequences."
+    )
+
+
+def _multiplier(value: Any, seen: Seen) -> str:
+    return (
+        f"Every channel gets {_n(value)} filters: {code(render(seen.input))} → {code(render(seen.output))}."
+        if seen.layer.title.startswith("Depthwise")
+        else f"In the first step every channel gets {_n(value)} filters; the second step mixes what they give."
+    )
+
+
+def _extra(value: Any, seen: Seen) -> str:
+    if value is None:
+        return "The size follows from the strides and the padding alone."
+    return f"{_sum(seen).strip()}." if _sum(seen) else ""
+
+
+def _shared(value: Any, seen: Seen) -> str:
+    weights = seen.layer.weights
+    return (
+        f"One slope serves all places of {_axes(value)}: {number(count(weights))} slopes." if value and weights else ""
+    )
+
+
+def _axes(value: Any) -> str:
+    axes = value if isinstance(value, tuple) else (value,)
+    return f"axis {_n(axes[0])}" if len(axes) == 1 else f"the axes {', '.join(map(_n, axes))}"
+
+
+def besides(seen: Seen) -> tuple[str, ...]:
+    """What arguments do here that few authors give, for the layer's own card; one sentence each."""
+    given = seen.layer.bound.given
+    unusual = [name for name in _UNUSUAL if name in given and not _is_usual(name, given[name].value)]
+    return tuple(found for name in unusual if (found := effect(name, seen).partition("\n")[0]))
+
+
+def _is_usual(name: str, value: Any) -> bool:
+    if value is None or value is False:
+        return True
+    return name in {"groups", "dilation_rate"} and (value == 1 or (isinstance(value, tuple) and set(value) == {1}))
+
+
+def _ceiling(value: Any, _: Seen) -> str:
+    return f"Values above {brief(value)} become {brief(value)}." if isinstance(value, int | float) else ""
+
+
+def _slope(value: Any, seen: Seen) -> str:
+    if seen.layer.title != "ReLU" or not value or not isinstance(value, int | float):
+        return ""
+    return f"Negative values are not cut off but multiplied by {brief(value)}."
+
+
+_UNUSUAL = (
+    "groups",
+    "dilation_rate",
+    "data_format",
+    "merge_mode",
+    "go_backwards",
+    "stateful",
+    "shared_axes",
+    "max_value",
+    "negative_slope",
+)
 _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "units": _units,
     "filters": _filters,
@@ -200,4 +323,15 @@ _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "input_dim": _vocabulary,
     "output_dim": _vector,
     "target_shape": _target,
+    "groups": _groups,
+    "dilation_rate": _dilation,
+    "data_format": _format,
+    "merge_mode": _merge,
+    "go_backwards": _backwards,
+    "stateful": _stateful,
+    "depth_multiplier": _multiplier,
+    "output_padding": _extra,
+    "shared_axes": _shared,
+    "max_value": _ceiling,
+    "negative_slope": _slope,
 }

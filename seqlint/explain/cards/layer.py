@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from seqlint.explain import urls
 from seqlint.explain.amount import number
+from seqlint.explain.cards.effects import besides
 from seqlint.explain.drawings import columns_of, network, sketch
 from seqlint.explain.facts import line
 from seqlint.explain.layers import arrow, brief, cost, filled, short_title, title_of, weight_lines
+from seqlint.explain.reach import field
 from seqlint.explain.sheet import Block, Sheet, bold, bullets, code, rows
 from seqlint.keras.names import Named
 from seqlint.values.shape import UnknownShape, render
@@ -42,6 +44,8 @@ def layer_sheet(facts: Facts, all_seen: list[Seen], variable: str = "") -> Sheet
         sketch(seen),
         several(all_seen),
         steps(seen),
+        field(seen),
+        *besides(seen),
         rows([("weight", "shape", "numbers"), *weight_lines(layer)]) if layer.weights else "",
         why_unknown(seen),
         f"**{layer.title}.** {filled(layer.type.card.summary + chr(10) + layer.type.card.text, seen)}",
@@ -84,6 +88,9 @@ def equation(seen: Seen) -> str:
         units = brief_number(layer.argument("units"))
         size = number(seen.input[-1]) if isinstance(seen.input, tuple) else "all its"
         return f"{code(f'output = {whole}')}: {units} weighted sum{plural} of {size} inputs{each}"
+    named = layer.argument("activation") if layer.title == "Activation" else None
+    if isinstance(named, Named) and named.entry.formula:
+        return f"{code(f'output = {named.entry.formula}')}: every value goes through {code(named.name)}"
     return filled(layer.type.card.summary, seen)
 
 

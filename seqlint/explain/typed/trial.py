@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from seqlint.keras.layer import ANY_RANK
+from seqlint.keras.weights import count
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import symbol
 
@@ -25,10 +26,12 @@ class Tried(msgspec.Struct, frozen=True):
     Attributes:
         output: the shape that would leave it; None where that is not known.
         fits: whether it takes the shape; None where that is not known.
+        parameters: how many weights it would have; None where that is not known.
     """
 
     output: Shape | None = None
     fits: bool | None = None
+    parameters: int | None = None
 
 
 class _Nowhere(msgspec.Struct):
@@ -60,8 +63,10 @@ def tried(type_: LayerType, target: Target, shape: Shape | None, given: Mapping[
         if facets.rank is not None and not facets.rank.admits(shape):
             return Tried(None, fits=False)
         output = facets.output(shape)
+        parameters = count(facets.weights(shape))
     except Refused:
         return Tried(None, fits=None if missing and not given else False)
     except Exception:  # noqa: BLE001 - a twin that needs its program, or numbers that are not there yet
         return Tried(None, fits=None if type_.rank == ANY_RANK else True)
-    return Tried(output, fits=True) if isinstance(output, tuple) else Tried(None, fits=True)
+    known = parameters if isinstance(parameters, int) else None
+    return Tried(output if isinstance(output, tuple) else None, fits=True, parameters=known)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 import msgspec
 
 from seqlint.keras import legacy
-from seqlint.keras.kinds import Context, Kind
+from seqlint.keras.kinds import Context, Kind, is_object
 from seqlint.keras.layer.declared import declared_by_input, declared_shape, misdeclared
 from seqlint.keras.layer.facets import Facets
 from seqlint.keras.layer.given import check_given
@@ -18,15 +18,13 @@ from seqlint.keras.layer.joined import joined, unknown_facets
 from seqlint.keras.layer.name import name_of, refused_scope
 from seqlint.keras.layer.record import Layer
 from seqlint.values.call import Arguments, Bound
-from seqlint.values.containers import DictRecord
-from seqlint.values.functions import Class, Function
 from seqlint.values.refusal import MissingArgument, Refused, TooManyArguments, UnknownArgument
 from seqlint.values.signature import Mismatch
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from seqlint.keras.layer.type import LayerType
     from seqlint.keras.weights import Weight
@@ -110,11 +108,11 @@ def refusal_of(mismatch: Mismatch, callee: str, parameters: tuple[str, ...]) -> 
 Choices: TypeAlias = "dict[str, tuple[Any, ...]]"
 
 
-def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], Choices, Refused | None]:
-    """Checked values by parameter; for those that are one of a few, all that they could be; a refusal for later."""
+def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], Choices, dict[str, Refused]]:
+    """Checked values by parameter; for those that are one of a few, all that they could be; refusals for later."""
     checked: dict[str, Any] = {}
     choices: Choices = {}
-    late: Refused | None = None
+    late: dict[str, Refused] = {}
     defaults = _checked_defaults(type_, call)
     for name in type_.signature_in(call.target.major).names():
         if name in defaults and name not in bound.given and not isinstance(bound.defaults[name], Unknown):
@@ -134,7 +132,7 @@ def _check(type_: LayerType, call: Call, bound: Bound) -> tuple[dict[str, Any], 
         except Refused as refused:
             if not refused.late:
                 raise
-            late, checked[name] = late or refused, value
+            late[name], checked[name] = refused, value
     if checked.get("data_format", True) is None:
         checked["data_format"] = call.store.settings.get("image_data_format")
     return checked, choices, late
@@ -159,20 +157,13 @@ def _plain(kind: Kind, value: Any, context: Context) -> Any:
     Raises:
         Refused: where Keras would raise.
     """
-    if kind.lookup is None and not kind.takes_objects and is_object(value, context.call.store.heap):
+    if kind.lookup is None and not kind.takes_objects and is_object(value, context):
         try:
             kind.check("an object", context)
         except Refused as refused:
             refused.facts["value"] = value
             raise
     return kind.check(value, context)
-
-
-def is_object(value: Any, heap: Mapping[int, Any]) -> bool:
-    """Whether a value surely is neither a number, a text nor a sequence."""
-    if isinstance(value, (Function, Class)):
-        return True
-    return isinstance(value, Ref) and isinstance(heap.get(value.id), (Layer, DictRecord))
 
 
 def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[Any, ...]:
@@ -190,16 +181,26 @@ def _accepted(kind: Kind, values: tuple[Any, ...], context: Context) -> tuple[An
 
 
 _MOST_CASES = 16
+_LATER = Unknown("Keras refuses it when the layer is applied")
 
 
-def _facets(type_: LayerType, call: Call, checked: dict[str, Any], choices: Choices, late: Refused | None) -> Facets:
+def _facets(
+    type_: LayerType, call: Call, checked: dict[str, Any], choices: Choices, late: dict[str, Refused]
+) -> Facets:
     """What the layer does; nothing but refuse where Keras' constructor takes what it cannot be applied with."""
+    for name in late:  # the constructor may still refuse another argument
+        kind = type_.kind(name)
+        if kind.cases:
+            choices = {**choices, name: kind.cases}
+        else:
+            checked = {**checked, name: kind.check(_LATER, Context(type_.name, name, call))}
     try:
-        return _refusing(late) if late is not None else _cases(type_, call, checked, choices)
+        found = _cases(type_, call, checked, choices)
     except Refused as refused:
         if not refused.late:
             raise
-        return _refusing(refused)
+        found = _refusing(refused)
+    return _refusing(next(iter(late.values()))) if late else found
 
 
 def _started_with(facets: Facets, call: Call, callee: str, name: str | None, given: Any) -> Facets:

@@ -27,6 +27,8 @@ def started_weights(record: Layer, shape: Shape) -> tuple[Weight, ...]:
         argument = f"{weight.name.removesuffix('_kernel')}_initializer"
         initializer = record.argument(argument) if argument in names else None
         _refuse_call(record, argument, initializer)
+        if initializer is None and argument in names and "unit_forget_bias" in names:
+            _refuse_none(record, argument)
         if isinstance(initializer, Named) and not initializer.entry.axes.admits(weight.shape):
             raise Refused(
                 InvalidValue,
@@ -51,6 +53,15 @@ def _refuse_call(record: Layer, argument: str, initializer: Any) -> None:
         keras = f"TypeError: {initializer.name}() got an unexpected keyword argument 'dtype'"
         wanted = "a function that takes `shape` and `dtype`"
         facts = {"callee": record.type.name, "argument": argument, "value": initializer, "wanted": wanted}
+        raise Refused(InvalidValue, argument, keras, **facts)
+
+
+def _refuse_none(record: Layer, argument: str) -> None:
+    """An LSTM whose forget gate starts with 1 asks the initializer itself for the other constants."""
+    if argument == "bias_initializer" and record.argument("unit_forget_bias") is True:
+        keras = "TypeError: 'NoneType' object is not callable"
+        wanted = "the name of a Keras initializer next to `unit_forget_bias=True`"
+        facts = {"callee": record.type.name, "argument": argument, "value": None, "wanted": wanted}
         raise Refused(InvalidValue, argument, keras, **facts)
 
 

@@ -8,8 +8,9 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.models import entering
 from seqlint.keras.models.carried import handed_on
-from seqlint.keras.models.conform import adjusted, forgive, mismatch, relaxed, through
+from seqlint.keras.models.conform import forgive, mismatch, relaxed, through
 from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.naming import check_name
 from seqlint.keras.models.own import as_layer, own_class, weights_of
@@ -17,8 +18,6 @@ from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 from seqlint.values.containers import IteratorRecord
 from seqlint.values.refusal import (
-    IncompatibleAxis,
-    IncompatibleRank,
     InputNotFirst,
     LayersNotInAList,
     NotALayer,
@@ -26,7 +25,7 @@ from seqlint.values.refusal import (
     Refused,
     SeveralInputs,
 )
-from seqlint.values.shape import Open, Shape, UnknownShape, equal, unknown_shape
+from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -294,7 +293,13 @@ def _done(model: Model, shape: Shape | UnknownShape) -> int:
 
 
 class AppliedModel(msgspec.Struct, frozen=True):
-    """A model applied to a tensor: its record afterwards, the shape that goes out, and what is refused with numbers."""
+    """A model applied to a tensor.
+
+    Attributes:
+        model: its record afterwards.
+        output_for: the shape that goes out.
+        late: what Keras says only to values.
+    """
 
     model: Model
     output_for: Shape | UnknownShape
@@ -324,15 +329,21 @@ def apply_model(
         return AppliedModel(model, model.output or unknown_shape(model.open or "the nested model is not known"))
     if not isinstance(shape, tuple):
         return AppliedModel(model, model.output or unknown_shape("the nested model's output is not known"))
-    if call.target.major < 3 and model.facets is None and model.broken is None:
+    newer = call.target.major >= 3
+    if not newer and model.facets is None and model.broken is None:
         return _conformed(call, ref, model, shape, symbolic=symbolic)
     if isinstance(model.input, tuple):
-        shape = adjusted(shape, model.input)
-        _check_rank(model, model.input, shape)
-        if not symbolic and model.kind == "Sequential" and call.target.major >= 3 and _differ(model.input, shape):
-            return AppliedModel(model, _through(model, shape))
-        if call.target.major >= 3:  # Keras 2 takes an application for any size
-            _check_sizes(model.input, shape)
+        given, shape = shape, entering.adjusted(shape, model.input)
+        alike = len(shape) == len(model.input)
+        if alike and not symbolic and model.kind == "Sequential" and newer and entering.differ(model.input, shape):
+            return AppliedModel(model, entering.through(model, shape))
+        try:
+            entering.check(model, model.input, shape, sizes=newer)  # Keras 2 takes an application for any size
+        except Refused:
+            if not (symbolic and newer and entering.overlooked(model.input, given)):
+                raise
+            passed = entering.through(model, given, asked=False)
+            return AppliedModel(model, passed, entering.refusal_of_values(model, model.input, given))
     output = model.output if model.facets is None else model.facets.output(shape)
     if isinstance(output, tuple) and isinstance(model.input, tuple):
         batches = [each[:1] for each in (output, model.input)]
@@ -348,39 +359,6 @@ def _conformed(call: Call, ref: Ref, model: Model, shape: Shape, *, symbolic: bo
         raise wrong
     model = relaxed(call, ref, model, shape)
     return AppliedModel(model, through(call, model, shape), wrong)
-
-
-def _check_rank(model: Model, wanted: Shape, shape: Shape) -> None:
-    if len(shape) != len(wanted):
-        expected = f"ndim={len(wanted)}"
-        keras = (
-            f"ValueError: Input 0 of layer '{model.name}' is incompatible with the layer: "
-            f"expected {expected}, found ndim={len(shape)}"
-        )
-        raise Refused(IncompatibleRank, keras=keras, expected=expected, wanted=len(wanted), shape=shape)
-
-
-def _check_sizes(wanted: Shape, shape: Shape) -> None:
-    for axis, (want, have) in enumerate(zip(wanted, shape, strict=True)):
-        if axis and not isinstance(want, Open) and equal(want, have) is False:
-            raise Refused(IncompatibleAxis, axis=axis, expected=want, found=have, shape=shape, why="nested")
-
-
-def _differ(one: Shape, other: Shape) -> bool:
-    return any(equal(left, right) is not True for left, right in zip(one[1:], other[1:], strict=True))
-
-
-def _through(model: Model, shape: Shape) -> Shape | UnknownShape:
-    """What leaves the layers of a model, which keep what they were built for, when this enters."""
-    for use in model.uses:
-        if isinstance(use.layer, Layer) and isinstance(shape, tuple):
-            passed = apply(use.layer, shape).output
-        else:
-            passed = unknown_shape("a layer of the model is not known")
-        if not isinstance(passed, tuple):
-            return passed
-        shape = passed
-    return shape
 
 
 def made(call: Call, record: Model) -> Ref:

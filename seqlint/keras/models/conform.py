@@ -12,6 +12,7 @@ import msgspec
 
 from seqlint.keras.layer import Layer, apply
 from seqlint.keras.layer.again import check_noted
+from seqlint.keras.models.entering import adjusted
 from seqlint.keras.models.own import as_layer, own_class
 from seqlint.keras.models.record import Model
 from seqlint.values.refusal import IncompatibleAxis, Refused
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from seqlint.keras.models.record import Use
     from seqlint.values.call import Call
     from seqlint.values.store import Ref
-
-
-def adjusted(shape: Shape, wanted: Shape) -> Shape:
-    """Keras adds or removes a last axis of size 1 where the ranks differ by one (`Functional._adjust_input_rank`)."""
-    if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
-        return (*shape, 1)
-    if len(shape) == len(wanted) + 1 and shape[-1] == 1:
-        return shape[:-1]
-    return shape
 
 
 def mismatch(model: Model, shape: Shape) -> Refused | None:

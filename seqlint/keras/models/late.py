@@ -1,4 +1,4 @@
-"""What Keras 2 refuses about a layer of a built model only when numbers go through it."""
+"""What Keras refuses about a layer of a built model only when values go through it."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Use(msgspec.Struct, frozen=True, eq=False):
         layer: its record after it was built here.
         reason: why it is not known, if so.
         stack: the calls that led to it being added.
-        late: what Keras 2 refuses about its input as soon as numbers go through.
+        late: what Keras refuses about its input as soon as values go through.
         carried: what its output carries (Keras 2).
     """
 

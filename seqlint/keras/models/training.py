@@ -8,6 +8,7 @@ from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, plain_items, running_output, values_of
 from seqlint.keras.models.build import Sequential
+from seqlint.keras.models.fitting import check_batch, check_training
 from seqlint.keras.models.late import refuse_late
 from seqlint.keras.models.members import refuse
 from seqlint.keras.names import as_named, resolve
@@ -118,7 +119,7 @@ def compile_(call: Call, arguments: Arguments) -> None:
         ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
         optimizer = _optimizer(call, bound.value("optimizer"))
         problems: list[Refusal] = []
-        loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
+        loss = _late(call, "loss", _only(call, bound.value("loss")), bound.place("loss"), "loss", problems)
         metrics, places = _metrics(call, bound, problems)
     except Refused:
         Sequential(arguments.positional[0].value).update(call, escaped=True)  # what fit() says of it has this cause
@@ -174,6 +175,13 @@ def _late(call: Call, room: str, value: Any, place: Place | None, argument: str,
         return unknown(f"'{value}' names no {room}", call.place)
 
 
+def _only(call: Call, value: Any) -> Any:
+    """The loss of the one output, where it stands in a list as for several."""
+    items = call.items(value) if isinstance(value, Ref | tuple) else None
+    listed = isinstance(value, tuple) or isinstance(call.store.heap.get(getattr(value, "id", -1)), ListRecord)
+    return items[0] if listed and items is not None and len(items) == 1 else value
+
+
 def _metrics(
     call: Call, bound: Bound, problems: list[Refusal]
 ) -> tuple[tuple[Any, ...] | None, tuple[Place | None, ...]]:
@@ -227,8 +235,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
     if not model.built and model.uses:
         sequential.build(call, input_of(call, features, x), method)
         model = sequential.model(call)
-    if call.target.major < 3:
-        refuse_late(call, sequential, method)
+    refuse_late(call, sequential, method)
     call.emit(
         Fit(
             place=call.place,
@@ -251,7 +258,9 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             },
         )
     )
+    check_batch(call, bound, name)
     if method == "fit":
+        check_training(call, model, bound, callbacks, name)
         model = sequential.update(call, fitted=True)
     if name == "fit" and model.compiled is not None:
         _validate(call, ref, bound)

@@ -129,8 +129,15 @@ def multivariate_normal(call: Call, mean: Any, cov: Any, size: Any = None, **kwa
     return drawn(call, shape + center.shape, "float64", "normal random numbers")
 
 
-@_everywhere("randint", "integers", "random_integers")
-def randint(call: Call, low: Any, high: Any = None, size: Any = None, dtype: Any = None, endpoint: Any = False) -> Any:
+@_everywhere("randint", "random_integers")
+def randint(call: Call, low: Any, high: Any = None, size: Any = None, dtype: Any = None) -> Any:
+    if size is None and dtype is None:
+        return unknown("it is drawn at random", call.place)  # one of Python's own integers
+    return integers(call, low, high, size, dtype)
+
+
+@_everywhere("integers")
+def integers(call: Call, low: Any, high: Any = None, size: Any = None, dtype: Any = None, endpoint: Any = False) -> Any:
     first, last = (0, low) if high is None else (low, high)
     return _integers(call, first, last, size, dtype_of(dtype) or "int64", closed=endpoint is True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.evaluate.program import Program
-from seqlint.keras.events import Fit
+from seqlint.keras.events import Fit, LayerUse
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
@@ -73,13 +73,23 @@ def preprocessing_not_adapted(program: Program) -> Iterator[Finding]:
     - [Keras: preprocessing layers](https://keras.io/guides/preprocessing_layers/)
     """
     met: set[int] = set()
+    builders: dict[int, int] = {}
+    for event in program.each(LayerUse):
+        builders.setdefault(event.ref.id, event.model.id)
     for fit in program.each(Fit):
         late = fit.ref.id not in met and not fit.model.declared and fit.model.input_place in {None, fit.place}
+        late = late and not _eager(fit)
         met.add(fit.ref.id)
         for use in fit.model.uses:
             layer = program.record(use.ref)
             if isinstance(layer, Layer) and _learned_nothing(layer):
-                yield _finding(fit, layer, late=late and not fit.model.called)
+                here = use.ref is None or builders.get(use.ref.id, fit.ref.id) == fit.ref.id
+                yield _finding(fit, layer, late=late and here and not fit.model.called)
+
+
+def _eager(fit: Fit) -> bool:
+    """Whether the training step runs line by line, so that the layer is built outside any graph."""
+    return fit.compile is not None and fit.compile.bound.value("run_eagerly") is not False
 
 
 _LEARN = frozenset({"Normalization", "TextVectorization", "StringLookup", "IntegerLookup", "Discretization"})

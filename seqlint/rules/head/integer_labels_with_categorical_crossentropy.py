@@ -69,7 +69,7 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit)
     if met is None or met.objective.kind != "categorical" or not met.single or not met.flat:
         return
-    if met.refused is None and not _as_many_as_classes(met):
+    if met.refused is None and met.collides is None and not _as_many_as_classes(met):
         return
     stops = f"Keras stops in {fit.method}(): ValueError: Arguments `target` and `output` must have the same shape."
     yield Finding(
@@ -79,7 +79,7 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
             f"{met.name} has one {'integer' if met.kind == 'indices' else 'number'} for each sample, shape "
             f"{render(met.labels.shape)}; "
             f"this loss compares rows of {words.counted(met.units, 'probability', 'probabilities')}.",
-            met.stops if met.refused else stops,
+            met.stops if met.refused or met.collides else stops,
             _cure(met),
         ),
         related=met.origin(),

@@ -160,6 +160,8 @@ def _of_rows(met: Meeting) -> Mismatch | None:
         return None
     if met.objective.kind == "regression":
         return _of_targets(met, columns, units)
+    if met.objective.kind == "binary" and len(met.shape) == 1 and met.refused is None and met.collides is not None:
+        return 1, Severity.ERROR, "has one label"
     rows = len(met.shape) == 2 and columns > 1 and met.objective.kind in {"categorical", "binary"}
     if not rows or met.refused is None:
         return None
@@ -169,8 +171,9 @@ def _of_rows(met: Meeting) -> Mismatch | None:
 def _of_targets(met: Meeting, columns: int, units: int) -> Mismatch | None:
     if len(met.shape) == 2 and columns > 1 and units > 1:
         return columns, Severity.ERROR, f"has {columns} targets"
-    if len(met.shape) == 1 and met.kind in {None, "continuous"} and met.collides is not None:
-        return 1, Severity.ERROR, "has one target"
+    numbered = met.kind == "indices" and met.prediction is not None and not met.prediction.softmax
+    if len(met.shape) == 1 and (numbered or met.kind in {None, "continuous"}) and met.collides is not None:
+        return 1, Severity.ERROR, "has one number" if numbered else "has one target"
     return None
 
 

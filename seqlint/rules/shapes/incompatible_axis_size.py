@@ -72,6 +72,8 @@ def _sizes(refusal: IncompatibleAxis) -> tuple[str, str]:
 
 
 def _label(refusal: IncompatibleAxis) -> str:
+    if refusal.why == "absent":
+        return f"there is no axis {refusal.axis} in {render(refusal.shape)}"
     expected, found = _sizes(refusal)
     return f"needs {expected} on axis {refusal.axis}, gets {found}"
 
@@ -82,7 +84,13 @@ def _story(refusal: IncompatibleAxis) -> str:
         return f"was built for {expected} values on its last axis and now gets {found}: {render(refusal.shape)}."
     if refusal.why == "groups":
         return f"splits the channels into {expected} groups, but {found} channels arrive, {render(refusal.shape)}."
+    if refusal.why == "absent":
+        return f"works on axis {refusal.axis}; what arrives, {render(refusal.shape)}, has axes 0 to {_last(refusal)}."
     return f"takes {expected} on axis {refusal.axis}; {render(refusal.shape)} arrives, with {found} there."
+
+
+def _last(refusal: IncompatibleAxis) -> int:
+    return len(refusal.shape) - 1
 
 
 def _cure(refusal: IncompatibleAxis) -> str:
@@ -90,6 +98,8 @@ def _cure(refusal: IncompatibleAxis) -> str:
         return "Make a new layer for each place where the size differs."
     if refusal.why == "groups":
         return "Take a number of groups that divides the channels."
+    if refusal.why == "absent":
+        return f"Name one of those; the values of the last one, {_last(refusal)}, are the features."
     if refusal.why != "nested":
         return ""
     expected, found = _sizes(refusal)

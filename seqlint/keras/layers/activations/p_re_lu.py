@@ -66,7 +66,7 @@ def _shared(axes: object, shape: Shape) -> frozenset[int] | None:
                 expected=len(shape),
                 found=axis,
                 shape=shape,
-                why="axis",
+                why="absent",
             )
         found.add(at % rank + 1)
     return frozenset(found)

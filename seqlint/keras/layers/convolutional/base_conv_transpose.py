@@ -33,14 +33,29 @@ def transposed(kernel: Kernel, filters: Dim, output_padding: Any, use_bias: Any)
         return weight("kernel", *kernel.size, filters, kernel.channels(shape)) + bias(filters, use_bias)
 
     def steps(shape: Shape) -> tuple[str, ...]:
-        fmap = feature_map(shape, kernel.axes, kernel.data_format)
-        lines = zip(AXES[kernel.axes], fmap.spatial, kernel.strides, spatial(shape), strict=True)
+        fmap, extra = feature_map(shape, kernel.axes, kernel.data_format), output_padding or (None,) * kernel.axes
+        names, results = AXES[kernel.axes], spatial(shape)
         return tuple(
-            f"{name}: {render_dim(old)} places, {render_dim(stride)} apart → {render_dim(new)}"
-            for name, old, stride, new in lines
+            f"{names[index]}: {_sum(kernel, index, length, extra[index])} = {render_dim(results[index])}"
+            for index, length in enumerate(fmap.spatial)
         )
 
     return Facets(output, weights, steps=steps)
+
+
+def _sum(kernel: Kernel, index: int, length: Dim, extra: Dim | None) -> str:
+    """The arithmetic of one axis."""
+    stride, old = render_dim(kernel.strides[index]), render_dim(length)
+    if kernel.padding == "same" and extra is None:
+        return f"{old} × {stride}"
+    span = kernel.dilation[index] * (kernel.size[index] - 1) + 1
+    whole = f"({old} - 1) × {stride} + {render_dim(span)}"
+    if kernel.padding == "same":
+        whole += f" - 2 × {render_dim(span // 2)}"
+    gap = kernel.strides[index] - span
+    if extra is None and isinstance(gap, int) and gap > 0:
+        extra = gap
+    return whole if extra in {None, 0} else f"{whole} + {render_dim(extra)}"
 
 
 def _length(kernel: Kernel, index: int, length: Dim, extra: Dim | None) -> Dim:

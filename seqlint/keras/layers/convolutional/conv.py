@@ -40,10 +40,11 @@ def Conv2D(
 ) -> Facets:
     """Small windows slide over the image and look for patterns: edges first, parts of things in later layers.
 
-    Each of the {filters} filters multiplies the {kernel_size} window under it, over all input channels, with its own
-    weights, adds a bias, and writes one number; sliding over the whole image gives one map a filter. The same weights
-    serve every place, so an edge is found wherever it is. The input is a batch of images: (batch, height, width,
-    channels); a grey image needs a channel axis of size 1.
+    output = activation(Σ window · kernel + bias), for every place and filter: each of the {filters} filters multiplies
+    the {kernel_size} window under it, over its input channels, with its own weights and writes one number; sliding over
+    the whole image gives one map a filter. The same weights serve every place, so an edge is found wherever it is. A
+    pooling layer or a convolution with strides usually follows, then more filters. The input is a batch of images:
+    (batch, height, width, channels); a grey image needs a channel axis of size 1.
 
     Args:
         filters: how many patterns are looked for, so how many channels go out. 16 to 64 is usual in the first layer,
@@ -112,9 +113,9 @@ def Conv1D(
 ) -> Facets:
     """Windows of {kernel_size} steps slide along a sequence and look for patterns in it: words, notes, readings.
 
-    Each of the {filters} filters multiplies the steps under it, with all their features, by its own weights, adds a
-    bias, and writes one number for each place. The input is a batch of sequences: (batch, steps, features); a series
-    of single readings needs a last axis of size 1.
+    output[t] = activation(Σ input[t + i] · kernel[i] + bias). Each of the {filters} filters multiplies the steps under
+    it, with their features, by its own weights, and writes one number for each place. The input is a
+    batch of sequences: (batch, steps, features); a series of single readings needs a last axis of size 1.
 
     Args:
         filters: how many patterns are looked for, so how many features each step has afterwards.
@@ -162,8 +163,9 @@ def Conv3D(
 ) -> Facets:
     """Small boxes slide through a volume, or through a film with time as its first axis, and look for patterns.
 
-    Each of the {filters} filters multiplies the {kernel_size} box under it, over all input channels, with its own
-    weights, adds a bias, and writes one number. The input has five axes: (batch, depth, height, width, channels).
+    output = activation(Σ box · kernel + bias), for every place and filter: each of the {filters} filters multiplies the
+    {kernel_size} box under it, over its input channels, with its own weights and writes one number. The input has five
+    axes: (batch, depth, height, width, channels).
 
     Args:
         kernel_size: depth, height and width of the box. One number makes it a cube.

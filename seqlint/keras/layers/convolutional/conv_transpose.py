@@ -44,8 +44,9 @@ def Conv2DTranspose(
 ) -> Facets:
     """Makes an image larger with weights that are learned: the usual way up in decoders and generators.
 
-    Every place of the input writes a {kernel_size} patch into the output, scaled by learned weights, {strides} apart;
-    overlapping patches add up. With strides=2 and padding='same' height and width double.
+    output = activation(Σ input · kernel, each laid where its place starts, + bias). Every place of the input writes a
+    {kernel_size} patch into the output, scaled by learned weights, {strides} apart; overlapping patches add up. {input}
+    becomes {output}. With strides=2 and padding='same' alone both sides double.
 
     Args:
         filters: how many channels go out; usually fewer from layer to layer on the way up, and the image's own number
@@ -92,7 +93,8 @@ def Conv1DTranspose(
 ) -> Facets:
     """Makes a sequence longer with weights that are learned: the reverse way of Conv1D.
 
-    Every step of the input writes {kernel_size} steps into the output, {strides} apart; overlaps add up.
+    output = activation(Σ input · kernel, each laid where its step starts, + bias). Every step of the input writes
+    {kernel_size} steps into the output, {strides} apart; overlaps add up.
 
     Args:
         filters: how many features each step of the longer sequence has.
@@ -143,7 +145,8 @@ def Conv3DTranspose(
 ) -> Facets:
     """Makes a volume larger with weights that are learned: the reverse way of Conv3D.
 
-    Every place of the input writes a {kernel_size} box into the output, {strides} apart; overlaps add up.
+    output = activation(Σ input · kernel, each laid where its place starts, + bias). Every place of the input writes a
+    {kernel_size} box into the output, {strides} apart; overlaps add up.
 
     Args:
         filters: how many channels the larger volume has.

@@ -53,8 +53,8 @@ def DepthwiseConv2D(
 ) -> Facets:
     """Looks for patterns in each channel by itself; the channels are not mixed.
 
-    Every input channel has {depth_multiplier} filters of its own. It is cheap, and usually followed by a 1 × 1 Conv2D
-    that mixes the channels.
+    output = activation(Σ window of one channel · kernel + bias). Every input channel has {depth_multiplier} filters of
+    its own. It is cheap, and usually followed by a 1 × 1 Conv2D that mixes the channels.
 
     Args:
         kernel_size: height and width of the window. It is the first argument: there is no `filters` here.
@@ -96,7 +96,8 @@ def DepthwiseConv1D(
 ) -> Facets:
     """Looks for patterns along the sequence in each feature by itself; the features are not mixed.
 
-    Every feature has {depth_multiplier} filters of {kernel_size} steps of its own.
+    output[t] = activation(Σ input[t + i] · kernel[i] + bias), feature by feature. Every feature has {depth_multiplier}
+    filters of {kernel_size} steps of its own.
 
     Args:
         kernel_size: how many steps in a row one filter sees. It is the first argument: there is no `filters` here.

@@ -72,8 +72,9 @@ def SeparableConv2D(
 ) -> Facets:
     """A convolution in two cheap steps: first each channel alone, then a mix of all channels at each place.
 
-    The first step slides {depth_multiplier} {kernel_size} filters over every input channel by itself; the second is a
-    1 × 1 convolution to {filters} channels. It does nearly the work of Conv2D with a small part of its weights.
+    output = activation(Σ (window of one channel · depthwise kernel) · pointwise kernel + bias). The first step slides
+    {depth_multiplier} {kernel_size} filters over every input channel by itself; the second is a 1 × 1 convolution to
+    {filters} channels. It does nearly the work of Conv2D with a small part of its weights.
 
     Args:
         filters: how many channels the mixing step gives, so how many go out.
@@ -123,8 +124,9 @@ def SeparableConv1D(
 ) -> Facets:
     """Conv1D in two cheap steps: first each feature along the sequence, then a mix of all features at each step.
 
-    The first step slides {depth_multiplier} filters of {kernel_size} steps along every feature by itself; the second
-    mixes the results of one place to {filters} features.
+    output = activation(Σ (window of one feature · depthwise kernel) · pointwise kernel + bias). The first step slides
+    {depth_multiplier} filters of {kernel_size} steps along every feature by itself; the second mixes the results of one
+    place to {filters} features.
 
     Args:
         filters: how many features the mixing step gives.

@@ -37,8 +37,8 @@ def Dense(
     """Every output is a weighted sum of all inputs, plus a bias.
 
     output = activation(input · kernel + bias). Each of the {units} outputs has its own weight for each of the
-    {input.last} inputs, and one bias; training finds these numbers. On an input with more than one axis besides the
-    batch it works on the last axis and leaves the others as they are.
+    {input.last} inputs, and one bias unless use_bias=False; training finds these numbers. On an input with more than
+    one axis besides the batch it works on the last axis and leaves the others as they are.
 
     Args:
         units: how many weighted sums, so how many numbers leave the layer. In the last layer this is the number of

@@ -24,6 +24,7 @@ from seqlint.keras.layers.core.base_lora import refuse_lora_with_constraint
 from seqlint.keras.nested import is_list
 from seqlint.keras.weights import Weight, lora, weight
 from seqlint.keras.whole import LoraRank
+from seqlint.values.array import Array
 from seqlint.values.call import Call
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, InvalidValue, Refused, UndefinedAxis
 from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, equal, unknown_shape, unknown_size
@@ -161,7 +162,8 @@ def EinsumDense(
     letters = tuple(call.items(bias_axes) or ()) if is_list(call, bias_axes) else bias_axes
 
     def output(shape: Shape) -> Shape | UnknownShape:
-        if parsed is None and (isinstance(equation, (str, int, float)) or equation is None or is_list(call, equation)):
+        other = isinstance(equation, (str, int, float, Array)) or equation is None
+        if parsed is None and (other or is_list(call, equation)):
             raise _invalid("equation", equation, "in the form 'ab,bc->ac', '...a,ab->...b' or 'ab...,bc->ac...'")
         if parsed is None or output_shape is None:
             return unknown_shape(_REASON)

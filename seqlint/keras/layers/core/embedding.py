@@ -44,8 +44,8 @@ def Embedding(
 ) -> Facets:
     """A table with {output_dim} learned numbers for each of {input_dim} words; each index is replaced by its row.
 
-    Words that are used alike get rows that are alike. The input holds whole numbers from 0 to {input_dim} - 1; one axis
-    is added at the end: {input} becomes {output}.
+    output = table[index]. Words that are used alike get rows that are alike. The input holds whole numbers from 0 to
+    {input_dim} - 1; one axis is added at the end: {input} becomes {output}.
 
     Args:
         input_dim: how many rows the table has: the largest index plus 1. With a tokenizer that is the number of words

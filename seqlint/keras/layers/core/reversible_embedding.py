@@ -52,9 +52,8 @@ def ReversibleEmbedding(
     """
     refuse_lora_with_constraint(call, "ReversibleEmbedding", lora_rank, embeddings_constraint)
     if isinstance(lora_rank, int) and not tie_weights:
-        raise Context("ReversibleEmbedding", "lora_rank", call).refuse(
-            lora_rank, "None where `tie_weights=False`", "ValueError"
-        )
+        context = Context("ReversibleEmbedding", "lora_rank", call)
+        raise context.refuse(lora_rank, "None where `tie_weights=False`", "ValueError").when_applied()
     if weights is not None and not is_unknown(weights):
         keras = "AttributeError: 'ReversibleEmbedding' object has no attribute 'tie_weights'"
         raise Context("ReversibleEmbedding", "weights", call).refuse(weights, "left out", keras)

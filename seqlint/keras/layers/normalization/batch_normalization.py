@@ -8,7 +8,17 @@ import msgspec
 
 from seqlint.keras.amounts import Axis, Number
 from seqlint.keras.axes import as_tuple, distinct, in_range, size_at
-from seqlint.keras.kinds import Anything, Boolean, Constraint, Context, Initializer, Kind, Regularizer
+from seqlint.keras.kinds import (
+    BOOLEAN,
+    Anything,
+    Boolean,
+    Constraint,
+    Context,
+    Initializer,
+    Kind,
+    Regularizer,
+    plain_number,
+)
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.normalization import base_batch_normalization as older
 from seqlint.keras.weights import Weight, weight
@@ -33,7 +43,7 @@ def _renorm(value: Any, context: Context) -> Any:
             argument="renorm",
             parameters=(),
         )
-    return value
+    return BOOLEAN.check(value, context)
 
 
 _LIMITS = ("rmax", "rmin", "dmax")
@@ -41,6 +51,7 @@ _LIMITS = ("rmax", "rmin", "dmax")
 
 def _clipping(value: Any, context: Context) -> Any:
     """What is iterated over: its parts are names of limits."""
+    value = plain_number(value)
     plain = isinstance(value, (int, float, str)) and bool(value)
     items = None if isinstance(value, str) else context.call.items(value)
     return _Wrong(value) if plain or any(item not in _LIMITS for item in items or ()) else value
@@ -80,7 +91,7 @@ def BatchNormalization(
     """Brings every feature to mean 0 and spread 1 over the batch, then scales and shifts it by learned numbers.
 
     output = gamma · (x - mean) / √(variance + {epsilon}) + beta. In training mean and variance are those of the batch,
-    for each of the {input.last} features of the last axis; running averages of them are kept and used in `predict` and
+    for each feature of axis {axis}; running averages of them are kept and used in `predict` and
     `evaluate`. gamma and beta are trained, the averages are not. The shape stays. It speeds up training of deep
     networks; with batches of a few samples the averages become poor.
 

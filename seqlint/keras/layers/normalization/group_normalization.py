@@ -39,10 +39,13 @@ def _groups(value: Any, context: Context) -> Any:
 
 
 def _axis(value: Any, context: Context) -> Any:
-    older = context.call.target.major < 3
+    newer = context.call.target.major >= 3
+    if newer and isinstance(value, Array) and value.rank == 0 and value.dtype is not None:
+        keras = "TypeError: 'numpy.int64' object is not iterable"
+        raise context.refuse(value, "a Python int (this is one of numpy's numbers)", keras).when_applied()
     odd = isinstance(value, bool) or (isinstance(value, Array) and is_float(value.dtype))
     if (
-        (older and odd)
+        (odd and not newer)
         or isinstance(value, (float, str, tuple))
         or value is None
         or context.call.items(value) is not None
@@ -69,8 +72,9 @@ def GroupNormalization(
 ) -> Facets:
     """Brings groups of channels of each sample to mean 0 and spread 1, then scales and shifts by learned numbers.
 
-    The channels are divided into {groups} groups; mean and variance are taken over each group of one sample. It
-    does not depend on the batch, so it works with batches of a few large images. The shape stays.
+    output = γ · (x − mean of the group) / √(its variance + ε) + β. The channels are divided into {groups} groups; mean
+    and variance are taken over each group of one sample. It does not depend on the batch, so it works with batches of a
+    few large images. The shape stays.
 
     Args:
         groups: how many groups the channels are divided into; the number of channels must be a multiple of it. 1 is

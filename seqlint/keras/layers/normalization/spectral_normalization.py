@@ -20,7 +20,8 @@ _KERNELS = ("kernel", "embeddings")
 def SpectralNormalization(call: Call, layer: Anything, power_iterations: Positive = 1) -> Facets:
     """Keeps the wrapped layer's kernel from growing: it is divided by the most that it can stretch an input.
 
-    It steadies the discriminator of a GAN. The factor is estimated with one vector that is kept and not trained.
+    kernel ← kernel / σ, where σ is its largest singular value. It steadies the discriminator of a GAN. The factor is
+    estimated with one vector that is kept and not trained.
 
     Args:
         layer: the layer whose weights are kept in bounds; it needs a `kernel` (Dense, Conv2D …) or `embeddings`.

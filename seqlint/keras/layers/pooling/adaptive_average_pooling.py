@@ -10,7 +10,7 @@ from seqlint.keras.whole import Target1D, Target2D, Target3D
 
 @layer(generations=(3,), tags="pooling")
 def AdaptiveAveragePooling1D(output_size: Target1D, data_format: AdaptiveFormat = None) -> Facets:
-    """Makes a sequence of any size {output_size} by taking the mean of as many windows as are needed.
+    """Brings a sequence of any size to {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
     check the input's rank here: a wrong one fails only when data arrives. No weights.
@@ -27,7 +27,7 @@ def AdaptiveAveragePooling1D(output_size: Target1D, data_format: AdaptiveFormat 
 
 @layer(generations=(3,), tags="pooling")
 def AdaptiveAveragePooling2D(output_size: Target2D, data_format: AdaptiveFormat = None) -> Facets:
-    """Makes an image of any size {output_size} by taking the mean of as many windows as are needed.
+    """Brings an image of any size to {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
     check the input's rank here: a wrong one fails only when data arrives. No weights.
@@ -44,7 +44,7 @@ def AdaptiveAveragePooling2D(output_size: Target2D, data_format: AdaptiveFormat 
 
 @layer(generations=(3,), tags="pooling")
 def AdaptiveAveragePooling3D(output_size: Target3D, data_format: AdaptiveFormat = None) -> Facets:
-    """Makes a volume of any size {output_size} by taking the mean of as many windows as are needed.
+    """Brings a volume of any size to {output_size} by taking the mean of as many windows as are needed.
 
     Windows and steps follow from the input's size, so that inputs of different sizes give one size. Keras does not
     check the input's rank here: a wrong one fails only when data arrives. No weights.

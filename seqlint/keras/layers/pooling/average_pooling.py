@@ -18,10 +18,10 @@ def AveragePooling1D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Takes the mean of every {pool_size} steps of each feature, so the sequence gets shorter and smoother.
+    """Takes the mean of every {pool_size} steps of each feature: {input} becomes {output}.
 
-    Every place counts alike, also those where a pattern was not found. There is nothing to learn: no weights. The
-    input has to be (batch, steps, features).
+    output = Σ window / its size. Every place counts alike, also those where a pattern was not found. There is nothing
+    to learn: no weights. The input has to be (batch, steps, features).
 
     Args:
         pool_size: how many steps in a row become one. 2 halves the length.
@@ -49,10 +49,10 @@ def AveragePooling2D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Takes the mean of every {pool_size} window of each channel, so the image gets smaller and smoother.
+    """Takes the mean of every {pool_size} window of each channel: {input} becomes {output}.
 
-    Every place counts alike, also those where a pattern was not found. There is nothing to learn: no weights. The
-    input has to be (batch, height, width, channels).
+    output = Σ window / its size. Every place counts alike, also those where a pattern was not found. There is nothing
+    to learn: no weights. The input has to be (batch, height, width, channels).
 
     Args:
         pool_size: height and width of the window that becomes one number. 2 halves both; one number makes it square.
@@ -84,10 +84,10 @@ def AveragePooling3D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Takes the mean of every {pool_size} box of each channel, so the volume gets smaller and smoother.
+    """Takes the mean of every {pool_size} box of each channel: {input} becomes {output}.
 
-    Every place counts alike, also those where a pattern was not found. There is nothing to learn: no weights. The
-    input has to be (batch, depth, height, width, channels).
+    output = Σ box / its size. Every place counts alike, also those where a pattern was not found. There is nothing to
+    learn: no weights. The input has to be (batch, depth, height, width, channels).
 
     Args:
         pool_size: depth, height and width of the box that becomes one number. 2 halves all three.

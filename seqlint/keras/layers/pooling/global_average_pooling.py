@@ -11,8 +11,9 @@ from seqlint.keras.layers.pooling.base_pooling import global_pooling
 def GlobalAveragePooling1D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Takes the mean of each feature over all steps.
 
-    One vector is left of a sequence of any length, ready for a Dense head. Steps that a Masking or
-    Embedding(mask_zero=True) layer marks do not count. No weights. The input has to be (batch, steps, features).
+    output = Σ feature / number of steps. One vector is left of a sequence of any length, ready for a Dense head. Steps
+    that a Masking or Embedding(mask_zero=True) layer marks do not count. No weights. The input has to be (batch, steps,
+    features).
 
     Args:
         data_format: where the features stand: last, the default, or right after the batch ('channels_first').
@@ -30,8 +31,8 @@ def GlobalAveragePooling1D(data_format: DataFormat = None, keepdims: Boolean = F
 def GlobalAveragePooling2D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Takes the mean of each channel over the whole image.
 
-    One vector is left of an image of any size, ready for a Dense head: a common and much smaller replacement for
-    Flatten. No weights. The input has to be (batch, height, width, channels).
+    output = Σ channel / (height × width). One vector is left of an image of any size, ready for a Dense head: a common
+    and much smaller replacement for Flatten. No weights. The input has to be (batch, height, width, channels).
 
     Args:
         data_format: where the channels stand: last, the default, or right after the batch ('channels_first').
@@ -49,8 +50,8 @@ def GlobalAveragePooling2D(data_format: DataFormat = None, keepdims: Boolean = F
 def GlobalAveragePooling3D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Takes the mean of each channel over the whole volume.
 
-    One vector is left of a volume of any size, ready for a Dense head. No weights. The input has to be (batch,
-    depth, height, width, channels).
+    output = Σ channel / (depth × height × width). One vector is left of a volume of any size, ready for a Dense head.
+    No weights. The input has to be (batch, depth, height, width, channels).
 
     Args:
         data_format: where the channels stand: last, the default, or right after the batch ('channels_first').

@@ -11,8 +11,8 @@ from seqlint.keras.layers.pooling.base_pooling import global_pooling
 def GlobalMaxPooling1D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each feature over all steps.
 
-    One vector is left of a sequence of any length, ready for a Dense head. No weights. The input has to be (batch,
-    steps, features).
+    output = max(feature over all steps). One vector is left of a sequence of any length, ready for a Dense head. No
+    weights. The input has to be (batch, steps, features).
 
     Args:
         data_format: where the features stand: last, the default, or right after the batch ('channels_first').
@@ -30,8 +30,8 @@ def GlobalMaxPooling1D(data_format: DataFormat = None, keepdims: Boolean = False
 def GlobalMaxPooling2D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each channel over the whole image.
 
-    One vector is left of an image of any size, ready for a Dense head: a common and much smaller replacement for
-    Flatten. No weights. The input has to be (batch, height, width, channels).
+    output = max(channel). One vector is left of an image of any size, ready for a Dense head: a common and much smaller
+    replacement for Flatten. No weights. The input has to be (batch, height, width, channels).
 
     Args:
         data_format: where the channels stand: last, the default, or right after the batch ('channels_first').
@@ -49,8 +49,8 @@ def GlobalMaxPooling2D(data_format: DataFormat = None, keepdims: Boolean = False
 def GlobalMaxPooling3D(data_format: DataFormat = None, keepdims: Boolean = False) -> Facets:
     """Keeps the largest number of each channel over the whole volume.
 
-    One vector is left of a volume of any size, ready for a Dense head. No weights. The input has to be (batch,
-    depth, height, width, channels).
+    output = max(channel). One vector is left of a volume of any size, ready for a Dense head. No weights. The input has
+    to be (batch, depth, height, width, channels).
 
     Args:
         data_format: where the channels stand: last, the default, or right after the batch ('channels_first').

@@ -18,10 +18,10 @@ def MaxPooling1D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Keeps the largest of every {pool_size} steps of each feature, so the sequence gets shorter.
+    """Keeps the largest of every {pool_size} steps of each feature: {input} becomes {output}.
 
-    A pattern that was found somewhere in the window stays found; where exactly is forgotten. There is nothing to
-    learn: no weights. The input has to be (batch, steps, features).
+    output = max(window). A pattern that was found somewhere in the window stays found; where exactly is forgotten.
+    There is nothing to learn: no weights. The input has to be (batch, steps, features).
 
     Args:
         pool_size: how many steps in a row become one. 2 halves the length.
@@ -49,10 +49,10 @@ def MaxPooling2D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Keeps the largest number of every {pool_size} window of each channel, so the image gets smaller.
+    """Keeps the largest number of every {pool_size} window of each channel: {input} becomes {output}.
 
-    A pattern that was found somewhere in the window stays found; where exactly is forgotten. There is nothing to
-    learn: no weights. The input has to be (batch, height, width, channels).
+    output = max(window). A pattern that was found somewhere in the window stays found; where exactly is forgotten.
+    There is nothing to learn: no weights. The input has to be (batch, height, width, channels).
 
     Args:
         pool_size: height and width of the window that becomes one number. 2 halves both; one number makes it square.
@@ -84,10 +84,10 @@ def MaxPooling3D(
     data_format: DataFormat = None,
     name: Anything = None,
 ) -> Facets:
-    """Keeps the largest number of every {pool_size} box of each channel, so the volume gets smaller.
+    """Keeps the largest number of every {pool_size} box of each channel: {input} becomes {output}.
 
-    A pattern that was found somewhere in the window stays found; where exactly is forgotten. There is nothing to
-    learn: no weights. The input has to be (batch, depth, height, width, channels).
+    output = max(box). A pattern that was found somewhere in the window stays found; where exactly is forgotten. There
+    is nothing to learn: no weights. The input has to be (batch, depth, height, width, channels).
 
     Args:
         pool_size: depth, height and width of the box that becomes one number. 2 halves all three.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.keras.kinds import Kind, choice, size_of
+from seqlint.keras.kinds import Kind, choice, plain_number, size_of
 from seqlint.keras.nested import is_list
 from seqlint.values.array import Array
 from seqlint.values.refusal import IncompatibleRank, InvalidValue, Refused
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def _unchecked_size(value: Any, context: Context) -> Any:
     """Keras compares it with another number, so what is no number fails at once; a float fails later."""
+    if isinstance(value, Array) and value.rank == 0 and isinstance(value.content, float):
+        return unknown_size("what Keras makes of numpy's fractions differs")
+    value = plain_number(value)
     size = size_of(value)
     if size is not None:
         return size
@@ -136,7 +139,8 @@ def salt(value: Any, context: Context) -> Any:
         if context.call.target.major < 3 and any(item is None or isinstance(item, (str, tuple)) for item in items):
             raise context.refuse(value, wanted)
         return tuple(items)
-    if isinstance(value, (str, float)):
+    numpy = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
+    if isinstance(value, (str, float)) or (numpy and context.call.target.major >= 3):
         raise context.refuse(value, wanted)
     return value
 

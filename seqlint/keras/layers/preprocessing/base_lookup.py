@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from seqlint.keras.kinds import is_unknown
+from seqlint.keras.kinds import Context, is_object, is_unknown, plain_number
 from seqlint.keras.layers.preprocessing.base_encoding import (
     at_least,
     is_true,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from seqlint.values.call import Call
     from seqlint.values.refusal import Refused
+
+
+_ALL_DIGITS = re.compile(r"\s*[-+]?\d+\s*", re.ASCII)
 
 
 class Lookup(msgspec.Struct, frozen=True):
@@ -61,7 +65,7 @@ class Lookup(msgspec.Struct, frozen=True):
             (
                 "vocabulary",
                 self.vocabulary,
-                isinstance(self.vocabulary, (int, float)) or self.vocabulary == "",
+                isinstance(plain_number(self.vocabulary), (int, float)) or self.vocabulary == "",
                 "a list or the path of a file",
             ),
             ("mask_token", self.mask_token, self._no_word(self.mask_token), "a word or None"),
@@ -89,7 +93,7 @@ class Lookup(msgspec.Struct, frozen=True):
         )
 
     def _no_word(self, token: Any) -> bool:
-        return self.callee != "IntegerLookup" and isinstance(token, (int, float))
+        return self.callee != "IntegerLookup" and isinstance(plain_number(token), (int, float))
 
     def check_tokens(self, call: Call) -> None:
         """Refuse special words of wrong types, and weights that do not go with the vocabulary."""
@@ -98,6 +102,10 @@ class Lookup(msgspec.Struct, frozen=True):
         if self.callee == "IntegerLookup" and self._wrong_number(call):
             keras = f"TypeError: Cannot convert {self.oov_token!r} to EagerTensor of dtype int64"
             raise refuse(self.callee, "oov_token", self.oov_token, "an integer", keras)
+        listed = is_list(call, self.mask_token) and any(leaf is None for leaf in leaves(call, self.mask_token))
+        if call.target.major >= 3 and listed:
+            keras = "ValueError: Attempt to convert a value (None) with an unsupported type to a Tensor."
+            raise refuse(self.callee, "mask_token", self.mask_token, "one entry or None", keras)
         for name, token in (("mask_token", self.mask_token), ("oov_token", self.oov_token if self.invert else None)):
             if self.callee == "StringLookup" and any(isinstance(word, (int, float)) for word in leaves(call, token)):
                 raise refuse(self.callee, name, token, "a word", "TypeError: Cannot convert to EagerTensor")
@@ -136,6 +144,9 @@ class Lookup(msgspec.Struct, frozen=True):
         """Refuse a written vocabulary that is empty, repeats a word, has special words in it, or is too long."""
         self.check_tokens(call)
         items = None if isinstance(self.vocabulary, str) else call.items(self.vocabulary)
+        if is_object(self.vocabulary, Context(self.callee, "vocabulary", call)):
+            keras = "AttributeError: 'dict' object has no attribute 'size'"
+            raise refuse(self.callee, "vocabulary", self.vocabulary, "a list or the path of a file", keras)
         if items is None:
             return
         self._check_words(call, self._tokens(items))
@@ -149,11 +160,11 @@ class Lookup(msgspec.Struct, frozen=True):
     def _check_words(self, call: Call, tokens: Sequence[Any]) -> None:
         if any(is_list(call, item) for item in tokens):
             raise self._refuse_vocabulary("a flat list", "TypeError: unhashable type: 'numpy.ndarray'")
-        other, words_ = (str, "integers") if self.callee == "IntegerLookup" else (int, "words")
-        plain = [item for item in tokens if isinstance(item, (str, int))]
+        words_ = "integers" if self.callee == "IntegerLookup" else "words"
+        plain = [item for item in tokens if isinstance(item, (str, int, float))]
         if not tokens:
             raise self._refuse_vocabulary(f"a list of {words_}", "Cannot set an empty vocabulary.")
-        if any(isinstance(item, other) for item in plain):
+        if self._are_wrong(call, tokens):
             raise self._refuse_vocabulary(f"a list of {words_}", "Failed to convert a NumPy array to a Tensor.")
         if len(set(plain)) < len(plain):
             raise self._refuse_vocabulary(f"a list of different {words_}", "The passed vocabulary has a repeated term.")
@@ -161,6 +172,18 @@ class Lookup(msgspec.Struct, frozen=True):
             if special is not None and any(word in plain for word in leaves(call, special)):
                 keras = "Found reserved token at unexpected location in `vocabulary`."
                 raise self._refuse_vocabulary(f"a list without the special entry {special!r}", keras)
+
+    def _are_wrong(self, call: Call, tokens: Sequence[Any]) -> bool:
+        """Whether numpy makes an array of them that is none of the layer's kind: one text makes texts of all."""
+        texts = [item for item in tokens if isinstance(item, str)]
+        if call.target.major < 3:
+            wrong = str if self.callee == "IntegerLookup" else int
+            return any(isinstance(item, wrong) for item in tokens)
+        if any(item is None for item in tokens):
+            return True
+        if self.callee == "IntegerLookup":
+            return any(_ALL_DIGITS.fullmatch(text) is None for text in texts)
+        return not texts and all(isinstance(item, (int, float)) for item in tokens)
 
     def _refuse_vocabulary(self, wanted: str, keras: str) -> Refused:
         return refuse(self.callee, "vocabulary", self.vocabulary, wanted, f"ValueError: {keras}")

@@ -43,8 +43,8 @@ def Discretization(
 ) -> Facets:
     """Turns numbers into the numbers of the intervals in which they lie: ages into age groups.
 
-    Boundaries [0, 1, 2] make four intervals: below 0, from 0 to 1, from 1 to 2, and from 2 on. They are given, or
-    `adapt(data)` chooses {num_bins} intervals with about equally many values in each.
+    output = how many boundaries are ≤ x. Boundaries [0, 1, 2] make four intervals: below 0, from 0 to 1, from 1 to 2,
+    and from 2 on. They are given, or `adapt(data)` chooses `num_bins` intervals with about equally many values in each.
 
     Args:
         bin_boundaries: the borders between the intervals, in rising order. One interval more than borders comes out.

@@ -38,8 +38,8 @@ def Hashing(
 ) -> Facets:
     """Gives every word or number one of {num_bins} numbers, without a vocabulary.
 
-    The number is computed from the text itself. Different words can share a number, the more often the fewer there are.
-    Nothing has to be learned from the data first.
+    output = hash(x) mod {num_bins}. The number is computed from the text itself. Different words can share a number,
+    the more often the fewer there are. Nothing has to be learned from the data first.
 
     Args:
         num_bins: how many numbers there are. A few times the number of different words keeps clashes rare.

@@ -22,7 +22,7 @@ def RandomBrightness(
 ) -> Facets:
     """Makes every image brighter or darker by a random amount while training.
 
-    output = input + a number drawn between -{factor} and {factor} of the value range, cut off at the range's ends. In
+    output = input + a number drawn between {factor.span} of the value range, cut off at the range's ends. In
     `predict` and `evaluate` the layer does nothing. The shape stays.
 
     Args:

@@ -23,7 +23,7 @@ def RandomContrast(
 ) -> Facets:
     """Makes the contrast of every image stronger or weaker by a random amount while training.
 
-    output = (input - mean) · f + mean, for each channel, with f drawn between 1 - {factor} and 1 + {factor}. In
+    output = (input - mean) · f + mean, for each channel, with f drawn between {factor.around}. In
     `predict` and `evaluate` the layer does nothing. The shape stays.
 
     Args:

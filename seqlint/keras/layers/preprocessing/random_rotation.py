@@ -23,7 +23,7 @@ def RandomRotation(
 ) -> Facets:
     """Turns every image by a random angle while training.
 
-    The angle is drawn between -{factor} and {factor} of a full turn, so 0.1 means up to 36° to either side. In
+    The angle is drawn between {factor.span} of a full turn, so 0.1 means up to 36° to either side. In
     `predict` and `evaluate` the layer does nothing. The shape stays. A tensor of 3 axes is taken for one image, so
     grey images need their channel axis: (None, 28, 28, 1).
 

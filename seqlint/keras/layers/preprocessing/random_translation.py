@@ -29,8 +29,8 @@ def RandomTranslation(
 ) -> Facets:
     """Shifts every image by a random distance while training.
 
-    The image moves up or down by at most {height_factor} of its height and sideways by at most {width_factor} of its
-    width. In `predict` and `evaluate` the layer does nothing. The shape stays.
+    The image moves up or down by a share of its height between {height_factor.span}, and sideways by a share of its
+    width between {width_factor.span}. In `predict` and `evaluate` the layer does nothing. The shape stays.
 
     Args:
         height_factor: the largest shift up or down, as a share of the height, or a pair (lowest, highest).

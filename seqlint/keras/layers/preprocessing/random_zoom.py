@@ -29,7 +29,7 @@ def RandomZoom(
 ) -> Facets:
     """Zooms every image in or out by a random amount while training.
 
-    A drawn number above 0 zooms out, below 0 zooms in: between -{height_factor} and {height_factor}. In `predict` and
+    A drawn number above 0 zooms out, below 0 zooms in: between {height_factor.span}. In `predict` and
     `evaluate` the layer does nothing. The shape stays.
 
     Args:

@@ -11,7 +11,7 @@ from seqlint.keras.nested import is_numeric, nested_shape
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis, WindowTooLarge
-from seqlint.values.shape import NONE, Dim, Open, Shape, Size, unknown_size
+from seqlint.values.shape import Dim, Open, Shape, Size, unknown_size
 from seqlint.values.shape import window as positions
 
 _WINDOWS = """
@@ -77,9 +77,9 @@ def STFTSpectrogram(
     def output(shape: Shape) -> Shape:
         depth_of(frame_length, "STFTSpectrogram", "frame_length")
         time, channels = (shape[2], shape[1]) if first else (shape[1], shape[2])
-        if step == 0 and not isinstance(time, Open):
+        if step == 0:
             raise refuse("STFTSpectrogram", "frame_length", frame_length, "at least 2", "ZeroDivisionError")
-        moments = positions(time, frame_length, step, padding) if step != 0 else NONE
+        moments = positions(time, frame_length, step, padding)
         if isinstance(moments, (int, float)) and moments <= 0:
             raise Refused(
                 WindowTooLarge,
@@ -133,6 +133,9 @@ def _check(frame_length: Any, frame_step: Any, fft_length: Any) -> None:
             f"at least `frame_length` ({frame_length})",
             "ValueError: `fft_length` should be not less than `frame_length`.",
         )
+    if isinstance(fft_length, float):
+        keras = "TypeError: unsupported operand type(s) for &: 'float' and 'float'"
+        raise refuse("STFTSpectrogram", "fft_length", fft_length, "an integer", keras)
 
 
 def _check_window(call: Call, window: Any, frame_length: Any) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unknown
+from seqlint.keras.kinds import Anything, Boolean, Context, Kind, choice, is_unknown, plain_number
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.call import Call
+from seqlint.values.containers import DictRecord
 from seqlint.values.refusal import IncompatibleRank, Refused
 from seqlint.values.shape import NONE, Open, Shape, Size, Symbol, UnknownShape, unknown_shape
+from seqlint.values.store import Ref
 
 _ROWS = 2
 
@@ -21,7 +23,9 @@ def _name_or_function(*names: str) -> Kind:
     known = choice(*names)
 
     def check(value: Any, context: Context) -> Any:
-        plain = isinstance(value, (str, int, float)) or context.call.items(value) is not None
+        plain = isinstance(plain_number(value), (str, int, float)) or context.call.items(value) is not None
+        record = context.call.store.heap.get(value.id) if isinstance(value, Ref) else None
+        plain = plain or isinstance(record, DictRecord)
         return known.check(value, context) if plain else value
 
     return Kind(f"{known.name}, None or a function", check, takes_objects=True)
@@ -105,6 +109,8 @@ def TextVectorization(
     )
     lookup.check()
     lookup.check_vocabulary(call)
+    if call.target.major >= 3:
+        _check_length(output_mode, output_sequence_length)
 
     def output(shape: Shape) -> Shape | UnknownShape:
         if call.target.major < 3:
@@ -131,8 +137,6 @@ def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:
         raise refuse(
             "TextVectorization", "output_mode", output_mode, modes, "ValueError: Unkown value for `output_mode`"
         )
-    if call.target.major >= 3:
-        _check_length(output_mode, length)
     if output_mode == "int" and isinstance(length, (str, float, tuple)):
         raise refuse("TextVectorization", "output_sequence_length", length, "an integer or None", "ValueError")
     if length is not None and not isinstance(length, Size) and output_mode != "int" and not is_unknown(output_mode):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from seqlint.keras.amounts import Unit
-from seqlint.keras.kinds import Context, Kind, Seed, is_unknown, size_of
+from seqlint.keras.kinds import Context, Kind, Seed, is_unknown, plain_number, size_of
 from seqlint.keras.layer import Facets, layer
 from seqlint.values.array import Array
 
@@ -17,7 +17,7 @@ def _noise_shape(value: Any, context: Context) -> Any:
         return value
     items = None if isinstance(value, str) else context.call.items(value)
     if items is None:
-        if isinstance(value, (str, int, float)):
+        if isinstance(plain_number(value), (str, int, float)):
             raise context.refuse(value, _WANTED)
         return value
     for item in items:
@@ -34,8 +34,9 @@ NoiseShape: TypeAlias = Annotated[Any, Kind(_WANTED, _noise_shape)]
 def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Seed = None) -> Facets:
     """Sets a random share of the values to zero while training, against overfitting.
 
-    In training each value is zeroed with probability {rate} and the others are divided by 1 - {rate}, so the sum stays
-    about the same. In `predict` and `evaluate` the layer does nothing. It has no weights and keeps the shape.
+    output = input · mask / (1 − {rate}) in training, input otherwise. In training each value is zeroed with probability
+    {rate} and the others are divided by 1 - {rate}, so the sum stays about the same. In `predict` and `evaluate` the
+    layer does nothing. It has no weights and keeps the shape.
 
     Args:
         rate: the share of values that is dropped, from 0 to 1. Usual are 0.2 to 0.5; more of it makes the model

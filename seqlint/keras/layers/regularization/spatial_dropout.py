@@ -19,8 +19,9 @@ def SpatialDropout1D(
 ) -> Facets:
     """Sets whole features to zero along the sequence while training, instead of single values.
 
-    With probability {rate} a feature is zero at every step of the sequence. Neighbouring steps carry much the same
-    information, so dropping single values, as `Dropout` does, would hide little. Usual after `Embedding` or `Conv1D`.
+    output = input · mask / (1 − {rate}) in training, with one mask value for each feature. With probability {rate} a
+    feature is zero at every step of the sequence. Neighbouring steps carry much the same information, so dropping
+    single values, as `Dropout` does, would hide little. Usual after `Embedding` or `Conv1D`.
 
     Args:
         rate: the share of features that is dropped, from 0 to 1. Usual are 0.1 to 0.3.
@@ -54,8 +55,9 @@ def SpatialDropout2D(
 ) -> Facets:
     """Sets whole feature maps to zero while training, instead of single pixels.
 
-    With probability {rate} a channel is zero at every place of the image. Neighbouring pixels of a feature map are much
-    alike, so dropping single ones, as `Dropout` does, would hide little. Usual after early convolutions.
+    output = input · mask / (1 − {rate}) in training, with one mask value for each channel. With probability {rate} a
+    channel is zero at every place of the image. Neighbouring pixels of a feature map are much alike, so dropping single
+    ones, as `Dropout` does, would hide little. Usual after early convolutions.
 
     Args:
         rate: the share of feature maps that is dropped, from 0 to 1. Usual are 0.1 to 0.3.
@@ -90,7 +92,8 @@ def SpatialDropout3D(
 ) -> Facets:
     """Sets whole feature volumes to zero while training, instead of single values.
 
-    With probability {rate} a channel is zero in the whole volume. Usual between 3D convolutions.
+    output = input · mask / (1 − {rate}) in training, with one mask value for each channel. With probability {rate} a
+    channel is zero in the whole volume. Usual between 3D convolutions.
 
     Args:
         rate: the share of feature volumes that is dropped, from 0 to 1. Usual are 0.1 to 0.3.

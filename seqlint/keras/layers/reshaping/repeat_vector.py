@@ -13,8 +13,8 @@ from seqlint.values.shape import NONE, Shape
 def RepeatVector(call: Call, n: RepeatCount) -> Facets:
     """Makes a sequence of one vector: every one of the {n} steps is the same.
 
-    {input} becomes {output}. It stands between an encoder that gives one vector and a recurrent decoder that wants
-    steps.
+    output[t] = input, for t = 1 … {n}. {input} becomes {output}. It stands between an encoder that gives one vector and
+    a recurrent decoder that wants steps.
 
     Args:
         n: how many steps, so the length of the sequence that the decoder is to give.

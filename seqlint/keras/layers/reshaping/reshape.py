@@ -92,7 +92,8 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
         result = output(shape)
         if not isinstance(result, tuple):
             return ()
-        return (f"{_product(shape[1:])} = {render_dim(product(shape[1:]))} = {_product(result[1:])}",)
+        parts = (_product(shape[1:]), render_dim(product(shape[1:])), _product(result[1:]))
+        return (" = ".join(dict.fromkeys(parts)),)
 
     return Facets(output, steps=steps)
 

@@ -68,7 +68,7 @@ def UpSampling2D(
 def UpSampling1D(call: Call, size: Times = 2) -> Facets:
     """Makes a sequence longer by repeating every step {size} times; nothing is learned.
 
-    {input} becomes {output}.
+    output[t] = input[t // {size}]. {input} becomes {output}.
 
     Args:
         size: how often each step stands there afterwards.

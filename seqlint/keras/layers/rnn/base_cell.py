@@ -8,7 +8,7 @@ from seqlint.keras.inner import Inner
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets, Layer
 from seqlint.keras.layer.start import started_weights
-from seqlint.values.containers import InstanceRecord
+from seqlint.values.containers import DictRecord, InstanceRecord
 from seqlint.values.functions import Class, Function, Library
 from seqlint.values.shape import Shape, UnknownShape, unknown_size
 from seqlint.values.store import Ref
@@ -30,6 +30,7 @@ def cell_of(call: Call, callee: str, argument: str, value: Any) -> Inner:
         good = record.has("cell") or record.has("recurrent")
     else:
         good = isinstance(record, InstanceRecord) or isinstance(value, (Unknown, OneOf, Ref))
+        good = good and not isinstance(record, DictRecord)
     if not good or isinstance(value, (Function, Class, Library)):
         keras = "ValueError: The RNN cell should have a `state_size` attribute"
         raise Context(callee, argument, call).refuse(value, "a cell, such as `layers.LSTMCell(…)`", keras)
@@ -38,7 +39,10 @@ def cell_of(call: Call, callee: str, argument: str, value: Any) -> Inner:
 
 def cells_of(call: Call, callee: str, argument: str, value: Any) -> tuple[Inner, ...]:
     """A cell or several, in order."""
-    items = call.items(value) if not isinstance(value, (Unknown, OneOf)) else None
+    items = call.items(value) if not isinstance(value, (Unknown, OneOf, str)) else None
+    if items == ():
+        keras = "IndexError: list index out of range"
+        raise Context(callee, argument, call).refuse(value, "a list with cells in it", keras).when_applied()
     return tuple(cell_of(call, callee, argument, item) for item in ((value,) if items is None else items))
 
 

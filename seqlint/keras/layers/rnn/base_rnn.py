@@ -67,6 +67,18 @@ class Recurrence(msgspec.Struct, frozen=True):
         return SEVERAL if self.state else None
 
 
+def overlooks(step: Shape) -> bool:
+    """Whether a recurrent layer that is not asked for its rank computes a shape all the same, in Keras 3.
+
+    It overlooks axes between time and features, and takes a batch of known size for the features.
+    """
+    return len(step) > _SEQUENCES or (len(step) == _SEQUENCES - 1 and not isinstance(step[0], Open))
+
+
+_SEQUENCES = 3
+"""Axes of a batch of sequences."""
+
+
 def recurrent(
     recurrence: Recurrence, units: Dim, step_weights: Callable[[Shape], tuple[Weight, ...]], inner: tuple[Ref, ...] = ()
 ) -> Facets:

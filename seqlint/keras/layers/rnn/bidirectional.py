@@ -7,6 +7,7 @@ from typing import Any
 from seqlint.keras.inner import Inner, inner_layer
 from seqlint.keras.kinds import Anything, Context, MergeMode
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.rnn.base_rnn import overlooks
 from seqlint.keras.models.record import Model
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
@@ -27,9 +28,9 @@ def Bidirectional(
 ) -> Facets:
     """Reads the sequence twice, forwards and from its end, with two copies of a recurrent layer.
 
-    What stands later can then explain what came before, as in a sentence. The two results are joined: with
-    merge_mode='concat' twice as many numbers go out as the layer has units. It is of no use where the future is not
-    known yet, as in forecasting step by step.
+    output = merge(forward(input), backward(input from its end)). What stands later can then explain what came before,
+    as in a sentence. The two results are joined: with merge_mode='concat' twice as many numbers go out as the layer has
+    units. It is of no use where the future is not known yet, as in forecasting step by step.
 
     Args:
         layer: the recurrent layer that reads forwards: `LSTM`, `GRU`, `SimpleRNN`, `RNN` or a ConvLSTM. Its copy reads
@@ -96,8 +97,8 @@ def _prefixed(direction: str, found: tuple[Weight, ...]) -> tuple[Weight, ...]:
 
 def _check_rank(forward: Inner, shape: Shape) -> None:
     inside = forward.layer
-    if not forward.fits(shape):
-        raise forward.refuse_rank(shape)
+    if not forward.fits(shape) and (forward.call.target.major < 3 or not overlooks(shape)):
+        raise forward.refuse_rank(shape)  # a wrapper of this one lets other axes through, and nobody looks at them
     if inside is not None and inside.type.last_axis and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
 

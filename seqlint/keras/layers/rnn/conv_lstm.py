@@ -64,8 +64,9 @@ def ConvLSTM2D(
 ) -> Facets:
     """Reads a film step by step with an LSTM whose gates are convolutions, which remember places.
 
-    Each step is a picture; the memory is a map with {filters} channels. The input has to be
-    (batch, steps, height, width, channels), and the sizes of a picture must be known.
+    c ← f · c + i · {activation}(x ∗ W + h ∗ U + b) and h = o · tanh(c), where ∗ is a convolution. Each step is a
+    picture; the memory is a map with {filters} channels. The input has to be (batch, steps, height, width, channels),
+    and the sizes of a picture must be known.
 
     Args:
         filters: how many patterns the memory keeps at each place, so how many channels go out.
@@ -120,8 +121,9 @@ def ConvLSTM1D(
 ) -> Facets:
     """Reads a row of sequences step by step with an LSTM whose gates are convolutions, which remember places.
 
-    Each step is a sequence; the memory is a map with {filters} channels. The input has to be
-    (batch, steps, length, channels), and the sizes of a sequence must be known.
+    c ← f · c + i · {activation}(x ∗ W + h ∗ U + b) and h = o · tanh(c), where ∗ is a convolution. Each step is a
+    sequence; the memory is a map with {filters} channels. The input has to be (batch, steps, length, channels), and the
+    sizes of a sequence must be known.
 
     Args:
         filters: how many patterns the memory keeps at each place, so how many channels go out.
@@ -174,8 +176,9 @@ def ConvLSTM3D(
 ) -> Facets:
     """Reads a row of volumes step by step with an LSTM whose gates are convolutions, which remember places.
 
-    Each step is a volume; the memory is a map with {filters} channels. The input has to be
-    (batch, steps, depth, height, width, channels), and the sizes of a volume must be known.
+    c ← f · c + i · {activation}(x ∗ W + h ∗ U + b) and h = o · tanh(c), where ∗ is a convolution. Each step is a
+    volume; the memory is a map with {filters} channels. The input has to be (batch, steps, depth, height, width,
+    channels), and the sizes of a volume must be known.
 
     Args:
         filters: how many patterns the memory keeps at each place, so how many channels go out.

@@ -61,8 +61,10 @@ def GRU(
 ) -> Facets:
     """Reads a sequence step by step and keeps a summary of it; a smaller sibling of LSTM (gated recurrent unit).
 
-    At each step three small networks of {units} units look at the step's {input.last} features and at the previous
-    state: how much of it to keep, how much to renew, and with what. The input has to be (batch, steps, features).
+    h ← z · h + (1 − z) · {activation}(x · W + r · (h · U) + b), with gates z, r = {recurrent_activation}(x · W + h · U
+    + b). At each step three small networks of {units} units look at the step's {input.last} features and at the
+    previous state: how much of it to keep, how much to renew, and with what. The input has to be (batch, steps,
+    features).
 
     Args:
         units: how many numbers the state has, so how many leave the layer. 32 to 256 is usual.

@@ -59,9 +59,11 @@ def LSTM(
 ) -> Facets:
     """Reads a sequence step by step and remembers what matters, over many steps (long short-term memory).
 
-    At each step four small networks of {units} units look at the step's {input.last} features and at the previous
-    state: what to forget, what to add, what to keep, what to tell. What goes out is a summary of what was read so far.
-    The input has to be (batch, steps, features); a series of single readings needs a last axis of size 1.
+    c ← f · c + i · {activation}(x · W + h · U + b) and h = o · {activation}(c), with gates f, i, o =
+    {recurrent_activation}(x · W + h · U + b). At each step four small networks of {units} units look at the step's
+    {input.last} features and at the previous state: what to forget, what to add, what to keep, what to tell. What goes
+    out is a summary of what was read so far. The input has to be (batch, steps, features); a series of single readings
+    needs a last axis of size 1.
 
     Args:
         units: how many numbers the memory has, so how many leave the layer. 32 to 256 is usual; weights grow with its

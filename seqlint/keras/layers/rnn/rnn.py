@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqlint.keras.inner import Inner
-from seqlint.keras.kinds import Anything, Boolean
+from seqlint.keras.kinds import Anything, Boolean, Context, is_unknown
 from seqlint.keras.layer import Facets, Rank, layer
 from seqlint.keras.layers.rnn.base_cell import cells_of, stacked
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
@@ -48,6 +48,10 @@ def RNN(
         (None, 30, 8) → RNN([GRUCell(16), SimpleRNNCell(4)]) → (None, 4), 1_332 parameters
     """
     cells = cells_of(call, "RNN", "cell", cell)
+    listed = call.target.major >= 3 and _stacks_in_a_list(call, cell, cells)
+    if listed and return_state and not is_unknown(return_state):
+        keras = "ValueError: Undefined shapes are not supported."
+        raise Context("RNN", "return_state", call).refuse(True, "False for stacks in a list", keras).when_applied()
     inside = stacked(cells)
     unrolled = unroll and call.target.major == 2
     recurrence = Recurrence(return_sequences, return_state, stateful, time_major, unrolled)
@@ -71,6 +75,12 @@ def RNN(
 
     rank = None if call.target.major >= 3 else Rank(3, None if unrolled and _simple(cells) else 3)
     return Facets(output, weights, inner=inside.inner, rank=rank, several=recurrence.several)
+
+
+def _stacks_in_a_list(call: Call, given: object, cells: tuple[Inner, ...]) -> bool:
+    """Whether states are lists in a list, whose shapes Keras 3 does not work out."""
+    names = [cell.layer.type.name for cell in cells if cell.layer is not None]
+    return "StackedRNNCells" in names and call.items(given) is not None
 
 
 def _simple(cells: tuple[Inner, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from seqlint.keras.inner import Inner, inner_layer
 from seqlint.keras.kinds import Anything, Context
 from seqlint.keras.layer import Facets, Layer, at_least, layer
+from seqlint.keras.layers.rnn.base_rnn import overlooks
 from seqlint.keras.weights import Weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
@@ -15,8 +16,8 @@ from seqlint.values.shape import Open, Shape, UnknownShape, unknown_shape
 def TimeDistributed(call: Call, layer: Anything) -> Facets:
     """Applies one layer, with the same weights, to every step of a sequence by itself.
 
-    A film becomes one image after the other for a Conv2D, a text one word after the other for a Dense. The wrapped
-    layer sees one step, (batch, …), and the results are put in a row again.
+    output[t] = layer(input[t]). A film becomes one image after the other for a Conv2D, a text one word after the other
+    for a Dense. The wrapped layer sees one step, (batch, …), and the results are put in a row again.
 
     Args:
         layer: the layer, or the whole model, that each step goes through.
@@ -48,14 +49,11 @@ def TimeDistributed(call: Call, layer: Anything) -> Facets:
 
 
 def _goes_on(inner: Inner, step: Shape) -> bool:
-    """Whether the wrapped layer's shape arithmetic holds.
-
-    A recurrent one overlooks axes between time and features, and takes a batch of known size for the features.
-    """
+    """Whether the wrapped layer's shape arithmetic holds."""
     if inner.fits(step) or inner.call.target.major == 2:
         return inner.fits(step)
     recurrent = inner.layer is not None and inner.layer.has("recurrent") and not inner.layer.has("convolution")
-    return recurrent and (len(step) > 3 or (len(step) == 2 and not isinstance(step[0], Open)))
+    return recurrent and overlooks(step)
 
 
 def _check(inner: Inner, step: Shape) -> None:
@@ -63,6 +61,8 @@ def _check(inner: Inner, step: Shape) -> None:
     inside = inner.layer
     if inside is None:
         return
+    if inside.type is TimeDistributed and not inner.fits(step):
+        raise inner.refuse_rank(step)
     if not _goes_on(inner, step) and (
         inner.call.target.major == 2 or inside.has("convolution") or inside.has("recurrent") or inside.has("affine")
     ):

@@ -1,0 +1,87 @@
+"""What Keras refuses when a model is trained, although each argument by itself is possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from seqlint.keras.kinds import Context
+from seqlint.keras.names import Named, as_named
+from seqlint.values.array import Array
+from seqlint.values.shape import render_dim
+from seqlint.values.table import Table
+
+if TYPE_CHECKING:
+    from seqlint.keras.models.record import Model
+    from seqlint.values.call import Bound, Call
+    from seqlint.values.refusal import Refused
+
+
+def check_training(call: Call, model: Model, bound: Bound, callbacks: tuple[Any, ...] | None, name: str) -> None:
+    """Compare the arguments of `fit` and `train_on_batch` with each other, and with what `compile` was given.
+
+    Raises:
+        Refused: where Keras would raise.
+    """
+    _check_weights(call, bound, name)
+    if call.target.major < 3:
+        return
+    optimizer = model.compiled.optimizer if model.compiled is not None else None
+    if optimizer is None and model.compiled is not None and "optimizer" in model.compiled.bound.given:
+        keras = "AttributeError: 'NoneType' object has no attribute 'apply_gradients'"
+        refused = Context("compile", "optimizer", call).refuse(None, "an optimizer such as 'adam'", keras)
+        refused.place = model.compiled.bound.place("optimizer")
+        raise refused
+    _check_rates(call, optimizer, callbacks)
+
+
+def _check_weights(call: Call, bound: Bound, name: str) -> None:
+    weights = bound.value("sample_weight") if "sample_weight" in bound.names() else None
+    if weights is None:
+        return
+    classes = bound.value("class_weight") if "class_weight" in bound.names() else None
+    if classes is not None and call.target.major >= 3 and isinstance(weights, Array) and "class_weight" in bound.given:
+        keras = "ValueError: You cannot `class_weight` and `sample_weight` at the same time."
+        raise Context(name, "class_weight", call).refuse(classes, "left out next to `sample_weight`", keras)
+    x, have = _length(bound.value("x")), _length(weights)
+    if isinstance(x, int) and isinstance(have, int) and x != have:
+        keras = "ValueError: Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
+        wanted = f"one weight for each of the {render_dim(x)} samples; it has {render_dim(have)}"
+        raise Context(name, "sample_weight", call).refuse(weights, wanted, keras)
+
+
+def _length(value: Any) -> object:
+    """The number of samples of an array or a table."""
+    if isinstance(value, Array):
+        return value.axis(0) if value.rank else None
+    return value.rows if isinstance(value, Table) else None
+
+
+def check_batch(call: Call, bound: Bound, name: str) -> None:
+    """Keras 3 cuts arrays into batches with the size as it is; 0 is the usual 32.
+
+    Raises:
+        Refused: where that fails.
+    """
+    size = bound.value("batch_size") if "batch_size" in bound.names() else None
+    wrong = isinstance(size, str) or (type(size) is int and size < 0)
+    if wrong and call.target.major >= 3 and isinstance(bound.value("x"), Array):
+        keras = "ValueError: Invalid value in tensor used for shape" if isinstance(size, int) else "TypeError"
+        raise Context(name, "batch_size", call).refuse(size, "a positive integer", keras)
+
+
+def _check_rates(call: Call, optimizer: Any, callbacks: tuple[Any, ...] | None) -> None:
+    """A rate that follows a schedule cannot be set from outside."""
+    rate = optimizer.argument("learning_rate") if isinstance(optimizer, Named) else None
+    schedule = rate if isinstance(rate, Named) else as_named(rate, call)
+    if schedule is None or schedule.room != "schedule":
+        return
+    for callback in callbacks or ():
+        if isinstance(callback, Named) and callback.name == "LearningRateScheduler":
+            raise _two_schedules(call, callback, schedule)
+
+
+def _two_schedules(call: Call, callback: Named, schedule: Named) -> Refused:
+    keras = "TypeError: This optimizer was created with a `LearningRateSchedule` object, hence its learning rate is "
+    keras += "not settable."
+    wanted = f"a list without LearningRateScheduler: the optimizer's rate already follows {schedule.name}"
+    return Context("fit", "callbacks", call).refuse(callback, wanted, keras)
