@@ -80,11 +80,12 @@ class Sequential(msgspec.Struct, frozen=True):
         if isinstance(record, KerasTensor) and record.layer is not None:
             raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
         if isinstance(record, KerasTensor):
-            self._declare(call, value, record.shape, record.place, bool(model.uses))
+            self._declare(call, value, record.shape, record.place, bool(model.uses), record.name)
             return False
         if isinstance(record, Layer) and record.has("input"):
             shape = record.declared or unknown_shape("it has no shape")
-            self._declare(call, value, shape, record.place, bool(model.uses))
+            name = record.name or "" if record.named else None
+            self._declare(call, value, shape, record.place, bool(model.uses), name)
             return False
         if not isinstance(record, (Layer, Model)):
             cls = own_class(record)
@@ -121,14 +122,16 @@ class Sequential(msgspec.Struct, frozen=True):
         changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
         self.update(call, uses=(*model.uses, use), built=False, changed=changed)
 
-    def _declare(self, call: Call, value: Ref, shape: Shape | UnknownShape, place: Place, late: bool) -> None:
+    def _declare(
+        self, call: Call, value: Ref, shape: Shape | UnknownShape, place: Place, late: bool, name: str | None
+    ) -> None:
         model = self.model(call)
         if (model.declared or (late and model.input is not None)) and call.target.major >= 3:
             raise Refused(InputNotFirst)
         if late and call.target.major >= 3:
             self._append(call, Use(value, place, "Input", stack=call.stack))
         elif not late:
-            self.update(call, input=shape, input_place=place, declared=True)
+            self.update(call, input=shape, input_place=place, input_name=name, declared=True)
 
     def _adopt_shape(self, call: Call, record: Layer | Model) -> None:
         """The first layer's own input shape becomes the model's."""
@@ -144,9 +147,12 @@ class Sequential(msgspec.Struct, frozen=True):
                 ),
                 record.place,
             )
-            self.update(call, input=record.declared, input_place=place or record.place, declared=True)
+            name = None if call.target.major >= 3 else f"{record.name}_input" if record.name else ""
+            place = place or record.place
+            self.update(call, input=record.declared, input_place=place, input_name=name, declared=True)
         elif isinstance(record, Model) and record.built and record.input is not None:
-            self.update(call, input=record.input, input_place=record.input_place or record.place, declared=True)
+            place = record.input_place or record.place
+            self.update(call, input=record.input, input_place=place, input_name="", declared=True)
 
     def build_if_known(self, call: Call, stage: Stage) -> None:
         """Build when the input shape is known, as Keras does after `add` or at the end of the constructor."""

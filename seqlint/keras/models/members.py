@@ -98,18 +98,23 @@ def input_(
     """`keras.Input(shape)`."""
     if batch_shape is not None:
         whole = kinds.SHAPE.check(batch_shape, Context("Input", "batch_shape", call))
-        return call.store.new(KerasTensor(whole, _dtype(dtype), call.place))
+        return call.store.new(KerasTensor(whole, _dtype(dtype), call.place, name=_given_name(name)))
     if shape is None and tensor is None and type_spec is None:
         raise Refused(
             MissingArgument, None, "ValueError: You must pass a `shape` argument.", callee="Input", argument="shape"
         )
     if shape is None:
-        return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype))
+        return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype), _given_name(name))
     if isinstance(shape, int) and not isinstance(shape, bool) and call.target.major == 2:
         shape = (shape,)
     checked = kinds.SHAPE.check(shape, Context("Input", "shape", call))
     batch: Dim = NONE if batch_size is None else kinds.size_of(batch_size) or NONE
-    return input_tensor(call, checked, batch, _dtype(dtype))
+    return input_tensor(call, checked, batch, _dtype(dtype), _given_name(name))
+
+
+def _given_name(value: Any) -> str | None:
+    """The name of an input; an empty one where it is not known."""
+    return value if value is None or isinstance(value, str) else ""
 
 
 def _dtype(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import refuse
+from seqlint.keras.models.several import several, strange, weighed
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
 from seqlint.values.call import Argument, Arguments, Bound
@@ -134,10 +135,18 @@ def compile_(call: Call, arguments: Arguments) -> None:
         loss=loss,
         metrics=metrics,
         metric_places=places,
+        by_name={name: keys for name in ("loss", "metrics") if (keys := _outputs(call, bound.value(name)))},
         problems=tuple(problems),
     )
     call.emit(event)
     Sequential(ref).update(call, compiled=event, changed=())
+
+
+def _outputs(call: Call, value: Any) -> tuple[str, ...]:
+    """The outputs that a dictionary of losses or metrics names."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    entries = record.entries if isinstance(record, DictRecord) and not record.open else {}
+    return tuple(entries) if all(isinstance(name, str) for name in entries) else ()
 
 
 def _optimizer(call: Call, value: Any) -> Any:
@@ -241,7 +250,11 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             labels=labels,
             callbacks=callbacks,
             callback_places=places,
-            lists=tuple(name for name in ("x", "y") if name in bound.given and is_plain(call, bound.value(name))),
+            lists=tuple(name for name in _DATA if name in bound.given and is_plain(call, bound.value(name))),
+            several_x=several(call, features),
+            several_y=several(call, labels),
+            strange=strange(call, bound.value("x")),
+            weighed=weighed(call, bound),
         )
     )
     if method == "fit":
@@ -277,7 +290,7 @@ def _validate(call: Call, ref: Ref, bound: Bound) -> None:
     )  # fmt: skip
 
 
-_VALIDATION = ("x", "y", "sample_weight")
+_VALIDATION = _DATA = ("x", "y", "sample_weight")
 _PAIR = 2
 
 

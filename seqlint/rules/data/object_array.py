@@ -99,8 +99,11 @@ def _reads_text(model: Model) -> bool:
 
 
 def _lists(fit: Fit) -> Iterator[Finding]:
-    """Data in a Python list, which Keras 3 does not take."""
-    name = next(iter(fit.lists), "") if fit.target.major >= 3 else ""
+    """Data in a Python list, which Keras 3 does not take, and Keras 2 not as weights."""
+    older = fit.target.major < 3
+    name = next((name for name in fit.lists if name in fit.bound.given and (name == "sample_weight" or not older)), "")
+    if name == "sample_weight" and fit.method not in {"fit", "evaluate"}:
+        return
     place = fit.bound.place(name)
     if place is None:
         return
@@ -108,7 +111,8 @@ def _lists(fit: Fit) -> Iterator[Finding]:
         place=place,
         label="a Python list",
         message=words.sentences(
-            f"{words.snippet(place)} is a Python list; Keras 3 takes arrays and tensors.",
+            f"{words.snippet(place)} is a Python list; Keras {'2' if older else '3'} takes arrays and tensors"
+            f"{' as weights' if name == 'sample_weight' else ''}.",
             f"Keras stops in {fit.method}().",
             "Make it an array: np.array(…).",
         ),
