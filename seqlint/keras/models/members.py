@@ -17,12 +17,11 @@ from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.values.array import GIVEN, Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import InstanceRecord, ListRecord, Sequence, SequenceRecord
+from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Function
-from seqlint.values.inside import Inside
 from seqlint.values.ops import from_python
 from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
-from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
 
@@ -265,34 +264,6 @@ for _name in ("input", "output"):
     def tensors(call: Call, self: Ref, _name: str = _name) -> Any:
         """The symbolic input or output tensors, as a list."""
         return call.store.new(ListRecord((_tensor(call, self, _name),)))
-
-
-@callee("keras.models.Model.layers", attribute=True)
-def layers(call: Call, self: Ref) -> Any:
-    """A fresh list of the layers."""
-    model = Sequential(self).model(call)
-    if model.facets is not None:
-        each = Inside("the model's layers are not listed in the program", call.place, model=self)
-        return call.store.new(
-            SequenceRecord(Sequence(each, unknown_size("how many layers the model has is not known")))
-        )
-    if model.open or any(use.ref is None for use in model.uses):
-        return unknown(model.open or "the model's layers are not listed in the program", call.place)
-    return call.store.new(ListRecord(tuple(use.ref for use in model.uses)))
-
-
-@callee("keras.models.Model.get_layer")
-def get_layer(call: Call, self: Ref, name: Any = None, index: Any = None) -> Any:
-    """A layer by name or index."""
-    for position, use in enumerate(Sequential(self).model(call).uses):
-        if use.ref is not None and (
-            index == position or (isinstance(name, str) and use.layer and use.layer.name == name)
-        ):
-            return use.ref
-    reason = "seqlint does not know which layer that is"
-    if Sequential(self).model(call).facets is not None:
-        return Inside(reason, call.place, model=self, some=True)
-    return unknown(reason, call.place)
 
 
 @callee("keras.models.Model.name", attribute=True)

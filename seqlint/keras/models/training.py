@@ -9,6 +9,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.members import refuse
+from seqlint.keras.models.scores import scores
 from seqlint.keras.models.several import several, strange, weighed
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
@@ -318,22 +319,25 @@ def fit(call: Call, arguments: Arguments) -> Any:
 @callee("keras.models.Model.train_on_batch", raw=True)
 def train_on_batch(call: Call, arguments: Arguments) -> Any:
     """Train on one batch."""
-    _meet(call, arguments, _TRAIN_ON_BATCH, "fit", "train_on_batch")
-    return unknown("the loss of a training is not in the program", call.place)
+    model, _ = _meet(call, arguments, _TRAIN_ON_BATCH, "fit", "train_on_batch")
+    return scores(call, model, arguments, "train_on_batch", "the loss of a training is not in the program")
 
 
 @callee("keras.models.Model.evaluate", "keras.models.Model.evaluate_generator", raw=True)
 def evaluate(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on data."""
-    _meet(call, arguments, _EVALUATE, "evaluate", "evaluate")
-    return unknown("the result of an evaluation is not in the program", call.place)
+    model, _ = _meet(call, arguments, _EVALUATE, "evaluate", "evaluate")
+    return scores(call, model, arguments, "evaluate", _NOT_HERE)
 
 
 @callee("keras.models.Model.test_on_batch", raw=True)
 def test_on_batch(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on one batch."""
-    _meet(call, arguments, _TEST_ON_BATCH, "evaluate", "test_on_batch")
-    return unknown("the result of an evaluation is not in the program", call.place)
+    model, _ = _meet(call, arguments, _TEST_ON_BATCH, "evaluate", "test_on_batch")
+    return scores(call, model, arguments, "test_on_batch", _NOT_HERE)
+
+
+_NOT_HERE = "the result of an evaluation is not in the program"
 
 
 def _predictions(call: Call, model: Model, features: Any) -> Any:
