@@ -120,7 +120,7 @@ class NotAnEstimator(Refusal, frozen=True, kw_only=True):
 
 
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
-    """An axis has another size than the layer needs. `why`: "built", "groups", "nested" or "axis"."""
+    """An axis has another size than the layer needs. `why`: "built", "groups", "nested", "adapted" or "axis"."""
 
     axis: int
     expected: Any
@@ -300,3 +300,12 @@ class WrongCount(Refusal, frozen=True, kw_only=True):
     single: bool
     wanted: int
     index: bool
+
+
+class MatrixMismatch(Refusal, frozen=True, kw_only=True):
+    """Two arrays are multiplied as matrices, and the last axis of the left one is no match for the right one's rows."""
+
+    left: Shape
+    right: Shape
+    columns: int
+    rows: int

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seqlint.keras.layer.start import started_weights
-from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused, SeveralInputs, UndefinedAxis
+from seqlint.values.functions import Library
+from seqlint.values.refusal import (
+    IncompatibleAxis,
+    IncompatibleRank,
+    NotALayer,
+    Refused,
+    SeveralInputs,
+    UndefinedAxis,
+)
 from seqlint.values.shape import NONE, Open, Shape, UnknownShape, equal, join_shapes, unknown_shape
 from seqlint.values.unknown import Unknown
 
@@ -53,6 +61,9 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
     if record.type.last_axis and shape and isinstance(shape[-1], Open):
         raise Refused(UndefinedAxis, axis=-1, shape=shape)
     weights = record.weights
+    if asked_once:
+        check_adapted(record, shape)
+        _refuse_class(record)
     if record.adapted:
         weights = weights or ()
     elif weights is None or not isinstance(record.input, tuple):
@@ -93,6 +104,39 @@ def _check_rank(record: Layer, shape: Shape) -> None:
             f"expected {rank.expected}, found ndim={len(shape)}"
         )
         raise Refused(IncompatibleRank, keras=keras, expected=rank.expected, wanted=rank.least, shape=shape)
+
+
+def check_adapted(record: Layer, shape: Shape) -> None:
+    """Numbers that `adapt` collected for other features do not fit these; Keras 2 says so before numbers come.
+
+    Raises:
+        Refused: where they do not.
+    """
+    if not record.adapted or not record.weights or not record.has("normalization"):
+        return
+    try:
+        needed = record.facets.weights(shape)
+    except Refused:
+        return
+    for have, want in zip(record.weights[:1], needed[:1], strict=True):
+        for mine, theirs in zip(have.shape, want.shape, strict=False):
+            if 1 not in {mine, theirs} and equal(mine, theirs) is False:
+                keras = "ValueError: Dimensions must be equal"
+                facts = {"axis": -1, "expected": mine, "found": theirs, "shape": shape, "why": "adapted"}
+                raise Refused(IncompatibleAxis, None, keras, **facts)
+
+
+def _refuse_class(record: Layer) -> None:
+    """A layer's class in the place of an activation: Keras 2 calls it on a symbolic tensor.
+
+    Raises:
+        Refused: for such a class.
+    """
+    given = record.bound.given.get("activation")
+    value = None if given is None else given.value
+    if isinstance(value, Library) and value.path.startswith("keras.layers.") and value.name[:1].isupper():
+        what = f"the class `{value.name}` itself, without `()`"
+        raise Refused(NotALayer, "activation", "TypeError: a layer object is no tensor", what=what, value=value)
 
 
 def _check_built(record: Layer, shape: Shape) -> None:

@@ -8,6 +8,7 @@ from seqlint.values.array import Array
 from seqlint.values.containers import ListRecord, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.join import one_of
+from seqlint.values.ops import from_python
 from seqlint.values.shape import NONE, Shape, UnknownShape, equal, known, render, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
@@ -39,6 +40,11 @@ def _alone(call: Call, value: Any) -> Any:
         return value
     item = record.items[0]
     return item if isinstance(item, Array) and item.shape != () else value
+
+
+def listed(call: Call, value: Any) -> Any:
+    """The array that Keras 2 makes of a list of numbers; anything else as it is."""
+    return from_python(value, call) if isinstance(value, Ref) and is_plain(call, value) else value
 
 
 def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:

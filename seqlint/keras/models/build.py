@@ -8,9 +8,10 @@ import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.layer.facets import NOTHING
 from seqlint.keras.models.mistaken import describe
 from seqlint.keras.models.naming import check_name
-from seqlint.keras.models.own import as_layer, own_class, weights_of
+from seqlint.keras.models.own import as_layer, is_module, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 from seqlint.values.containers import IteratorRecord
@@ -69,26 +70,31 @@ class Sequential(msgspec.Struct, frozen=True):
         elif isinstance(value, (Unknown, OneOf)):
             reason = value.reason if isinstance(value, Unknown) else "the layer differs between paths"
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
-        elif not self._add_known(call, model, value, place):
+        elif not self._add_known(call, value, place):
             return
         if rebuild:
             self.build_if_known(call, stage)
 
-    def _add_known(self, call: Call, model: Model, value: Any, place: Place) -> bool:
+    def _add_known(self, call: Call, value: Any, place: Place) -> bool:
         """Append a layer or model, or declare the input; whether there is something to build."""
         record = _record(call, value)
         if isinstance(record, KerasTensor) and record.layer is not None:
             raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
         if isinstance(record, KerasTensor):
-            self._declare(call, value, record.shape, record.place, bool(model.uses), record.name)
+            self._declare(call, value, record)
             return False
         if isinstance(record, Layer) and record.has("input"):
             shape = record.declared or unknown_shape("it has no shape")
             name = record.name or "" if record.named else None
-            self._declare(call, value, shape, record.place, bool(model.uses), name)
+            given = record.argument("dtype")
+            dtype = "float32" if given is None else given if isinstance(given, str) else None
+            self._declare(call, value, KerasTensor(shape, dtype, record.place, name=name))
             return False
         if not isinstance(record, (Layer, Model)):
             cls = own_class(record)
+            if cls is None and call.target.major < 3 and is_module(record):  # it wraps one, as it stands
+                self._append(call, Use(None, place, record.cls.name, reason="it is a tf.Module", stack=call.stack))
+                return True
             if cls is None:
                 raise Refused(NotALayer, what=describe(value, record), value=value)
             layer = as_layer(call, value, cls)
@@ -122,16 +128,16 @@ class Sequential(msgspec.Struct, frozen=True):
         changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
         self.update(call, uses=(*model.uses, use), built=False, changed=changed)
 
-    def _declare(
-        self, call: Call, value: Ref, shape: Shape | UnknownShape, place: Place, late: bool, name: str | None
-    ) -> None:
+    def _declare(self, call: Call, value: Ref, tensor: KerasTensor) -> None:
         model = self.model(call)
+        late = bool(model.uses)
         if (model.declared or (late and model.input is not None)) and call.target.major >= 3:
             raise Refused(InputNotFirst)
         if late and call.target.major >= 3:
-            self._append(call, Use(value, place, "Input", stack=call.stack))
+            self._append(call, Use(value, tensor.place, "Input", stack=call.stack))
         elif not late:
-            self.update(call, input=shape, input_place=place, input_name=name, declared=True)
+            given = {"input_place": tensor.place, "input_name": tensor.name, "input_dtype": tensor.dtype}
+            self.update(call, input=tensor.shape, declared=True, **given)
 
     def _adopt_shape(self, call: Call, record: Layer | Model) -> None:
         """The first layer's own input shape becomes the model's."""
@@ -176,7 +182,7 @@ class Sequential(msgspec.Struct, frozen=True):
             except Refused as refused:
                 if broken is None:
                     so_far = msgspec.structs.replace(model, uses=tuple(uses), input=shape)
-                    broken = self._refusal(call, refused, use, before, stage, so_far)
+                    broken = self.refusal(call, refused, use, before, stage, so_far)
                     call.emit(broken)
                 uses[index] = msgspec.structs.replace(
                     use,
@@ -226,7 +232,8 @@ class Sequential(msgspec.Struct, frozen=True):
         call.store[use.ref] = applied.layer
         return msgspec.structs.replace(use, input=shape, output=applied.output, layer=applied.layer)
 
-    def _refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
+    def refusal(self, call: Call, refused: Refused, use: Use, before: Any, stage: Stage, model: Model) -> Refusal:
+        """What a layer of the model refuses, with its places."""
         layer = use.layer
         place = use.place
         if isinstance(layer, Layer) and layer.place.document is use.place.document:
@@ -258,7 +265,12 @@ def _given_several(call: Call, before: Layer | Model | None, use: Use, current: 
     Raises:
         Refused: for a layer that wants one tensor.
     """
-    if call.target.major < 3 or not isinstance(before, Layer) or not before.facets.several:
+    if not isinstance(before, Layer) or not before.facets.several:
+        return None
+    if before.facets.several == NOTHING and call.target.major < 3:
+        keras = "TypeError: Inputs to a layer should be tensors. Got 'None'"
+        raise Refused(SeveralInputs, None, keras, needs=f"a tensor, and {before.title} gives {NOTHING}")
+    if before.facets.several == NOTHING or call.target.major < 3:
         return None
     layer = use.layer
     rank = None if not isinstance(layer, Layer) else layer.facets.rank or layer.type.rank
@@ -278,7 +290,7 @@ def _check_only(call: Call, layer: Layer | Model | None) -> None:
     Raises:
         Refused: for such a layer.
     """
-    if call.target.major == 2 and isinstance(layer, Layer) and layer.facets.several:
+    if call.target.major == 2 and isinstance(layer, Layer) and layer.facets.several not in {None, NOTHING}:
         keras = "ValueError: All layers in a Sequential model should have a single output tensor."
         raise Refused(SeveralInputs, None, keras, needs=f"an output of its own: {layer.facets.several}")
 

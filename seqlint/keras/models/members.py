@@ -10,8 +10,10 @@ from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
+from seqlint.keras.layer.apply import check_adapted
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, made, new_sequential
+from seqlint.keras.models.computing import check_computation
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
@@ -325,7 +327,7 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     plain = isinstance(record, Layer) and (record.has("preprocessing") or record.has("hub"))
     if plain and isinstance(call.store.record(inputs, ListRecord), ListRecord):
         inputs = from_python(inputs, call)
-    if call.target.major >= 3 and not plain and not getattr(record, "several", None):
+    if not plain and not getattr(record, "several", None):
         _check_tensor(call, record, inputs)
     tensor = call.store.record(inputs, KerasTensor)
     if tensor is not None:
@@ -346,9 +348,26 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
             (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
         )
         return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
+    _compute(call, ref, shape, arguments)
     model = call.store[ref] if isinstance(record, Model) else None
     text = f"through {record.title}" if model is None else f"{GIVEN}`{model.name or 'the model'}`"
     return inputs.then(call.place, text, shape=output, dtype="float32", range=None, library="tensorflow", source=model)
+
+
+def _compute(call: Call, ref: Ref, shape: Any, arguments: Arguments) -> None:
+    """Numbers go through a layer or model that is called on them.
+
+    Raises:
+        Refused: where the layer's computation fails; that of a layer in a model is told.
+    """
+    given, record = arguments.keywords.get("training"), call.store[ref]
+    training = given is not None and given.value is True
+    if isinstance(record, Model):
+        check_computation(call, ref, "call", training=training)
+    elif isinstance(record, Layer) and isinstance(shape, tuple):
+        check_adapted(record, shape)
+        if record.facets.computes is not None:
+            record.facets.computes(shape, training)
 
 
 def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
@@ -359,7 +378,17 @@ def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Sha
 
 
 def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
-    """Keras 3 takes tensors and arrays, not Python's numbers and lists of them, nor layers."""
+    """Keras 3 takes tensors and arrays, not Python's numbers and lists of them, nor layers.
+
+    To Keras 2 each number in a list is a tensor, and a model takes one.
+    """
+    if call.target.major < 3:
+        count = _numbers(call, inputs) if isinstance(record, Model) else 1
+        if count > 1:
+            keras = f"ValueError: Layer expects 1 input(s), but it received {count} input tensors."
+            facts = {"callee": record.title, "argument": "inputs", "value": inputs, "wanted": "a tensor or an array"}
+            raise Refused(InvalidValue, None, keras, **facts)
+        return
     inner = inputs
     while isinstance(inner, Ref) and isinstance(items := call.store.heap.get(inner.id), ListRecord) and items.items:
         inner = items.items[0]
@@ -370,6 +399,15 @@ def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
         keras = "ValueError: Only input tensors may be passed as positional arguments."
         facts = {"callee": record.title, "argument": "inputs", "value": inputs, "wanted": "a tensor or an array"}
         raise Refused(InvalidValue, None, keras, **facts)
+
+
+def _numbers(call: Call, value: Any) -> int:
+    """How many numbers a list of them holds, or a list of such lists; 0 for anything else."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    items = record.items if isinstance(record, ListRecord) else ()
+    if items and all(isinstance(item, (int, float)) for item in items):
+        return len(items)
+    return sum(_numbers(call, item) for item in items)
 
 
 def _applied(call: Call, ref: Ref, record: Any, shape: Any, *, symbolic: bool) -> Any:

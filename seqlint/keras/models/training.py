@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
-from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, values_of
+from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, listed, values_of
 from seqlint.keras.models.build import Sequential
+from seqlint.keras.models.computing import check_computation, check_one_output
 from seqlint.keras.models.members import refuse
 from seqlint.keras.models.scores import scores
 from seqlint.keras.models.several import several, strange, weighed
@@ -232,6 +233,8 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             call.emit(problem)
     callbacks, places = _callbacks(call, bound)
     x, y = values_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
+    if call.target.major < 3:
+        x, y = listed(call, x), listed(call, y)
     features, labels = batch_of(call, x, y)
     if not model.built and model.uses:
         sequential.build(call, input_of(call, features, x), method)
@@ -258,6 +261,10 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             weighed=weighed(call, bound),
         )
     )
+    if features is not None and enters(model, features):
+        check_computation(call, ref, method, training=method == "fit")
+        if method != "predict":
+            check_one_output(call, ref, model, method, labels)
     if method == "fit":
         model = sequential.update(call, fitted=True)
     if name == "fit" and model.compiled is not None:

@@ -8,7 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.meeting import origin
-from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.rules.rule import Finding, Related, Severity, rule
 from seqlint.values.array import Array
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
     """
     yield from _lists(fit)
+    yield from _texts(fit)
     for name, array in (("x", fit.x), ("y", fit.y)):
         if (
             not isinstance(array, Array)
@@ -119,3 +120,43 @@ def _lists(fit: Fit) -> Iterator[Finding]:
         cause=(fit.place, "data"),
         stack=fit.stack,
     )
+
+
+def _texts(fit: Fit) -> Iterator[Finding]:
+    """Texts for a model that reads texts: its input has to say so, and Keras 3 takes them as tensors only."""
+    features, model = fit.features, fit.model
+    if not isinstance(features, Array) or features.dtype != "str" or model.open or not _takes_texts(model):
+        return
+    place = fit.bound.place("x") or fit.place
+    array = features is fit.x and features.library == "numpy"
+    if (model.input_dtype or "").startswith(("float", "int")) and model.declared and model.input_place is not None:
+        yield Finding(
+            place=model.input_place,
+            label=f"declares {model.input_dtype}, and texts come",
+            message=words.sentences(
+                f"The input is declared as {model.input_dtype}, and {words.snippet(place, 'the data')} holds texts.",
+                f"Keras stops in {fit.method}(): UnimplementedError: Cast string to float is not supported.",
+                'Declare dtype="string".',
+            ),
+            related=(Related(place, "texts"),),
+            cause=(fit.place, "data"),
+            stack=fit.stack,
+        )
+    elif array and fit.target.major >= 3 and not fit.method.endswith("_on_batch"):
+        yield Finding(
+            place=place,
+            label="texts in a numpy array",
+            message=words.sentences(
+                f"{words.snippet(place)} is a numpy array of texts; Keras 3 takes texts as tensors only.",
+                f"Keras stops in {fit.method}(): ValueError: Invalid dtype.",
+                "Give tf.constant(…) of it, or a tf.data.Dataset.",
+            ),
+            cause=(fit.place, "data"),
+            stack=fit.stack,
+        )
+
+
+def _takes_texts(model: Model) -> bool:
+    """Whether the first layer is one of Keras that reads texts."""
+    first = model.uses[0].layer if model.uses else None
+    return isinstance(first, Layer) and first.has("strings") and not first.has("hub")

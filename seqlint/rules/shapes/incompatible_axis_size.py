@@ -80,6 +80,8 @@ def _story(refusal: IncompatibleAxis) -> str:
     expected, found = _sizes(refusal)
     if refusal.why == "built":
         return f"was built for {expected} values on its last axis and now gets {found}: {render(refusal.shape)}."
+    if refusal.why == "adapted":
+        return f"was adapted to data with {expected} features; {render(refusal.shape)} arrives, with {found}."
     if refusal.why == "groups":
         return f"splits the channels into {expected} groups, but {found} channels arrive, {render(refusal.shape)}."
     return f"takes {expected} on axis {refusal.axis}; {render(refusal.shape)} arrives, with {found} there."
@@ -88,6 +90,8 @@ def _story(refusal: IncompatibleAxis) -> str:
 def _cure(refusal: IncompatibleAxis) -> str:
     if refusal.why == "built":
         return "Make a new layer for each place where the size differs."
+    if refusal.why == "adapted":
+        return "Adapt it to the data that it gets."
     if refusal.why == "groups":
         return "Take a number of groups that divides the channels."
     if refusal.why != "nested":
