@@ -90,7 +90,7 @@ def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -
     """An item of something unknown; of a shape, the same size each time."""
     if isinstance(value, History):
         told_history(run, value, key, run.place(node))
-    elif isinstance(value, Counted) and type(key) is int:
+    elif isinstance(value, Counted) and type(key) is int and not value.more:
         from seqlint.evaluate.assign import check_count
 
         check_count(run, value, key, node, index=True)

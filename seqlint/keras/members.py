@@ -77,8 +77,15 @@ def _weights(call: Call, self: Ref, method: str) -> Any:
     if weights is None or record.unknown is not None or record.has("preprocessing"):
         return unknown(reason, call.place)
     names = tuple(each.name for each in weights)
-    what = f"{method} of {record.name or record.title}, its weights,"
-    return Counted(reason, call.place, memo={}, count=len(names), names=names if len(names) < _MANY else (), what=what)
+    return Counted(
+        reason,
+        call.place,
+        memo={},
+        count=len(names),
+        names=names if len(names) < _MANY else (),
+        what=f"{method} of {record.name or record.title}",
+        more=True,
+    )
 
 
 _MANY = 5

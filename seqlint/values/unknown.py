@@ -58,13 +58,15 @@ class Counted(Unknown, frozen=True, eq=False):
         count: how many there are.
         names: what each is, where it has a name.
         single: whether it is one number and no list.
-        what: what it is, for a message: "evaluate() of `model`".
+        what: what it is, for a message: "evaluate()".
+        more: whether a strategy that divides them over machines may make more of them.
     """
 
     count: int = 0
     names: tuple[str, ...] = ()
     single: bool = False
     what: str = ""
+    more: bool = False
 
 
 def unknown(reason: str, place: Place | None = None, name: str | None = None, *, integer: bool = False) -> Unknown:

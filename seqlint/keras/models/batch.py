@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.values.array import Array
-from seqlint.values.containers import ListRecord, SequenceRecord
+from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.join import one_of
 from seqlint.values.ops import from_python
@@ -56,6 +56,8 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     element = getattr(source, "element", None)
     if element is None or isinstance(x, (Unknown, Array)):
         return x, y
+    if call.store.record(element, DictRecord) is not None:
+        return element, y
     items = _columns(element) if isinstance(element, OneOf) else call.items(element)
     if items is None:
         return element, y

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from seqlint.keras.events import Fit, Validation
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
+from seqlint.rules.entrance import entrance
 from seqlint.rules.rule import Finding, Related, Severity, rule
 from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
@@ -114,12 +117,16 @@ def _several(fit: Fit, given: Several) -> Finding:
     alone = fit.labels is None and fit.method in {"fit", "evaluate"} and not isinstance(fit.x, Dataset | Generator)
     arrays = (*given.arrays, *([fit.y] if isinstance(fit.y, Array) and fit.y.rank else ()))
     lengths = any(equal(arrays[0].axis(0), each.axis(0)) is False for each in arrays)
-    silent = fit.target.major >= 3 and fit.model.declared and not alone and not lengths
+    inside = entrance(replace(fit, x=given.arrays[0], features=given.arrays[0]))
+    stops = inside is not None and inside.refused
+    silent = fit.target.major >= 3 and fit.model.declared and not alone and not lengths and not stops
     said = f'ValueError: Layer "{fit.model.name or "sequential"}" expects 1 input(s), but it received {count} tensors'
     if lengths:
         said = "ValueError: Data cardinality is ambiguous"
     elif alone and fit.target.major >= 3:
         said = "ValueError: None values not supported"
+    elif inside is not None and stops and fit.target.major >= 3 and fit.model.declared:
+        said = inside.keras.rstrip(".") or "ValueError: the first does not fit either"
     return Finding(
         place=_place(fit),
         severity=Severity.WARNING if silent else None,
