@@ -108,7 +108,8 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
         x, y: what was given; for a dataset or generator, `x` is that and `element` tells what it yields.
         callbacks: the callbacks one by one (`Named` or what was given), and `callback_places`; None where not known.
         features, labels: the arrays that the model gets (one batch's shape, first axis samples or batch), where known.
-        lists: which of `x`, `y` and `sample_weight` are Python lists of numbers or texts.
+        lists: which of `x`, `y` and `sample_weight` are Python lists of numbers or texts, and of what type their items
+            are.
         several_x, several_y: the arrays, where there are several for one model.
         strange: what `x` is, where it is no data.
         weighed: the classes that `class_weight` names, where known.
@@ -125,7 +126,7 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
     labels: Any
     callbacks: tuple[Any, ...] | None = ()
     callback_places: tuple[Place | None, ...] = ()
-    lists: tuple[str, ...] = ()
+    lists: dict[str, type] = {}
     several_x: Several | None = None
     several_y: Several | None = None
     strange: str = ""

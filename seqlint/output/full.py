@@ -88,16 +88,16 @@ class _Picture:
 
     def snippet(self, color: str) -> Iterator[str]:
         """The lines concerned, with marks under them."""
-        shown: str | None = None
+        shown: tuple[str, str] | None = None
         for mark in self.marks:
             line = self.page.sources.line(self.report.filename, mark.range.start)
             if line is None:
                 continue
             window = _Window(line, mark.range)
             number = _number(mark.range.start)
-            if shown != number:
+            if shown != (number, window.text):
                 yield f"{number:>{self.gutter}} │ {window.text}"
-                shown = number
+                shown = number, window.text
             under = ("━" if mark.main else "─") * window.width + (f" {mark.label}" if mark.label else "")
             painted = self.paint(under, color if mark.main else "34")
             yield f"{'':>{self.gutter}} │ {' ' * window.indent}{painted}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.models.batch import running_output
 from seqlint.rules import words
 from seqlint.rules.asked import once
 from seqlint.rules.entrance import declares_samples, entrance, mended_output
@@ -170,7 +171,7 @@ def meeting(fit: Fit) -> Meeting | None:
     Where the declared shape counts the samples, the output is the one after that is mended: two mistakes, two findings.
     """
     aim = objective(fit.compile) if fit.method in TRAINING else None
-    labels, output = fit.labels, fit.model.output
+    labels, output = fit.labels, running_output(fit.model, fit.target)
     if aim is None or not isinstance(labels, Array) or not isinstance(labels.shape, tuple) or not labels.shape:
         return None
     if isinstance(fit.features, Array) and fit.features.rank and equal(fit.features.axis(0), labels.axis(0)) is False:

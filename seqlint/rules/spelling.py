@@ -52,6 +52,14 @@ def spelled(document: Document, text: str, own: str, wanted: str) -> Spelling | 
     return _imported(document, text, own, wanted)
 
 
+def of_module(document: Document, module: str, wanted: str) -> str | None:
+    """A name of a module as a program that imports the module as a whole writes it (`np.array`); else None."""
+    found = re.search(
+        rf"^import[ \t]+{re.escape(module)}(?:[ \t]+as[ \t]+(\w+))?[ \t]*(?:[#;]|$)", document.code, re.MULTILINE
+    )
+    return None if found is None else f"{found[1] or module}.{wanted}"
+
+
 def _imported(document: Document, text: str, own: str, wanted: str) -> Spelling | None:
     from seqlint.source.edit import Edit
 

@@ -93,6 +93,17 @@ def test_a_long_line_is_cut() -> None:
     assert lines[1][lines[2].index("━") :].startswith("wrong")
 
 
+def test_two_marks_far_apart_on_one_long_line_stand_under_what_they_mark() -> None:
+    text = "start = " + "x + " * 100 + "last\n"
+    other = RelatedData("a.py", Range(at(1, 409), at(1, 413)), "the other side")
+    one = finding("SEQ101", at(1, 1), at(1, 6), related=(other,))
+    lines = shown("full", one, text=text).splitlines()
+    for mark, word in (("━", "start"), ("─", "last")):
+        row = next(index for index, line in enumerate(lines) if mark in line)
+        column = lines[row].index(mark)
+        assert lines[row - 1][column : column + len(word)] == word
+
+
 def test_the_same_info_is_folded() -> None:
     many = [finding("SEQ206", at(row, 1), at(row, 3), "info") for row in (1, 2, 3)]
     text = shown("full", *many, finding("SEQ999", at(3, 1), at(3, 3)), finding("SEQ999", at(3, 4), at(3, 5)))

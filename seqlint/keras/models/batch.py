@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.keras.layer import Layer, apply
 from seqlint.values.array import Array
 from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.join import one_of
 from seqlint.values.ops import from_python
+from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Shape, UnknownShape, equal, known, render, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
@@ -17,6 +19,7 @@ from seqlint.values.unknown import OneOf, Unknown
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
     from seqlint.values.call import Call
+    from seqlint.values.target import Target
 
 
 def values_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
@@ -44,7 +47,7 @@ def _alone(call: Call, value: Any) -> Any:
 
 def listed(call: Call, value: Any) -> Any:
     """The array that Keras 2 makes of a list of numbers; anything else as it is."""
-    return from_python(value, call) if isinstance(value, Ref) and is_plain(call, value) else value
+    return from_python(value, call) if plain_items(call, value) is not None else value
 
 
 def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
@@ -105,6 +108,27 @@ def input_of(call: Call, features: Any, source: Any = None) -> Shape | UnknownSh
     return unknown_shape("the shape of the data is not known")
 
 
+def running_output(model: Model, target: Target) -> Shape | UnknownShape | None:
+    """What a model gives when it runs, which is its `output` but for a column of texts.
+
+    Keras 3's TextVectorization drops that column where the texts are at hand, and leaves it on a symbolic tensor.
+    """
+    first = model.uses[0].layer if model.uses else None
+    if target.major < 3 or model.input != (NONE, 1):
+        return model.output
+    if not isinstance(first, Layer) or first.type.name != "TextVectorization":
+        return model.output
+    shape: Shape | UnknownShape = (NONE,)
+    for use in model.uses:
+        if not isinstance(use.layer, Layer) or not isinstance(shape, tuple):
+            return unknown_shape("what the layers make of texts is not known")
+        try:
+            shape = apply(use.layer, shape).output
+        except Refused:
+            return unknown_shape("a layer refuses the texts")
+    return shape
+
+
 def enters(model: Model, features: Any) -> bool:
     """Whether data may have the number of axes that the model takes; Keras adds or drops a last axis of size 1."""
     if (
@@ -119,18 +143,20 @@ def enters(model: Model, features: Any) -> bool:
     return given == wanted or (abs(given - wanted) == 1 and equal(longer, 1) is not False)
 
 
-def is_plain(call: Call, value: Any, depth: int = 0) -> bool:
-    """Whether a value is a Python list of numbers or texts, or of such lists: no array, and no list of arrays."""
+def plain_items(call: Call, value: Any, depth: int = 0) -> type | None:
+    """The type of the numbers or texts in a Python list, or in lists in it; None for arrays and lists of arrays."""
     record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(record, ListRecord):
         item = record.items[0] if record.items else None
     elif isinstance(record, SequenceRecord) and record.sequence.kind == "list":
         item = record.sequence.element
     else:
-        return False
+        return None
     if isinstance(item, Array):
-        return item.rank == 0 and item.library == "numpy"
-    return isinstance(item, bool | int | float | str) or (depth < _NESTED and is_plain(call, item, depth + 1))
+        return float if item.rank == 0 and item.library == "numpy" else None
+    if isinstance(item, bool | int | float | str):
+        return type(item)
+    return plain_items(call, item, depth + 1) if depth < _NESTED else None
 
 
 _NESTED = 4

@@ -103,7 +103,7 @@ def _without_call(call: Call, ref: Ref, cls: Class) -> Callable[[Shape, bool], N
         return None
 
     def computes(_: Shape, __: bool) -> None:
-        keras = f"NotImplementedError: Layer {cls.name} does not have a `call` method implemented."
+        keras = f"Layer {cls.name} does not have a `call` method implemented."
         raise Refused(NotALayer, None, keras, what=f"a `{cls.name}`, whose class has no `call`", value=ref)
 
     return computes

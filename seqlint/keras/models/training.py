@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
-from seqlint.keras.models.batch import batch_of, enters, input_of, is_plain, listed, values_of
+from seqlint.keras.models.batch import batch_of, enters, input_of, listed, plain_items, running_output, values_of
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.computing import check_computation, check_one_output
 from seqlint.keras.models.members import refuse
@@ -116,16 +116,16 @@ def optimizer(call: Call, self: Ref) -> Any:
 @callee("keras.models.Model.compile", raw=True)
 def compile_(call: Call, arguments: Arguments) -> None:
     """`compile`: checks the optimizer at once; losses and metrics are looked up at `fit`."""
-    ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
-    model = Sequential(ref).model(call)
     try:
+        ref, bound = _bound(call, arguments, _COMPILE_3 if call.target.major >= 3 else _COMPILE_2, "compile")
         optimizer = _optimizer(call, bound.value("optimizer"))
+        problems: list[Refusal] = []
+        loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
+        metrics, places = _metrics(call, bound, problems)
     except Refused:
-        Sequential(ref).update(call, escaped=True)  # what fit() says of it has this cause
+        Sequential(arguments.positional[0].value).update(call, escaped=True)  # what fit() says of it has this cause
         raise
-    problems: list[Refusal] = []
-    loss = _late(call, "loss", bound.value("loss"), bound.place("loss"), "loss", problems)
-    metrics, places = _metrics(call, bound, problems)
+    model = Sequential(ref).model(call)
     event = Compile(
         place=call.place,
         stack=call.stack,
@@ -254,7 +254,11 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             labels=labels,
             callbacks=callbacks,
             callback_places=places,
-            lists=tuple(name for name in _DATA if name in bound.given and is_plain(call, bound.value(name))),
+            lists={
+                name: items
+                for name in _DATA
+                if name in bound.given and (items := plain_items(call, bound.value(name))) is not None
+            },
             several_x=several(call, features),
             several_y=several(call, labels),
             strange=strange(call, bound.value("x")),
@@ -348,7 +352,7 @@ _NOT_HERE = "the result of an evaluation is not in the program"
 
 
 def _predictions(call: Call, model: Model, features: Any) -> Any:
-    output = model.output
+    output = running_output(model, call.target)
     if not enters(model, features):
         return unknown("Keras refuses this data", call.place)
     samples = (

@@ -109,8 +109,8 @@ def _finding(compiled: Compile, first: Layer, second: Layer) -> Finding:
         place=first.place,
         label="linear, and so is the next one",
         message=words.sentences(
-            f"{words.layer(first)} has no activation, and {words.layer(second)} follows: two linear maps in a row are "
-            "one.",
+            f"{words.layer(first)} has {_given(first)} activation, and {words.layer(second)} follows: two linear maps "
+            "in a row are one.",
             "Keras says nothing: the first layer adds parameters and no ability.",
             'Give it activation="relu".',
         ),
@@ -120,10 +120,18 @@ def _finding(compiled: Compile, first: Layer, second: Layer) -> Finding:
     )
 
 
-def _fixes(layer: Layer) -> tuple[Fix, ...]:
-    from seqlint.source.edit import add_argument
+def _given(layer: Layer) -> str:
+    return "no" if layer.bound.value("activation") is None else "a linear"
 
-    if "activation" in layer.bound.given or not layer.place.text().endswith(")"):
+
+def _fixes(layer: Layer) -> tuple[Fix, ...]:
+    from seqlint.source.edit import add_argument, replace_node
+
+    place = layer.bound.place("activation")
+    if place is not None:
+        edit = replace_node(place.chunk, place.node, '"relu"')
+    elif "activation" in layer.bound.given or not layer.place.text().endswith(")"):
         return ()
-    edit = add_argument(layer.place.chunk, layer.place.node, 'activation="relu"')
+    else:
+        edit = add_argument(layer.place.chunk, layer.place.node, 'activation="relu"')
     return (Fix('activation="relu"', (edit,), "unsafe"),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.rules import words
 from seqlint.rules.listing import one_by_one
 from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.values.place import Place
 from seqlint.values.refusal import InvalidValue
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def invalid_argument_value(refusal: InvalidValue) -> Iterator[Finding]:
         message=words.sentences(
             f"`{refusal.argument}` of {refusal.callee} must be {refusal.wanted}; {given}{plain} is given.",
             words.stops(refusal),
+            "The sizes of the kernel are one argument, a tuple." if _sizes(refusal) else "",
         ),
         fixes=_fixes(refusal),
         stack=refusal.stack,
@@ -76,10 +78,14 @@ def invalid_argument_value(refusal: InvalidValue) -> Iterator[Finding]:
 
 
 def _fixes(refusal: InvalidValue) -> tuple[Fix, ...]:
-    from seqlint.source.edit import replace_node, wrap_node
+    from seqlint.source.edit import Edit, replace_node, wrap_node
 
     place, value = refusal.place, refusal.value
     text = place.text()
+    sizes = _sizes(refusal)
+    if sizes:
+        kernel = f"({', '.join(size.text() for size in sizes)})"
+        return (Fix(f"Write the kernel as {kernel}", (Edit(sizes[0].span().start, sizes[-1].span().end, kernel),)),)
     if (
         isinstance(value, str)
         and value.strip().lstrip("-").isdigit()
@@ -105,3 +111,14 @@ def _fixes(refusal: InvalidValue) -> tuple[Fix, ...]:
     ):
         return (Fix(f"Write {value / 100:g}", (replace_node(place.chunk, place.node, f"{value / 100:g}"),), "unsafe"),)
     return ()
+
+
+def _sizes(refusal: InvalidValue) -> list[Place]:
+    """The sizes of a kernel that were written one by one, as Keras 1 took them: `Conv3D(64, 3, 3, 3)`."""
+    if refusal.argument != "padding" or refusal.callee not in {"Conv3D", "Conv3DTranspose"}:
+        return []
+    arguments = getattr(refusal.raised.node, "args", ())[1:4]
+    if len(arguments) < 3 or any(each.keyword is not None or each.star for each in arguments):
+        return []
+    sizes = [Place(refusal.raised.chunk, each.value) for each in arguments]
+    return sizes if all(size.text().isdigit() for size in sizes) else []

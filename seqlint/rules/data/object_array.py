@@ -8,13 +8,15 @@ from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.meeting import origin
-from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.rules.spelling import of_module
 from seqlint.values.array import Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seqlint.keras.models import Model
+    from seqlint.values.place import Place
 
 
 @rule("SEQ413", Severity.ERROR, subject=Fit)
@@ -63,7 +65,8 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: to which length, or to which numbers, is yours to choose.
+    No fix for sequences: to which length, or to which numbers, is yours to choose. Safe for a Python list, which
+    becomes the array or tensor of the same values, and for texts that the model reads, which become a tensor.
 
     ## References
     - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
@@ -71,22 +74,25 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     yield from _lists(fit)
     yield from _texts(fit)
     for name, array in (("x", fit.x), ("y", fit.y)):
-        if (
-            not isinstance(array, Array)
-            or array.dtype not in {"object", "str"}
-            or (name == "x" and _reads_text(fit.model))
-        ):
+        if name in fit.lists or not isinstance(array, Array) or array.dtype not in {"object", "str"}:
             continue
+        reads = name == "x" and _reads_text(fit.model)
+        if reads and not _refused_text(fit, array):
+            continue
+        place = fit.bound.place(name)
         yield Finding(
-            place=fit.bound.place(name) or fit.place,
-            label=f"dtype {array.dtype}: no box of numbers",
+            place=place or fit.place,
+            label=f"dtype {array.dtype}: no box of numbers" if not reads else "numpy's texts: no tensor",
             message=words.sentences(
-                f"{words.snippet(fit.bound.place(name), name)} holds "
+                f"{words.snippet(place, name)} holds "
                 f"{'texts' if array.dtype == 'str' else 'objects (lists of different lengths, or texts)'}.",
                 f"Keras stops in {fit.method}(): ValueError: Invalid dtype: {array.dtype}.",
-                "Pad sequences with keras.utils.pad_sequences; turn texts and categories into numbers.",
+                "Make it a tensor: tf.constant(…)."
+                if reads
+                else "Pad sequences with keras.utils.pad_sequences; turn texts and categories into numbers.",
             ),
             related=origin(array),
+            fixes=_wrapped(place, "tensorflow", "constant") if reads else (),
             cause=(fit.place, "data"),
             stack=fit.stack,
         )
@@ -99,6 +105,17 @@ def _reads_text(model: Model) -> bool:
     )
 
 
+def _refused_text(fit: Fit, array: Array) -> bool:
+    """Whether Keras 3 refuses numpy's texts, whatever the model reads: `fit`, `evaluate` and `predict` do."""
+    return (
+        fit.target.major >= 3
+        and all(isinstance(use.layer, Layer) and not use.layer.has("hub") for use in fit.model.uses)
+        and fit.method in {"fit", "evaluate", "predict"}
+        and array.dtype == "str"
+        and array.library == "numpy"
+    )
+
+
 def _lists(fit: Fit) -> Iterator[Finding]:
     """Data in a Python list, which Keras 3 does not take, and Keras 2 not as weights."""
     older = fit.target.major < 3
@@ -108,6 +125,7 @@ def _lists(fit: Fit) -> Iterator[Finding]:
     place = fit.bound.place(name)
     if place is None:
         return
+    texts = fit.lists[name] is str
     yield Finding(
         place=place,
         label="a Python list",
@@ -115,20 +133,20 @@ def _lists(fit: Fit) -> Iterator[Finding]:
             f"{words.snippet(place)} is a Python list; Keras {'2' if older else '3'} takes arrays and tensors"
             f"{' as weights' if name == 'sample_weight' else ''}.",
             f"Keras stops in {fit.method}().",
-            "Make it an array: np.array(…).",
+            "Make it a tensor: tf.constant(…)." if texts else "Make it an array: np.array(…).",
         ),
+        fixes=_wrapped(place, "tensorflow", "constant") if texts else _wrapped(place, "numpy", "array"),
         cause=(fit.place, "data"),
         stack=fit.stack,
     )
 
 
 def _texts(fit: Fit) -> Iterator[Finding]:
-    """Texts for a model that reads texts: its input has to say so, and Keras 3 takes them as tensors only."""
+    """Texts for a model that reads texts: its input has to say so."""
     features, model = fit.features, fit.model
     if not isinstance(features, Array) or features.dtype != "str" or model.open or not _takes_texts(model):
         return
     place = fit.bound.place("x") or fit.place
-    array = features is fit.x and features.library == "numpy"
     if (model.input_dtype or "").startswith(("float", "int")) and model.declared and model.input_place is not None:
         yield Finding(
             place=model.input_place,
@@ -142,21 +160,19 @@ def _texts(fit: Fit) -> Iterator[Finding]:
             cause=(fit.place, "data"),
             stack=fit.stack,
         )
-    elif array and fit.target.major >= 3 and not fit.method.endswith("_on_batch"):
-        yield Finding(
-            place=place,
-            label="texts in a numpy array",
-            message=words.sentences(
-                f"{words.snippet(place)} is a numpy array of texts; Keras 3 takes texts as tensors only.",
-                f"Keras stops in {fit.method}(): ValueError: Invalid dtype.",
-                "Give tf.constant(…) of it, or a tf.data.Dataset.",
-            ),
-            cause=(fit.place, "data"),
-            stack=fit.stack,
-        )
 
 
 def _takes_texts(model: Model) -> bool:
     """Whether the first layer is one of Keras that reads texts."""
     first = model.uses[0].layer if model.uses else None
     return isinstance(first, Layer) and first.has("strings") and not first.has("hub")
+
+
+def _wrapped(place: Place | None, module: str, function: str) -> tuple[Fix, ...]:
+    """The data handed to a function of a module that the program has imported."""
+    from seqlint.source.edit import wrap_node
+
+    written = None if place is None else of_module(place.document, module, function)
+    if place is None or written is None:
+        return ()
+    return (Fix(f"{written}(…)", (wrap_node(place.chunk, place.node, f"{written}(", ")"),)),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import PredictionUse
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Severity, rule
-from seqlint.values.array import Array, is_integer
+from seqlint.values.array import Array, is_float, is_integer
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
     argument = next((each for each in use.arguments if each.value is predictions), None)
     if argument is None or argument.place is None or not isinstance(shape, tuple) or len(shape) != 2:
         return
-    if predictions.dtype != "float32" or _rounded(predictions):
+    if predictions.given_by is None or not is_float(predictions.dtype):
         yield from _of_rows(use, predictions, name, argument.place)
         return
     one = shape[1] == 1
@@ -108,10 +108,10 @@ def _of_rows(use: PredictionUse, predictions: Array, name: str, place: Place) ->
     if not isinstance(truth, Array) or not isinstance(shape, tuple) or not (isinstance(shape[1], int) and shape[1] > 1):
         return
     single = truth.rank == 1 or (truth.rank == 2 and truth.axis(1) == 1)
-    decided = predictions.dtype == "bool" or is_integer(predictions.dtype) or _rounded(predictions)
+    steps = predictions.history.chain() if predictions.history is not None else []
+    decided = any(step.dtype == "bool" or is_integer(step.dtype) or step.text in _ROUNDED for step in steps)
     if not single or not decided:
         return
-    steps = predictions.history.chain() if predictions.history is not None else []
     compared = next((step.place for step in steps if step.dtype == "bool" and step.place is not None), None)
     yield Finding(
         place=place,
@@ -128,10 +128,8 @@ def _of_rows(use: PredictionUse, predictions: Array, name: str, place: Place) ->
     )
 
 
-def _rounded(predictions: Array) -> bool:
-    """Whether probabilities were rounded to 0 and 1."""
-    steps = predictions.history.chain() if predictions.history is not None else []
-    return any(step.text == "rounded" for step in steps)
+_ROUNDED = frozenset({"rounded", "round", "rint"})
+"""What the steps are called that leave 0 and 1 of a probability."""
 
 
 _CLASSES = frozenset({

@@ -96,10 +96,10 @@ def unflattened_output(fit: Fit) -> Iterator[Finding]:
 
 def _one_a_sample(met: Meeting) -> bool:
     """Whether the labels are one number, or one row as long as the output's last axis."""
-    if met.single:
-        return True
     if met.units == 1 and len(met.output) == len(met.shape) + 1 and equal(met.columns, met.output[-2]) is True:
         return False  # one label for each step: Keras drops the last axis of the output
+    if met.single:
+        return True
     if met.objective.kind == "sparse":
         return False
     return met.kind in {"one-hot", "multi-hot"} or equal(met.columns, met.units) is True

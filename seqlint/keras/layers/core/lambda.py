@@ -80,7 +80,7 @@ def _refuse_failing(call: Call, function: Any, arguments: Any, shape: Shape, *, 
     result = _traced(call, function, arguments, shape, loud=loud)
     batch = isinstance(result, Array) and isinstance(result.shape, tuple) and result.shape[:1] == shape[:1]
     if batch and result.library == "numpy" and shape and isinstance(shape[0], Open):
-        said = "NotImplementedError: Cannot convert a symbolic tf.Tensor to a numpy array"
+        said = "Cannot convert a symbolic tf.Tensor to a numpy array"
         raise context.refuse(function, "a function of tensors (`keras.ops`, `tf`), not of numpy arrays", said)
 
 
