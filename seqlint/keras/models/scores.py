@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Layer, snake
 from seqlint.keras.names import Named
+from seqlint.values.containers import InstanceRecord
+from seqlint.values.functions import Class
 from seqlint.values.unknown import Counted, Unknown, unknown
 
 if TYPE_CHECKING:
@@ -23,11 +25,26 @@ def scores(call: Call, model: Model, arguments: Arguments, method: str, reason: 
         method: the method's name.
         reason: why the numbers are not known.
     """
-    names = None if _in_a_dictionary(arguments) else _names(model)
+    own = _has_own_steps(call, arguments.value(0, "self"))
+    names = None if own or _in_a_dictionary(arguments) else _names(model)
     if names is None:
         return unknown(reason, call.place)
     what = f"{method}()"
     return Counted(reason, call.place, memo={}, count=len(names), names=names, single=len(names) == 1, what=what)
+
+
+_STEPS = ("train_step", "test_step", "evaluate", "compute_metrics", "get_metrics_result", "metrics")
+
+
+def _has_own_steps(call: Call, ref: Any) -> bool:
+    """Whether the model is the base of an object whose class trains or measures in its own way."""
+    return any(
+        isinstance(record, InstanceRecord)
+        and record.attributes.get("__base__") == ref
+        and isinstance(record.cls, Class)
+        and any(record.cls.lookup(name) is not None for name in _STEPS)
+        for record in list(call.store.heap.values())
+    )
 
 
 def _in_a_dictionary(arguments: Arguments) -> bool:

@@ -23,4 +23,4 @@ def AlphaDropout(rate: UnitSince3, noise_shape: Anything = None, seed: Seed = No
     Examples:
         (None, 64) → AlphaDropout(0.1) → (None, 64), 0 parameters
     """
-    return Facets(computes=noisy("AlphaDropout", rate, noise_shape))
+    return Facets(computes=noisy("AlphaDropout", rate, noise_shape, filled=False))

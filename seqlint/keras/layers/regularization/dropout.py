@@ -35,7 +35,7 @@ def _noise_shape(value: Any, context: Context) -> Any:
 NoiseShape: TypeAlias = Annotated[Any, Kind(_WANTED, _noise_shape)]
 
 
-def noisy(layer: str, rate: Any, noise_shape: Any) -> Callable[[Shape, bool], None] | None:
+def noisy(layer: str, rate: Any, noise_shape: Any, *, filled: bool = True) -> Callable[[Shape, bool], None] | None:
     """What a mask of this shape does to numbers in training: laid over them from the right, it has to fit."""
     sizes = tuple(size_of(item) for item in noise_shape) if isinstance(noise_shape, tuple) else ()
     if not sizes or not isinstance(rate, (int, float)) or not 0 < rate < 1:
@@ -48,8 +48,10 @@ def noisy(layer: str, rate: Any, noise_shape: Any) -> Callable[[Shape, bool], No
             isinstance(mask, int) and isinstance(size, int) and mask != size and 1 not in {mask, size}
             for mask, size in zip(masks, values[-len(masks) :], strict=True)
         )
-        if training and (clash or len(sizes) > len(shape)):
-            wanted = f"a shape that fits {render(shape)}, with 1 or None for what shares one fate"
+        open_ = not filled and None in (noise_shape or ())
+        if training and (clash or open_ or len(sizes) > len(shape)):
+            kept = "1 or None" if filled else "1, not None,"
+            wanted = f"a shape that fits {render(shape)}, with {kept} for what shares one fate"
             facts = {"callee": layer, "argument": "noise_shape", "value": noise_shape, "wanted": wanted}
             raise Refused(InvalidValue, "noise_shape", "ValueError: Dimensions must be equal", **facts)
 
