@@ -9,6 +9,7 @@ from seqlint.keras.events import Validation
 from seqlint.rules import words
 from seqlint.rules.rule import Finding
 from seqlint.values.array import Array
+from seqlint.values.shape import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def too_few(fit: Fit) -> Iterator[Finding]:
                 "Give a positive number.",
             )
     yield from _split(fit)
+    yield from _no_samples(fit)
 
 
 _COUNTED = {
@@ -89,6 +91,20 @@ def _split(fit: Fit) -> Iterator[Finding]:
         "ValueError: Training data is not sufficient to split it into a validation and training set",
         "Usual are 0.1 to 0.3.",
     )
+
+
+def _no_samples(fit: Fit) -> Iterator[Finding]:
+    """Arrays without a sample: Keras 2 refuses them; Keras 3 trains on nothing, and cannot predict."""
+    place = fit.bound.place("x")
+    if place is None or not isinstance(fit.x, Array) or not fit.x.rank or fit.x.axis(0) != 0:
+        return
+    said = "ValueError: Expected input data to be non-empty"
+    if fit.target.major >= 3:
+        if fit.method != "predict":
+            return
+        said = "UnboundLocalError: cannot access local variable 'batch_outputs'"
+    what = f"{words.snippet(place)} has no sample, {render(fit.x.shape)}."
+    yield _finding(fit, place, "no sample", what, said, "Look where its samples went.")
 
 
 def _left(samples: Any, share: float) -> int | None:

@@ -21,12 +21,14 @@ def name_of(type_name: str, call: Call, bound: Bound) -> tuple[str | None, bool]
         return given, True
     if given is None:
         return call.unique_name(snake(type_name)), False
+    if isinstance(given, (int, float)):
+        raise Context(type_name, "name", call).refuse(given, "a string", "ValueError: Argument `name` must be a string")
     return None, True
 
 
 def refused_scope(type_name: str, name: str | None, call: Call) -> Refused | None:
     """Keras 2's refusal to build a layer whose name TensorFlow cannot use for its variables."""
-    if name is None or call.target.major >= 3 or re.fullmatch(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*", name):
+    if not name or call.target.major >= 3 or re.fullmatch(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*", name):
         return None
     keras = f"ValueError: '{name}/' is not a valid root scope name."
     return Context(type_name, "name", call).refuse(name, "a name without spaces", keras).when_applied()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
+from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, apply
 from seqlint.keras.layer.facets import NOTHING
-from seqlint.keras.models.mistaken import describe
+from seqlint.keras.models.mistaken import describe, items_of_stack
 from seqlint.keras.models.naming import check_name
 from seqlint.keras.models.own import as_layer, is_module, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
-from seqlint.values.containers import IteratorRecord
 from seqlint.values.refusal import (
     IncompatibleAxis,
     IncompatibleRank,
@@ -407,18 +407,15 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     Raises:
         Refused: where Keras' constructor refuses an item.
     """
+    if isinstance(name, (int, float)) and call.target.major >= 3:
+        raise Context("Sequential", "name", call).refuse(name, "a string", "ValueError: `name` must be a string")
     known = name if isinstance(name, str) else call.unique_name("sequential") if name is None else None
     ref = made(call, Model(kind="Sequential", name=known, place=call.place, callee=call.callee, stack=call.stack))
     sequential = Sequential(ref)
     if layers is None:
         return ref
     record = _record(call, layers)
-    if call.target.major < 3 and isinstance(record, IteratorRecord):
-        raise Refused(NotALayer, "layers", what="a generator", value=layers)
-    items = call.items(layers)
-    if isinstance(record, IteratorRecord) and items == ():
-        keras = "IndexError: list index out of range"
-        raise Refused(NotALayer, "layers", keras, what="an iterator that is used up", value=layers)
+    items = items_of_stack(call, layers, record)
     if items is None:
         if isinstance(record, (Layer, Model)) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)

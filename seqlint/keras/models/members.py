@@ -22,7 +22,7 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Function
 from seqlint.values.ops import from_python
-from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NotBuilt, Refused
+from seqlint.values.refusal import InvalidValue, LayersNotInAList, MissingArgument, NoSuchLayer, NotBuilt, Refused
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
@@ -109,6 +109,9 @@ def input_(
     if isinstance(shape, int) and not isinstance(shape, bool) and call.target.major == 2:
         shape = (shape,)
     checked = kinds.SHAPE.check(shape, Context("Input", "shape", call))
+    if isinstance(batch_size, (int, float)) and (batch_size < 0 or batch_size % 1):
+        refused = Context("Input", "batch_size", call)
+        raise refused.refuse(batch_size, "a positive integer", "ValueError: Cannot convert it to a shape")
     batch: Dim = NONE if batch_size is None else kinds.size_of(batch_size) or NONE
     return input_tensor(call, checked, batch, _dtype(dtype), _given_name(name))
 
@@ -135,6 +138,9 @@ def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     """Remove the last layer; rebuilds unless told not to."""
     model = Sequential(self).model(call)
     if not model.uses:
+        if not model.declared and not model.open and not model.escaped and model.facets is None:
+            keras = "IndexError: pop from empty list" if call.target.major >= 3 else "TypeError: There are no layers"
+            raise Refused(NoSuchLayer, None, keras, asked=-1, names=())
         return
     changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
     Sequential(self).update(
@@ -167,7 +173,14 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
         input_shape = (input_shape,)  # to Keras 2 this is the whole shape
     if input_shape is None or isinstance(input_shape, int):
         return
-    shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
+    if input_shape == () and call.target.major < 3:
+        return  # nothing is given
+    try:
+        shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
+    except Refused:
+        if call.target.major >= 3:
+            return  # Keras 3 builds for a tuple of sizes, and lets anything else go
+        raise
     model = Sequential(self).model(call)
     if isinstance(model.input, tuple) and isinstance(shape, tuple) and model.uses:
         if call.target.major >= 3 and _differ(model.input, shape):

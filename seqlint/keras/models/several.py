@@ -51,6 +51,8 @@ def strange(call: Call, value: Any) -> str:
     """What a value is, for a message, where it surely is no data; else an empty text."""
     if isinstance(value, (Function, Class, bool, int, float, str)):
         return describe(value, None)
+    if isinstance(value, Array) and value.rank == 0 and value.library == "numpy":
+        return "a single number"
     record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
     return describe(value, record) if getattr(record, "type_path", "") == "keras.models.Model" else ""
 

@@ -156,6 +156,9 @@ def _optimizer(call: Call, value: Any) -> Any:
     if isinstance(value, Library) and value.path.startswith("keras.optimizers.") and value.name[:1].isupper():
         keras = f"ValueError: Could not interpret optimizer identifier: <class 'keras.optimizers.{value.name}'>"
         raise context.refuse(value, f"an optimizer: `{value.name}()`, not its class", keras)
+    listed_ = call.store.record(value, ListRecord) is not None or isinstance(value, tuple)
+    if listed_ and call.target.major >= 3:
+        raise context.refuse(value, "one optimizer", "ValueError: Could not interpret optimizer identifier")
     if isinstance(value, str) or (isinstance(value, (bool, int, float)) and call.target.major >= 3):
         return resolve("optimizer", value, context)
     return as_named(value, call) or value
@@ -163,6 +166,21 @@ def _optimizer(call: Call, value: Any) -> Any:
 
 def _late(call: Call, room: str, value: Any, place: Place | None, argument: str, problems: list[Refusal]) -> Any:
     """A loss or metric; what Keras will refuse at `fit` is put among the problems."""
+    if isinstance(value, (int, float)):
+        keras = f"ValueError: Could not interpret {room} identifier: {value}"
+        problem = InvalidValue(
+            place=place or call.place,
+            raised=call.place,
+            stage="fit",
+            keras=keras,
+            stack=call.stack,
+            callee="compile",
+            argument=argument,
+            value=value,
+            wanted=f"the name of a {room}, an object or a function",
+        )
+        problems.append(problem)
+        return unknown(f"{value} is no {room}", call.place)
     named = as_named(value, call)
     if named is not None or not isinstance(value, str):
         return named or (
@@ -191,7 +209,7 @@ def _metrics(
     place = bound.place("metrics")
     if value is None:
         return (), ()
-    if isinstance(value, str) and call.target.major >= 3:
+    if isinstance(value, (str, int, float)) and call.target.major >= 3:
         keras = (
             f"ValueError: Expected `metrics` argument to be a list, tuple, or dict. Received instead: metrics={value}"
         )
@@ -202,7 +220,7 @@ def _metrics(
             callee="compile",
             argument="metrics",
             value=value,
-            wanted=f"a list: ['{value}']",
+            wanted=f"a list: [{value!r}]" if isinstance(value, str) else "a list",
         )
     if isinstance(value, Ref) and isinstance(call.store[value], DictRecord):
         return None, ()
@@ -214,7 +232,7 @@ def _metrics(
         item
         if item in {"accuracy", "acc", "crossentropy", "ce"}
         else _late(call, "metric", item, where, "metrics", problems)
-        if isinstance(item, str)
+        if isinstance(item, (str, int, float))
         else as_named(item, call) or item
         for item, where in zip(items, places, strict=False)
     )
