@@ -428,7 +428,13 @@ def _applied(call: Call, ref: Ref, record: Any, shape: Any, *, symbolic: bool) -
 
     if isinstance(record, Model):
         return apply_model(call, ref, record, shape, symbolic=symbolic).output_for
-    applied = apply(record, shape, asked_once=call.target.major < 3)
+    try:
+        applied = apply(record, shape, asked_once=call.target.major < 3)
+    except Refused as refused:
+        refused.facts.setdefault("layer", record)
+        if refused.argument and refused.place is None and record.place.document is call.place.document:
+            refused.place = record.bound.place(refused.argument)
+        raise
     call.store[ref] = applied.layer
     return applied.output
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
@@ -22,7 +23,8 @@ def monitor_not_recorded(fit: Fit) -> Iterator[Finding]:
 
     ## What it does
     Reports `EarlyStopping`, `ReduceLROnPlateau` and `ModelCheckpoint` that watch a `val_…` value without validation
-    data, or a metric that compile() does not have (`val_acc` where it is `val_accuracy`).
+    data, or a metric that compile() does not have (`val_acc` where it is `val_accuracy`), and checkpoints whose file
+    name asks for such a number.
 
     ## Why is this bad?
     What is not recorded cannot be watched: the callback warns at each epoch and does nothing, or Keras stops
@@ -31,7 +33,7 @@ def monitor_not_recorded(fit: Fit) -> Iterator[Finding]:
     ## What Keras says
     A warning at each epoch; for an unknown metric with mode auto `ValueError: EarlyStopping callback received
     monitor=val_acc, but Keras isn't able to automatically determine whether that metric should be maximized or
-    minimized`, in `fit()`.
+    minimized`, for a file name `KeyError: 'Failed to format this callback filepath'`, in `fit()`.
 
     ## Example
     ```python
@@ -75,25 +77,27 @@ def monitor_not_recorded(fit: Fit) -> Iterator[Finding]:
     if known is None:
         return
     for callback, place in zip(fit.callbacks or (), fit.callback_places, strict=False):
-        if isinstance(callback, Named) and callback.bound is not None and _watches(callback):
-            monitor = callback.argument("monitor")
-            if isinstance(monitor, str) and monitor not in known:
-                yield _finding(fit, callback, monitor, known, place or fit.place)
+        if not isinstance(callback, Named) or callback.bound is None or callback.name not in _WATCHING:
+            continue
+        if callback.name == "ModelCheckpoint":
+            yield from _in_the_name(fit, callback, known)
+        monitor = callback.argument("monitor")
+        if not isinstance(monitor, str) or monitor in known:
+            continue
+        unknown = monitor.removeprefix("val_") not in {"loss", *known}
+        stopped = unknown and callback.argument("mode") == "auto" and fit.target.major >= 3
+        if stopped or callback.name != "ModelCheckpoint" or callback.argument("save_best_only") is True:
+            yield _finding(fit, callback, monitor, known, place or fit.place, unknown=unknown, stopped=stopped)
 
 
-def _watches(callback: Named) -> bool:
-    if callback.name == "ModelCheckpoint":
-        return callback.argument("save_best_only") is True or (
-            callback.bound is not None and "monitor" in callback.bound
-        )
-    return callback.name in {"EarlyStopping", "ReduceLROnPlateau"}
+_WATCHING = frozenset({"EarlyStopping", "ReduceLROnPlateau", "ModelCheckpoint"})
 
 
-def _finding(fit: Fit, callback: Named, monitor: str, known: tuple[str, ...], otherwise: Place) -> Finding:
+def _finding(
+    fit: Fit, callback: Named, monitor: str, known: tuple[str, ...], otherwise: Place, *, unknown: bool, stopped: bool
+) -> Finding:
     place = callback.bound.place("monitor") if callback.bound is not None else None
     plain = monitor.removeprefix("val_")
-    unknown = plain != "loss" and plain not in known
-    stopped = unknown and callback.argument("mode") == "auto" and fit.target.major >= 3
     why = f"compile() has no metric `{plain}`" if unknown else "there is no validation data"
     meant = meant_by(monitor, known)
     return Finding(
@@ -112,6 +116,43 @@ def _finding(fit: Fit, callback: Named, monitor: str, known: tuple[str, ...], ot
         fixes=_fixes(place, meant),
         stack=fit.stack,
     )
+
+
+def _in_the_name(fit: Fit, callback: Named, known: tuple[str, ...]) -> Iterator[Finding]:
+    """A checkpoint's file name with a number that is not recorded."""
+    path = callback.argument("filepath")
+    place = callback.bound.place("filepath") if callback.bound is not None else None
+    fields = _FIELD.findall(path) if isinstance(path, str) and place is not None else []
+    wrong = next((field for field in fields if field not in {"epoch", "batch", *known}), None)
+    if place is None or wrong is None:
+        return
+    meant = meant_by(wrong, known)
+    yield Finding(
+        place=place,
+        severity=Severity.ERROR,
+        label=f"recorded are {words.listed(known, 'and')}",
+        message=words.sentences(
+            f"The file's name asks for `{wrong}`; recorded are {words.listed(known, 'and')}.",
+            f"Keras stops in fit(): KeyError: 'Failed to format this callback filepath'. Reason: '{wrong}'.",
+            f"Write {{{meant}}}." if meant else "Name what is recorded.",
+        ),
+        related=(Related(fit.place, "this training"),),
+        fixes=_renamed(place, wrong, meant),
+        stack=fit.stack,
+    )
+
+
+_FIELD = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)(?::[^{}]*)?\}(?!\})")
+
+
+def _renamed(place: Place, wrong: str, meant: str | None) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    text = place.text()
+    if meant is None or not place.is_string or text.count("{" + wrong) != 1:
+        return ()
+    edit = replace_node(place.chunk, place.node, text.replace("{" + wrong, "{" + meant))
+    return (Fix(f"{{{meant}}}", (edit,), "unsafe"),)
 
 
 def _fixes(place: Place | None, meant: str | None) -> tuple[Fix, ...]:
