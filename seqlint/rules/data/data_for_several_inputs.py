@@ -92,7 +92,9 @@ def data_for_several_inputs(fit: Fit) -> Iterator[Finding]:
 
 def _takes_more(first: Layer | Model | None) -> bool:
     """Whether the first layer may take several tensors by itself."""
-    return not isinstance(first, Layer) or first.type.several is not None or first.has("own") or first.has("lambda")
+    if not isinstance(first, Layer) or first.type.several is not None:
+        return True
+    return any(first.has(tag) for tag in ("own", "lambda", "columns"))
 
 
 _AUTOMATIC = re.compile(r"(?:(?:keras_tensor|input_layer)(?:_\d+)?|input_\d+|\w+_input)$")
