@@ -12,7 +12,7 @@ from seqlint.values.containers import Sequence, SequenceRecord
 from seqlint.values.join import replace
 from seqlint.values.shape import Symbol
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import Counted, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
@@ -74,6 +74,8 @@ def _unpack(run: Interpreter, target: cst.Tuple | cst.List, value: Any) -> None:
     elements = target.elements
     star = next((index for index, each in enumerate(elements) if isinstance(each, cst.StarredElement)), None)
     items = parts(run, value, len(elements), star is not None)
+    if isinstance(value, Counted) and star is None:
+        check_count(run, value, len(elements), target)
     if star is not None and items is not None:
         after = len(elements) - star - 1
         middle = tuple(items[star : len(items) - after])
@@ -81,6 +83,34 @@ def _unpack(run: Interpreter, target: cst.Tuple | cst.List, value: Any) -> None:
     for index, element in enumerate(elements):
         item = items[index] if items is not None and index < len(items) else _part(run, value, target)
         assign(run, element.value, item)
+
+
+def check_count(run: Interpreter, value: Counted, wanted: int, node: cst.CSTNode, *, index: bool = False) -> None:
+    """Tell where a list of known length is unpacked into another number of names, or read past its end."""
+    fits = -value.count <= wanted < value.count if index else wanted == value.count
+    if fits and not value.single:
+        return
+    from seqlint.values.refusal import WrongCount
+
+    place = run.place(node)
+    said = _python_says(value, wanted, index)
+    run.emit(
+        WrongCount(
+            place=place, raised=place, stage="other", keras=said, stack=run.stack, what=value.what, count=value.count,
+            items=value.names, single=value.single, wanted=wanted, index=index,
+        )
+    )  # fmt: skip
+
+
+def _python_says(value: Counted, wanted: int, index: bool) -> str:
+    if value.single:
+        said = "'float' object is not subscriptable" if index else "cannot unpack non-iterable float object"
+        return f"TypeError: {said}"
+    if index:
+        return "IndexError: list index out of range"
+    many = f"too many values to unpack (expected {wanted})"
+    few = f"not enough values to unpack (expected {wanted}, got {value.count})"
+    return f"ValueError: {many if value.count > wanted else few}"
 
 
 def _list(items: tuple[Any, ...]) -> Any:

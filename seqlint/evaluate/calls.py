@@ -34,6 +34,7 @@ from seqlint.values.ops.order import Changed
 from seqlint.values.place import Place
 from seqlint.values.refusal import (
     ArrayReshapeMismatch,
+    MatrixMismatch,
     MissingArgument,
     NotAnEstimator,
     Refused,
@@ -151,7 +152,10 @@ def _call_library(run: Interpreter, function: Library, arguments: Arguments, pla
         return result
     if function.path.startswith(("tensorflow.", "keras.ops.", "keras.backend.", "keras.random.")):
         arguments = _as_arrays(run, arguments)
-    return invoke(run, found, arguments, place, callee)
+    result = invoke(run, found, arguments, place, callee)
+    if type(result) is Array and result.library == "tensorflow" and function.path.startswith("numpy."):
+        return replace(result, library="numpy")  # it makes an array of a tensor that it is given
+    return result
 
 
 def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
@@ -339,7 +343,7 @@ def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, ar
     return run.unknown(f"{library} refuses this call", place.node)
 
 
-_REFUSERS = {ArrayReshapeMismatch: "numpy", NotAnEstimator: "scikit-learn"}
+_REFUSERS = {ArrayReshapeMismatch: "numpy", MatrixMismatch: "the library", NotAnEstimator: "scikit-learn"}
 
 
 def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:

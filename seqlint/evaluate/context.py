@@ -11,6 +11,7 @@ from seqlint.values.containers import IteratorRecord, ListRecord, Range, SetReco
 from seqlint.values.functions import Class
 from seqlint.values.place import Place
 from seqlint.values.store import Ref
+from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +41,17 @@ class Context:
         named = {name: Argument(value, self.place, None, name) for name, value in (keywords or {}).items()}
         given = Arguments(tuple(Argument(value, self.place) for value in arguments), named)
         return call_value(self._run, function, given, self.place, self.callee)
+
+    def attempt(self, function: Any, arguments: Sequence[Any], keywords: Mapping[str, Any] | None = None) -> Any:
+        """The same where what fails inside is swallowed."""
+        run = self._run
+        caught, run.catching = run.caught, run.catching + 1
+        try:
+            result = self.call(function, arguments, keywords)
+        finally:
+            run.catching -= 1
+            failed, run.caught = run.caught > caught, caught
+        return unknown("the function fails on this", self.place) if failed else result
 
     def emit(self, event: Any) -> None:
         """Record something that happened."""

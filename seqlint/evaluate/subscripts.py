@@ -8,15 +8,18 @@ from seqlint.evaluate.branches import lift
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.enums import is_enum
 from seqlint.keras.events import HistoryRead
+from seqlint.keras.layer import Layer
+from seqlint.keras.models import Model
 from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
 from seqlint.values.functions import Class, Library
 from seqlint.values.inside import some_of
 from seqlint.values.place import Place
+from seqlint.values.refusal import NoSuchLayer
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import History, OneOf, Unknown, unknown
+from seqlint.values.unknown import Counted, History, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -87,6 +90,10 @@ def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -
     """An item of something unknown; of a shape, the same size each time."""
     if isinstance(value, History):
         told_history(run, value, key, run.place(node))
+    elif isinstance(value, Counted) and type(key) is int and not value.more:
+        from seqlint.evaluate.assign import check_count
+
+        check_count(run, value, key, node, index=True)
     if value.name and value.name.endswith(".shape") and isinstance(key, int):
         axes = value.memo.setdefault("axes", {})
         if key not in axes:
@@ -110,6 +117,7 @@ def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any
         try:
             return items[key]
         except IndexError:
+            _past_the_layers(run, items, key, node)
             return run.unknown("the index is past the end", node)
     if isinstance(key, Slice):
         parts = (key.start, key.stop, key.step)
@@ -122,6 +130,22 @@ def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any
 
         return one_of(items) if items else run.unknown("the list is empty", node)
     return run.unknown("the index is not known", node)
+
+
+def _past_the_layers(run: Interpreter, items: Any, key: int, node: cst.CSTNode) -> None:
+    """Tell of an index into `model.layers` that no layer has."""
+    if getattr(getattr(getattr(node, "value", None), "attr", None), "value", "") != "layers":
+        return
+    records = [run.store.heap.get(item.id) if isinstance(item, Ref) else None for item in items]
+    names = tuple(record.name for record in records if isinstance(record, (Layer, Model)))
+    if not names or len(names) < len(records):
+        return
+    run.emit(
+        NoSuchLayer(
+            place=run.place(node), raised=run.place(node), stage="other", stack=run.stack, asked=int(key),
+            keras="IndexError: list index out of range", names=names,
+        )
+    )  # fmt: skip
 
 
 def _of_sequence(run: Interpreter, value: Any, record: SequenceRecord | Sequence, key: Any) -> Any:

@@ -11,6 +11,7 @@ from seqlint.values.target import DEFAULT, Target
 if TYPE_CHECKING:
     from seqlint.keras.layer import Layer
     from seqlint.keras.models import Model
+    from seqlint.keras.models.several import Several
     from seqlint.values.call import Bound
     from seqlint.values.place import Place
     from seqlint.values.shape import Shape, UnknownShape
@@ -80,6 +81,7 @@ class Compile(Event, frozen=True, kw_only=True, eq=False):
         optimizer, loss: the resolved objects (`Named`), or what was given where it has no name; None where absent.
         metrics: the metrics one by one (`Named` or what was given); None where they are not known.
         metric_places: where each metric stands.
+        by_name: for `loss` and `metrics`, the outputs that a dictionary names.
         problems: what Keras will refuse when the model is first trained or evaluated (names are looked up then).
     """
 
@@ -90,6 +92,7 @@ class Compile(Event, frozen=True, kw_only=True, eq=False):
     loss: Any
     metrics: tuple[Any, ...] | None
     metric_places: tuple[Place | None, ...] = ()
+    by_name: dict[str, tuple[str, ...]] = {}
     problems: tuple[Any, ...] = ()
 
 
@@ -105,7 +108,11 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
         x, y: what was given; for a dataset or generator, `x` is that and `element` tells what it yields.
         callbacks: the callbacks one by one (`Named` or what was given), and `callback_places`; None where not known.
         features, labels: the arrays that the model gets (one batch's shape, first axis samples or batch), where known.
-        lists: which of `x` and `y` are Python lists of numbers or texts, and of what type their items are.
+        lists: which of `x`, `y` and `sample_weight` are Python lists of numbers or texts, and of what type their items
+            are.
+        several_x, several_y: the arrays, where there are several for one model.
+        strange: what `x` is, where it is no data.
+        weighed: the classes that `class_weight` names, where known.
     """
 
     method: str
@@ -120,6 +127,10 @@ class Fit(Event, frozen=True, kw_only=True, eq=False):
     callbacks: tuple[Any, ...] | None = ()
     callback_places: tuple[Place | None, ...] = ()
     lists: dict[str, type] = {}
+    several_x: Several | None = None
+    several_y: Several | None = None
+    strange: str = ""
+    weighed: tuple[int, ...] | None = None
 
 
 class Validation(Fit, frozen=True, kw_only=True, eq=False):

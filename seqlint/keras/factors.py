@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
@@ -59,6 +60,8 @@ class Factor(msgspec.Struct, frozen=True):
             raise context.refuse(value, self.wanted)
         numbers = [item for item in items if isinstance(item, (int, float))]
         accepted = self.keras3 if context.call.target.major >= 3 else self.keras2
+        if any(math.isnan(number) for number in numbers):
+            return items[0] if len(items) == 1 else tuple(items)  # it is below and above nothing
         if len(numbers) == len(items) and not accepted(numbers):
             raise context.refuse(value, self.wanted)
         return items[0] if len(items) == 1 else tuple(items)

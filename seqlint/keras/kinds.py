@@ -248,6 +248,8 @@ def _shape(value: Any, context: Context) -> Shape | UnknownShape:
         return unknown_shape("its value is not known")
     dims: list[Dim] = []
     for item in items:
+        if isinstance(item, bool) and context.callee == "Input" and context.call.target.major < 3:
+            raise context.refuse(value, "a tuple of sizes", "TypeError: Expected an int, got a boolean.")
         size: Dim | None = NONE if item is None else size_of(item)
         if size is None and not isinstance(item, (int, float, str, tuple)):
             size = unknown_size("its value is not known")

@@ -12,7 +12,7 @@ from seqlint.values.join import replace
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE
 from seqlint.values.store import Ref
-from seqlint.values.unknown import unknown
+from seqlint.values.unknown import Counted, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
@@ -65,6 +65,54 @@ def count_params(call: Call, self: Ref) -> Any:
 
     weights = _layer(call, self).weights
     return unknown("the layer is not built", call.place) if weights is None else count(weights)
+
+
+def _weights(call: Call, self: Ref, method: str) -> Any:
+    """The weights of a layer: not their numbers, but how many arrays they are, where that is known."""
+    record = _layer(call, self)
+    reason = "the weights' values are not in the program"
+    weights = record.weights
+    if weights is None and _waits(call, self):
+        weights = ()
+    if weights is None or record.unknown is not None or record.has("preprocessing"):
+        return unknown(reason, call.place)
+    names = tuple(each.name for each in weights)
+    return Counted(
+        reason,
+        call.place,
+        memo={},
+        count=len(names),
+        names=names if len(names) < _MANY else (),
+        what=f"{method} of {record.name or record.title}",
+        more=True,
+    )
+
+
+_MANY = 5
+
+
+def _waits(call: Call, layer: Ref) -> bool:
+    """Whether a layer stands in a model that surely is not built, and nowhere else."""
+    from seqlint.keras.models.record import Model
+
+    models = [
+        record
+        for record in call.store.heap.values()
+        if isinstance(record, Model) and any(use.ref == layer for use in record.uses)
+    ]
+    return bool(models) and all(not model.built and not model.escaped and not model.open for model in models)
+
+
+@callee("keras.members.Layer.get_weights")
+def get_weights(call: Call, self: Ref) -> Any:
+    """The numbers of its weights."""
+    return _weights(call, self, "get_weights()")
+
+
+@callee("keras.members.Layer.weights", attribute=True)
+def weights(call: Call, self: Ref) -> Any:
+    """Its weights."""
+    return _weights(call, self, "weights")
 
 
 @callee("keras.members.Layer.set_weights")

@@ -253,6 +253,8 @@ def declares_samples(fit: Fit) -> bool:
     features, declared = fit.features, fit.model.input
     if not isinstance(features, Array) or not isinstance(features.shape, tuple) or not isinstance(declared, tuple):
         return False
+    if not features.shape:
+        return False
     rows = fit.x.samples if isinstance(fit.x, Dataset) and fit.x.samples is not None else features.shape[0]
     counted = counts_samples(declared, (rows, *features.shape[1:]))
     return counted and takes_axes(fit.model, (NONE, *features.shape[1:]))

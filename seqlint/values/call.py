@@ -110,6 +110,9 @@ class Call(Protocol):
     def call(self, function: Any, arguments: Sequence[Any], keywords: Mapping[str, Any] | None = None) -> Any:
         """Call a value of the program (a lambda, a function, a layer) with values."""
 
+    def attempt(self, function: Any, arguments: Sequence[Any], keywords: Mapping[str, Any] | None = None) -> Any:
+        """The same where what fails inside is swallowed: an unknown then."""
+
     def emit(self, event: Any) -> None:
         """Record something that happened, for rules and cards."""
 

@@ -122,7 +122,7 @@ class NotAnEstimator(Refusal, frozen=True, kw_only=True):
 class IncompatibleAxis(Refusal, frozen=True, kw_only=True):
     """An axis has another size than the layer needs.
 
-    `why`: "built", "groups", "nested", "absent" (there is no such axis) or "axis".
+    `why`: "built", "groups", "nested", "adapted", "absent" (there is no such axis) or "axis".
     """
 
     axis: int
@@ -291,3 +291,44 @@ class RemovedName(Refusal, frozen=True, kw_only=True):
     since: str
     refused: bool
     output: object = None
+
+
+class NoSuchLayer(Refusal, frozen=True, kw_only=True):
+    """`model.layers[9]` or `get_layer("x")`: a layer that the model does not have.
+
+    Attributes:
+        asked: the index or name.
+        names: the names of the layers that it has, None for one that is not known.
+    """
+
+    asked: int | str
+    names: tuple[str | None, ...]
+
+
+class WrongCount(Refusal, frozen=True, kw_only=True):
+    """A list of known length is unpacked into another number of names, or read past its end.
+
+    Attributes:
+        what: what the list is.
+        count: how many items it has.
+        items: what each item is, where it has a name.
+        single: whether it is one number and no list.
+        wanted: how many names there are, or the index.
+        index: whether `wanted` is an index.
+    """
+
+    what: str
+    count: int
+    items: tuple[str, ...]
+    single: bool
+    wanted: int
+    index: bool
+
+
+class MatrixMismatch(Refusal, frozen=True, kw_only=True):
+    """Two arrays are multiplied as matrices, and the last axis of the left one is no match for the right one's rows."""
+
+    left: Shape
+    right: Shape
+    columns: int
+    rows: int

@@ -51,6 +51,24 @@ class History(Unknown, frozen=True, eq=False):
     record: bool = False
 
 
+class Counted(Unknown, frozen=True, eq=False):
+    """Numbers or arrays that are not known, in a list whose length is: what `evaluate` and `get_weights` return.
+
+    Attributes:
+        count: how many there are.
+        names: what each is, where it has a name.
+        single: whether it is one number and no list.
+        what: what it is, for a message: "evaluate()".
+        more: whether a strategy that divides them over machines may make more of them.
+    """
+
+    count: int = 0
+    names: tuple[str, ...] = ()
+    single: bool = False
+    what: str = ""
+    more: bool = False
+
+
 def unknown(reason: str, place: Place | None = None, name: str | None = None, *, integer: bool = False) -> Unknown:
     """An unknown value of its own."""
     return Unknown(reason, place, name, {}, integer)

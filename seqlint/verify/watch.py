@@ -123,11 +123,11 @@ def _model(model: Any, line: int) -> dict[str, Any]:
     outputs = _outputs(model, layers)
     return {
         "line": line,
-        "name": getattr(model, "name", ""),
+        "name": str(getattr(model, "name", "")),
         "built": bool(outputs),
         "layers": [
             {
-                "name": layer.name,
+                "name": str(layer.name),
                 "class": type(layer).__name__,
                 "output": outputs[index] if index < len(outputs) else None,
                 "trainable": _count(layer, "trainable_weights"),

@@ -173,3 +173,12 @@ def test_a_card_stays_short_whatever_the_names():
     for each in every_card(traced(text)):
         assert len(each.markdown) < 12_000
         assert each.markdown.replace("```", "").count("`") % 2 == 0
+
+
+def test_filters_of_a_separable_convolution_share_the_first_step() -> None:
+    layer = "keras.layers.SeparableConv2D(12, 3, depth_multiplier=3)"
+    text = f"import keras\n\nmodel = keras.Sequential([keras.Input((11, 22, 32)), {layer}])\n"
+    found = str(card(traced(text), 3, "12"))
+    assert "The 864 weights of the first step serve all of them" in found
+    assert "96 weights and a constant" in found
+    assert "864 + 12 × 97 = 2,028" in found

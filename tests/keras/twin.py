@@ -58,6 +58,8 @@ class StandIn:
             return arguments[0]
         return Unknown("the stand-in runs no functions")
 
+    attempt = call
+
     def emit(self, event: Any) -> None:
         self.events.append(event)
 

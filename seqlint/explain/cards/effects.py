@@ -42,8 +42,15 @@ def _each(seen: Seen, units: Any, what: str) -> str:
     if not isinstance(total, int) or total % units or not seen.layer.has("affine"):
         return f"The layer has {number(total)} parameters." if total else ""
     bias = " and a constant" if any(each.name == "bias" for each in weights) else ""
-    share = total // units
+    common = count(each for each in weights if each.name.startswith("depthwise"))
+    share = total // units if not common else (total - common) // units if isinstance(common, int) else 0
     own = share - 1 if bias else share
+    if common:
+        return (
+            f"The {number(common)} weights of the first step serve all of them; each {what} has {number(own)} "
+            f"weights{bias} of its own for the second: {number(common)} + {number(units)} × {number(share)} = "
+            f"{number(total)} parameters."
+        )
     return (
         f"Each {what} has {number(own)} weights{bias} of its own: {number(units)} "
         f"× {number(share)} = {number(total)} parameters."

@@ -8,7 +8,15 @@ import msgspec
 
 from seqlint.keras.layer.again import checked_late, only_computed, refusing_axes
 from seqlint.keras.layer.start import started_weights
-from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused, SeveralInputs, UndefinedAxis
+from seqlint.values.functions import Library
+from seqlint.values.refusal import (
+    IncompatibleAxis,
+    IncompatibleRank,
+    NotALayer,
+    Refused,
+    SeveralInputs,
+    UndefinedAxis,
+)
 from seqlint.values.shape import NONE, Open, Shape, UnknownShape, equal, join_shapes, unknown_shape
 from seqlint.values.unknown import Unknown
 
@@ -52,12 +60,11 @@ def apply(record: Layer, shape: Shape | UnknownShape, *, asked_once: bool = Fals
         again = _again(record, shape)
         if again is not None:
             return again
-    _check_rank(record, shape)
-    if record.facets.unfitted is not None and not record.adapted:
-        raise record.facets.unfitted
-    if record.type.last_axis and shape and isinstance(shape[-1], Open):
-        raise Refused(UndefinedAxis, axis=-1, shape=shape)
+    _check_entering(record, shape)
     weights = record.weights
+    if asked_once:
+        check_adapted(record, shape)
+        _refuse_class(record)
     if record.adapted:
         weights = weights or ()
     elif weights is None or not isinstance(record.input, tuple):
@@ -90,6 +97,14 @@ def _again(record: Layer, shape: Shape) -> Application | None:
     return None
 
 
+def _check_entering(record: Layer, shape: Shape) -> None:
+    _check_rank(record, shape)
+    if record.facets.unfitted is not None and not record.adapted:
+        raise record.facets.unfitted
+    if record.type.last_axis and shape and isinstance(shape[-1], Open):
+        raise Refused(UndefinedAxis, axis=-1, shape=shape)
+
+
 def _check_rank(record: Layer, shape: Shape) -> None:
     if not (record.facets.rank or record.type.rank).admits(shape):
         raise _wrong_rank(record, shape)
@@ -102,6 +117,39 @@ def _wrong_rank(record: Layer, shape: Shape) -> Refused:
         f"expected {rank.expected}, found ndim={len(shape)}"
     )
     return Refused(IncompatibleRank, keras=keras, expected=rank.expected, wanted=rank.least, shape=shape)
+
+
+def check_adapted(record: Layer, shape: Shape) -> None:
+    """Numbers that `adapt` collected for other features do not fit these; Keras 2 says so before numbers come.
+
+    Raises:
+        Refused: where they do not.
+    """
+    if not record.adapted or not record.weights or not record.has("normalization"):
+        return
+    try:
+        needed = record.facets.weights(shape)
+    except Refused:
+        return
+    for have, want in zip(record.weights[:1], needed[:1], strict=True):
+        for mine, theirs in zip(have.shape, want.shape, strict=False):
+            if 1 not in {mine, theirs} and equal(mine, theirs) is False:
+                keras = "ValueError: Dimensions must be equal"
+                facts = {"axis": -1, "expected": mine, "found": theirs, "shape": shape, "why": "adapted"}
+                raise Refused(IncompatibleAxis, None, keras, **facts)
+
+
+def _refuse_class(record: Layer) -> None:
+    """A layer's class in the place of an activation: Keras 2 calls it on a symbolic tensor.
+
+    Raises:
+        Refused: for such a class.
+    """
+    given = record.bound.given.get("activation")
+    value = None if given is None else given.value
+    if isinstance(value, Library) and value.path.startswith("keras.layers.") and value.name[:1].isupper():
+        what = f"the class `{value.name}` itself, without `()`"
+        raise Refused(NotALayer, "activation", "TypeError: a layer object is no tensor", what=what, value=value)
 
 
 def _check_built(record: Layer, shape: Shape) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from seqlint.keras.weights import Weight
     from seqlint.values.refusal import Refused
-    from seqlint.values.shape import Shape, UnknownShape
+    from seqlint.values.shape import Dim, Shape, UnknownShape
     from seqlint.values.store import Ref
 
 
@@ -25,6 +25,10 @@ def _no_weights(_: Shape) -> tuple[Weight, ...]:
 
 def _same_dtype(dtype: str | None) -> str | None:
     return dtype
+
+
+NOTHING = "nothing"
+"""What goes out of a `Lambda` whose function returns None."""
 
 
 class Facets(msgspec.Struct, frozen=True):
@@ -42,6 +46,9 @@ class Facets(msgspec.Struct, frozen=True):
         gives: the same where it depends on the input: a function of the program decides.
         declares: the shape of one sample that it declares by itself (Keras 2's Embedding does, without being asked).
         misdeclared: what Keras says where that shape is none and the layer comes first in a model.
+        computes: what happens to numbers of a shape, told whether it trains, where a symbolic tensor passes that they
+            do not: raises `Refused`; gives the shape that really goes out where Keras plans another, else None.
+        numbers: how many different numbers come out, counted from 0, where that is known of a table of words.
         unfitted: what Keras says if it is applied before `adapt` was called; None where it may be.
     """
 
@@ -54,8 +61,10 @@ class Facets(msgspec.Struct, frozen=True):
     several: str | None = None
     gives: Callable[[Shape], str | None] | None = None
     declares: Shape | None = None
+    numbers: Dim | None = None
     misdeclared: Refused | None = None
     unfitted: Refused | None = None
+    computes: Callable[[Shape, bool], Shape | UnknownShape | None] | None = None
 
 
 class Rank(msgspec.Struct, frozen=True):

@@ -24,6 +24,8 @@ def name_of(type_name: str, call: Call, bound: Bound) -> tuple[str | None, bool]
         raise Context(type_name, "name", call).refuse(given, "a string", keras)
     if given is None:
         return call.unique_name(snake(type_name)), False
+    if isinstance(given, (int, float)):
+        raise Context(type_name, "name", call).refuse(given, "a string", "ValueError: Argument `name` must be a string")
     return None, True
 
 

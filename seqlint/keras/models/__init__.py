@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seqlint.keras.models import cloning, functional, members, numbers, saving, training
+from seqlint.keras.models import asking, cloning, functional, members, numbers, saving, training
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
 
-__all__ = ["KerasTensor", "Model", "Use", "cloning", "functional", "members", "numbers", "saving", "training"]
+__all__ = ["KerasTensor", "Model", "Use", "asking", "cloning", "functional", "members", "numbers", "saving", "training"]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Layer, apply
 from seqlint.values.array import Array
-from seqlint.values.containers import ListRecord, SequenceRecord
+from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.join import one_of
+from seqlint.values.ops import from_python
 from seqlint.values.refusal import Refused
 from seqlint.values.shape import NONE, Shape, UnknownShape, equal, known, render, unknown_shape
 from seqlint.values.store import Ref
@@ -44,6 +45,11 @@ def _alone(call: Call, value: Any) -> Any:
     return item if isinstance(item, Array) and item.shape != () else value
 
 
+def listed(call: Call, value: Any) -> Any:
+    """The array that Keras 2 makes of a list of numbers; anything else as it is."""
+    return from_python(value, call) if plain_items(call, value) is not None else value
+
+
 def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     """The features and labels that a model gets from `x` and `y`: arrays, or an unknown with its reason.
 
@@ -53,6 +59,8 @@ def batch_of(call: Call, x: Any, y: Any) -> tuple[Any, Any]:
     element = getattr(source, "element", None)
     if element is None or isinstance(x, (Unknown, Array)):
         return x, y
+    if call.store.record(element, DictRecord) is not None:
+        return element, y
     items = _columns(element) if isinstance(element, OneOf) else call.items(element)
     if items is None:
         return element, y

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seqlint.keras.events import LayerUse, ModelMade
+from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, apply
+from seqlint.keras.layer.facets import NOTHING
 from seqlint.keras.models import entering
 from seqlint.keras.models.carried import handed_on
 from seqlint.keras.models.conform import forgive, mismatch, relaxed, through
-from seqlint.keras.models.mistaken import describe
+from seqlint.keras.models.mistaken import describe, items_of_stack
 from seqlint.keras.models.naming import check_name
-from seqlint.keras.models.own import as_layer, own_class, weights_of
+from seqlint.keras.models.own import as_layer, is_module, own_class, weights_of
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor
-from seqlint.values.containers import IteratorRecord
 from seqlint.values.refusal import (
     InputNotFirst,
     LayersNotInAList,
@@ -70,25 +71,31 @@ class Sequential(msgspec.Struct, frozen=True):
         elif isinstance(value, (Unknown, OneOf)):
             reason = value.reason if isinstance(value, Unknown) else "the layer differs between paths"
             self._append(call, Use(None, place, "a layer", reason=reason, stack=call.stack))
-        elif not self._add_known(call, model, value, place):
+        elif not self._add_known(call, value, place):
             return
         if rebuild:
             self.build_if_known(call, stage)
 
-    def _add_known(self, call: Call, model: Model, value: Any, place: Place) -> bool:
+    def _add_known(self, call: Call, value: Any, place: Place) -> bool:
         """Append a layer or model, or declare the input; whether there is something to build."""
         record = _record(call, value)
         if isinstance(record, KerasTensor) and record.layer is not None:
             raise Refused(NotALayer, what="a tensor that a layer gave", value=value)
         if isinstance(record, KerasTensor):
-            self._declare(call, value, record.shape, record.place, bool(model.uses))
+            self._declare(call, value, record)
             return False
         if isinstance(record, Layer) and record.has("input"):
             shape = record.declared or unknown_shape("it has no shape")
-            self._declare(call, value, shape, record.place, bool(model.uses))
+            name = record.name or "" if record.named else None
+            given = record.argument("dtype")
+            dtype = "float32" if given is None else given if isinstance(given, str) else None
+            self._declare(call, value, KerasTensor(shape, dtype, record.place, name=name))
             return False
         if not isinstance(record, (Layer, Model)):
             cls = own_class(record)
+            if cls is None and call.target.major < 3 and is_module(record):  # it wraps one, as it stands
+                self._append(call, Use(None, place, record.cls.name, reason="it is a tf.Module", stack=call.stack))
+                return True
             if cls is None:
                 raise Refused(NotALayer, what=describe(value, record), value=value)
             layer = as_layer(call, value, cls)
@@ -122,14 +129,16 @@ class Sequential(msgspec.Struct, frozen=True):
         changed = (*model.changed, (call.place, "layers")) if model.compiled is not None else model.changed
         self.update(call, uses=(*model.uses, use), built=False, changed=changed)
 
-    def _declare(self, call: Call, value: Ref, shape: Shape | UnknownShape, place: Place, late: bool) -> None:
+    def _declare(self, call: Call, value: Ref, tensor: KerasTensor) -> None:
         model = self.model(call)
+        late = bool(model.uses)
         if (model.declared or (late and model.input is not None)) and call.target.major >= 3:
             raise Refused(InputNotFirst)
         if late and call.target.major >= 3:
-            self._append(call, Use(value, place, "Input", stack=call.stack))
+            self._append(call, Use(value, tensor.place, "Input", stack=call.stack))
         elif not late:
-            self.update(call, input=shape, input_place=place, declared=True)
+            given = {"input_place": tensor.place, "input_name": tensor.name, "input_dtype": tensor.dtype}
+            self.update(call, input=tensor.shape, declared=True, **given)
 
     def _adopt_shape(self, call: Call, record: Layer | Model) -> None:
         """The first layer's own input shape becomes the model's."""
@@ -140,10 +149,12 @@ class Sequential(msgspec.Struct, frozen=True):
             raise record.facets.misdeclared
         if isinstance(record, Layer) and record.declared is not None:
             names = [name for name in ("input_shape", "batch_input_shape", "input_dim") if name in record.bound.extra]
-            place = record.bound.place(names[0]) if names else record.place
-            self.update(call, input=record.declared, input_place=place or record.place, declared=True)
+            place = (record.bound.place(names[0]) if names else None) or record.place
+            name = None if call.target.major >= 3 else f"{record.name}_input" if record.name else ""
+            self.update(call, input=record.declared, input_place=place, input_name=name, declared=True)
         elif isinstance(record, Model) and record.built and record.input is not None:
-            self.update(call, input=record.input, input_place=record.input_place or record.place, declared=True)
+            place = record.input_place or record.place
+            self.update(call, input=record.input, input_place=place, input_name="", declared=True)
 
     def build_if_known(self, call: Call, stage: Stage) -> None:
         """Build when the input shape is known, as Keras does after `add` or at the end of the constructor."""
@@ -255,7 +266,12 @@ def _given_several(call: Call, before: Layer | Model | None, use: Use, current: 
     Raises:
         Refused: for a layer that wants one tensor.
     """
-    if call.target.major < 3 or not isinstance(before, Layer) or not before.facets.several:
+    if not isinstance(before, Layer) or not before.facets.several:
+        return None
+    if before.facets.several == NOTHING and call.target.major < 3:
+        keras = "TypeError: Inputs to a layer should be tensors. Got 'None'"
+        raise Refused(SeveralInputs, None, keras, needs=f"a tensor, and {before.title} gives {NOTHING}")
+    if before.facets.several == NOTHING or call.target.major < 3:
         return None
     layer = use.layer
     rank = None if not isinstance(layer, Layer) else layer.facets.rank or layer.type.rank
@@ -275,7 +291,7 @@ def _check_only(call: Call, layer: Layer | Model | None) -> None:
     Raises:
         Refused: for such a layer.
     """
-    if call.target.major == 2 and isinstance(layer, Layer) and layer.facets.several:
+    if call.target.major == 2 and isinstance(layer, Layer) and layer.facets.several not in {None, NOTHING}:
         keras = "ValueError: All layers in a Sequential model should have a single output tensor."
         raise Refused(SeveralInputs, None, keras, needs=f"an output of its own: {layer.facets.several}")
 
@@ -380,18 +396,15 @@ def new_sequential(call: Call, layers: Any, name: Any, places: Any) -> Ref:
     Raises:
         Refused: where Keras' constructor refuses an item.
     """
+    if isinstance(name, (int, float)) and call.target.major >= 3:
+        raise Context("Sequential", "name", call).refuse(name, "a string", "ValueError: `name` must be a string")
     known = name if isinstance(name, str) else call.unique_name("sequential") if name is None else None
     ref = made(call, Model(kind="Sequential", name=known, place=call.place, callee=call.callee, stack=call.stack))
     sequential = Sequential(ref)
     if layers is None:
         return ref
     record = _record(call, layers)
-    if call.target.major < 3 and isinstance(record, IteratorRecord):
-        raise Refused(NotALayer, "layers", what="a generator", value=layers)
-    items = call.items(layers)
-    if isinstance(record, IteratorRecord) and items == ():
-        keras = "IndexError: list index out of range"
-        raise Refused(NotALayer, "layers", keras, what="an iterator that is used up", value=layers)
+    items = items_of_stack(call, layers, record)
     if items is None:
         if isinstance(record, (Layer, Model)) and call.target.major >= 3:
             raise Refused(LayersNotInAList, "layers", f"TypeError: '{record.title}' object is not iterable", count=1)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.kinds import Context
 from seqlint.keras.names import Named, as_named
 from seqlint.values.array import Array
-from seqlint.values.shape import render_dim
-from seqlint.values.table import Table
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
@@ -42,31 +40,6 @@ def _check_weights(call: Call, bound: Bound, name: str) -> None:
     if classes is not None and call.target.major >= 3 and isinstance(weights, Array) and "class_weight" in bound.given:
         keras = "ValueError: You cannot `class_weight` and `sample_weight` at the same time."
         raise Context(name, "class_weight", call).refuse(classes, "left out next to `sample_weight`", keras)
-    x, have = _length(bound.value("x")), _length(weights)
-    if isinstance(x, int) and isinstance(have, int) and x != have:
-        keras = "ValueError: Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
-        wanted = f"one weight for each of the {render_dim(x)} samples; it has {render_dim(have)}"
-        raise Context(name, "sample_weight", call).refuse(weights, wanted, keras)
-
-
-def _length(value: Any) -> object:
-    """The number of samples of an array or a table."""
-    if isinstance(value, Array):
-        return value.axis(0) if value.rank else None
-    return value.rows if isinstance(value, Table) else None
-
-
-def check_batch(call: Call, bound: Bound, name: str) -> None:
-    """Keras 3 cuts arrays into batches with the size as it is; 0 is the usual 32.
-
-    Raises:
-        Refused: where that fails.
-    """
-    size = bound.value("batch_size") if "batch_size" in bound.names() else None
-    wrong = isinstance(size, str) or (type(size) is int and size < 0)
-    if wrong and call.target.major >= 3 and isinstance(bound.value("x"), Array):
-        keras = "ValueError: Invalid value in tensor used for shape" if isinstance(size, int) else "TypeError"
-        raise Context(name, "batch_size", call).refuse(size, "a positive integer", keras)
 
 
 def _check_rates(call: Call, optimizer: Any, callbacks: tuple[Any, ...] | None) -> None:

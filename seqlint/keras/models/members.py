@@ -8,26 +8,28 @@ from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
+from seqlint.keras.layer.apply import check_adapted
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, new_sequential
+from seqlint.keras.models.computing import check_computation
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
 from seqlint.values.array import GIVEN, Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
-from seqlint.values.inside import Inside
+from seqlint.values.containers import ListRecord
 from seqlint.values.ops import from_python
 from seqlint.values.refusal import (
     InvalidValue,
     LayersNotInAList,
     MissingArgument,
+    NoSuchLayer,
     NotBuilt,
     Refused,
     TooManyArguments,
     UnknownArgument,
 )
-from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, equal, unknown_shape
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown, unknown
 
@@ -107,18 +109,26 @@ def input_(
     """`keras.Input(shape)`."""
     if batch_shape is not None:
         whole = kinds.SHAPE.check(batch_shape, Context("Input", "batch_shape", call))
-        return call.store.new(KerasTensor(whole, _dtype(dtype), call.place))
+        return call.store.new(KerasTensor(whole, _dtype(dtype), call.place, name=_given_name(name)))
     if shape is None and tensor is None and type_spec is None:
         raise Refused(
             MissingArgument, None, "ValueError: You must pass a `shape` argument.", callee="Input", argument="shape"
         )
     if shape is None:
-        return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype))
+        return input_tensor(call, unknown_shape("the Input has no shape"), NONE, _dtype(dtype), _given_name(name))
     if isinstance(shape, int) and not isinstance(shape, bool) and call.target.major == 2:
         shape = (shape,)
     checked = kinds.SHAPE.check(shape, Context("Input", "shape", call))
+    if isinstance(batch_size, (int, float)) and (batch_size < 0 or batch_size % 1):
+        refused = Context("Input", "batch_size", call)
+        raise refused.refuse(batch_size, "a positive integer", "ValueError: Cannot convert it to a shape")
     batch: Dim = NONE if batch_size is None else kinds.size_of(batch_size) or NONE
-    return input_tensor(call, checked, batch, _dtype(dtype))
+    return input_tensor(call, checked, batch, _dtype(dtype), _given_name(name))
+
+
+def _given_name(value: Any) -> str | None:
+    """The name of an input; an empty one where it is not known."""
+    return value if value is None or isinstance(value, str) else ""
 
 
 def _dtype(value: Any) -> str | None:
@@ -152,10 +162,9 @@ def pop(call: Call, self: Ref, rebuild: Any = True) -> None:
     _refuse_second(call, "pop", rebuild, most=0)
     model = Sequential(self).model(call)
     if not model.uses:
-        if call.target.major < 3:
-            keras = "TypeError: There are no layers in the model."
-            wanted = "a model that has a layer"
-            raise Refused(InvalidValue, None, keras, callee="pop", argument="model", value=self, wanted=wanted)
+        if not model.declared and not model.open and not model.escaped and model.facets is None:
+            keras = "IndexError: pop from empty list" if call.target.major >= 3 else "TypeError: There are no layers"
+            raise Refused(NoSuchLayer, None, keras, asked=-1, names=())
         return
     if call.target.major < 3 and model.built and len(model.uses) > 1 and _ends_in_model(model.uses[-2]):
         keras = "ValueError: Graph disconnected: cannot obtain value for tensor …"
@@ -195,7 +204,14 @@ def build(call: Call, self: Ref, input_shape: Any = None) -> None:
         raise Refused(MissingArgument, None, keras, callee="build", argument="input_shape")
     if input_shape is None or isinstance(input_shape, int):
         return
-    shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
+    if input_shape == () and call.target.major < 3:
+        return  # nothing is given
+    try:
+        shape = kinds.SHAPE.check(input_shape, Context("build", "input_shape", call))
+    except Refused:
+        if call.target.major >= 3:
+            return  # Keras 3 builds for a tuple of sizes, and lets anything else go
+        raise
     model = Sequential(self).model(call)
     if isinstance(model.input, tuple) and isinstance(shape, tuple) and model.uses:
         if call.target.major >= 3 and _differ(model.input, shape):
@@ -296,37 +312,6 @@ for _name in ("input", "output"):
         return call.store.new(ListRecord((_tensor(call, self, _name),)))
 
 
-@callee("keras.models.Model.layers", attribute=True)
-def layers(call: Call, self: Ref) -> Any:
-    """A fresh list of the layers."""
-    model = Sequential(self).model(call)
-    if model.facets is not None:
-        each = Inside("the model's layers are not listed in the program", call.place, model=self)
-        return call.store.new(
-            SequenceRecord(Sequence(each, unknown_size("how many layers the model has is not known")))
-        )
-    if model.open or any(use.ref is None for use in model.uses):
-        return unknown(model.open or "the model's layers are not listed in the program", call.place)
-    refs = tuple(use.ref for use in model.uses)
-    if call.target.major < 3:  # a layer that stands twice is listed once
-        refs = tuple({ref.id: ref for ref in refs if ref is not None}.values())
-    return call.store.new(ListRecord(refs))
-
-
-@callee("keras.models.Model.get_layer")
-def get_layer(call: Call, self: Ref, name: Any = None, index: Any = None) -> Any:
-    """A layer by name or index."""
-    for position, use in enumerate(Sequential(self).model(call).uses):
-        if use.ref is not None and (
-            index == position or (isinstance(name, str) and use.layer and use.layer.name == name)
-        ):
-            return use.ref
-    reason = "seqlint does not know which layer that is"
-    if Sequential(self).model(call).facets is not None:
-        return Inside(reason, call.place, model=self, some=True)
-    return unknown(reason, call.place)
-
-
 @callee("keras.models.Model.add_loss", raw=True)
 def add_loss(call: Call, arguments: Arguments) -> None:
     """A loss besides, or instead of, the one of `compile`."""
@@ -369,7 +354,7 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
     plain = isinstance(record, Layer) and (record.has("preprocessing") or record.has("hub"))
     if plain and isinstance(call.store.record(inputs, ListRecord), ListRecord):
         inputs = from_python(inputs, call)
-    if call.target.major >= 3 and not plain and not getattr(record, "several", None):
+    if not plain and not getattr(record, "several", None):
         _check_tensor(call, record, inputs)
     tensor = call.store.record(inputs, KerasTensor)
     if tensor is not None:
@@ -390,9 +375,26 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
             (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
         )
         return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
+    _compute(call, ref, shape, arguments)
     model = call.store[ref] if isinstance(record, Model) else None
     text = f"through {record.title}" if model is None else f"{GIVEN}`{model.name or 'the model'}`"
     return inputs.then(call.place, text, shape=output, dtype="float32", range=None, library="tensorflow", source=model)
+
+
+def _compute(call: Call, ref: Ref, shape: Any, arguments: Arguments) -> None:
+    """Numbers go through a layer or model that is called on them.
+
+    Raises:
+        Refused: where the layer's computation fails; that of a layer in a model is told.
+    """
+    given, record = arguments.keywords.get("training"), call.store[ref]
+    training = given is not None and given.value is True
+    if isinstance(record, Model):
+        check_computation(call, ref, "call", training=training)
+    elif isinstance(record, Layer) and isinstance(shape, tuple):
+        check_adapted(record, shape)
+        if record.facets.computes is not None:
+            record.facets.computes(shape, training)
 
 
 def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
@@ -403,7 +405,17 @@ def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Sha
 
 
 def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
-    """Keras 3 takes tensors and arrays, not Python's numbers and lists of them, nor layers."""
+    """Keras 3 takes tensors and arrays, not Python's numbers and lists of them, nor layers.
+
+    To Keras 2 each number in a list is a tensor, and a model takes one.
+    """
+    if call.target.major < 3:
+        count = _numbers(call, inputs) if isinstance(record, Model) else 1
+        if count > 1:
+            keras = f"ValueError: Layer expects 1 input(s), but it received {count} input tensors."
+            facts = {"callee": record.title, "argument": "inputs", "value": inputs, "wanted": "a tensor or an array"}
+            raise Refused(InvalidValue, None, keras, **facts)
+        return
     inner = inputs
     while isinstance(inner, Ref) and isinstance(items := call.store.heap.get(inner.id), ListRecord) and items.items:
         inner = items.items[0]
@@ -414,6 +426,15 @@ def _check_tensor(call: Call, record: Any, inputs: Any) -> None:
         keras = "ValueError: Only input tensors may be passed as positional arguments."
         facts = {"callee": record.title, "argument": "inputs", "value": inputs, "wanted": "a tensor or an array"}
         raise Refused(InvalidValue, None, keras, **facts)
+
+
+def _numbers(call: Call, value: Any) -> int:
+    """How many numbers a list of them holds, or a list of such lists; 0 for anything else."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    items = record.items if isinstance(record, ListRecord) else ()
+    if items and all(isinstance(item, (int, float)) for item in items):
+        return len(items)
+    return sum(_numbers(call, item) for item in items)
 
 
 def _applied(call: Call, ref: Ref, record: Any, shape: Any, *, symbolic: bool) -> Any:

@@ -53,6 +53,18 @@ def set_weights(call: Call, self: Ref, weights: Any) -> None:
 
 @callee("keras.models.Model.load_weights", raw=True, told=True)
 def load_weights(call: Call, arguments: Arguments) -> None:
-    """Weights from elsewhere."""
-    if isinstance(arguments.positional[0].value, Ref):
-        Sequential(arguments.positional[0].value).update(call, loaded=True)
+    """Weights from elsewhere.
+
+    Raises:
+        Refused: for a model that has no weights yet; Keras 2 keeps those of its own format until it has.
+    """
+    ref, path = arguments.positional[0].value, arguments.value(1, "filepath")
+    if not isinstance(ref, Ref):
+        return
+    model = Sequential(ref).update(call, loaded=True)
+    hdf5 = isinstance(path, str) and path.endswith((".h5", ".hdf5", ".keras"))
+    if (hdf5 or call.target.major >= 3) and model.kind == "Sequential" and is_unbuilt(model) and model.uses:
+        newer = "ValueError: You are loading weights into a model that has not yet been built."
+        older = "ValueError: Layer expected 0 variables, but received others during loading."
+        keras = newer if call.target.major >= 3 else older
+        raise Refused(NotBuilt, None, keras, attribute="load_weights()", model=model)

@@ -15,13 +15,13 @@ from seqlint.values.call import Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import InstanceRecord, ListRecord
 from seqlint.values.functions import Class, Function, Method
-from seqlint.values.refusal import Refused, SeveralInputs
+from seqlint.values.refusal import NotALayer, Refused, SeveralInputs
 from seqlint.values.shape import NONE, Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from seqlint.values.call import Arguments, Call
 
@@ -33,12 +33,24 @@ AUTOMATIC_NAME = "__name__"
 """The attribute of an object of the program that holds the name that Keras gave it."""
 
 
+_NO_LAYERS = frozenset({"tensorflow.Module", "builtins.object"})
+"""Classes of a library that make no Keras layer."""
+
+
 def own_class(record: Any) -> Class | None:
     """The class, if the record is an instance of a Layer or Model subclass of the program."""
     if isinstance(record, InstanceRecord) and isinstance(record.cls, Class):
-        known = all(isinstance(base, Class) for base in record.cls.bases)
-        return None if known and not record.cls.library_bases() else record.cls
+        known = all(isinstance(base, Class) or getattr(base, "path", "") in _NO_LAYERS for base in record.cls.bases)
+        others = [base for base in record.cls.library_bases() if base.path not in _NO_LAYERS]
+        return None if known and not others else record.cls
     return None
+
+
+def is_module(record: Any) -> bool:
+    """Whether the record is an instance of a `tf.Module` of the program that is no Keras layer."""
+    if not isinstance(record, InstanceRecord) or not isinstance(record.cls, Class):
+        return False
+    return any(base.path == "tensorflow.Module" for base in record.cls.library_bases())
 
 
 def _no_card() -> Facets:
@@ -73,7 +85,7 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
     return Layer(
         type=type_,
         bound=Bound({}, {}),
-        facets=Facets(output, weights),
+        facets=Facets(output, weights, computes=_without_call(call, ref, cls)),
         name=name,
         named=given is not None,
         place=call.place,
@@ -82,6 +94,19 @@ def as_layer(call: Call, ref: Ref, cls: Class) -> Layer:
         declared=_declared(call, attributes),
         trainable=attributes.get("trainable", True),
     )
+
+
+def _without_call(call: Call, ref: Ref, cls: Class) -> Callable[[Shape, bool], None] | None:
+    """What numbers do to a layer whose class has no `call`: Keras 3 takes it until they come."""
+    plain = all(base.path == "keras.layers.Layer" for base in cls.library_bases())
+    if call.target.major < 3 or not plain or cls.lookup("call") is not None or cls.lookup("__call__") is not None:
+        return None
+
+    def computes(_: Shape, __: bool) -> None:
+        keras = f"Layer {cls.name} does not have a `call` method implemented."
+        raise Refused(NotALayer, None, keras, what=f"a `{cls.name}`, whose class has no `call`", value=ref)
+
+    return computes
 
 
 def _declared(call: Call, attributes: Mapping[str, Any]) -> Shape | UnknownShape | None:

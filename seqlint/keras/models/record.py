@@ -72,6 +72,8 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         uses: its layers in order, without an InputLayer.
         input: the input shape with batch; None while it is deferred.
         input_place: what declared the input: the `Input`, the `input_shape` argument, the `build` call.
+        input_name: the name that data in a dictionary has to have; None for one that Keras makes, "" where not known.
+        input_dtype: the number type of the input; None where it is not known.
         declared: whether the program declared the input (else it came from data or from the model around it).
         built: whether all layers were applied.
         compiled: the `compile` in force.
@@ -96,6 +98,8 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     uses: tuple[Use, ...] = ()
     input: Shape | UnknownShape | None = None
     input_place: Place | None = None
+    input_name: str | None = None
+    input_dtype: str | None = None
     declared: bool = False
     built: bool = False
     compiled: Compile | None = None

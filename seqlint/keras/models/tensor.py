@@ -23,6 +23,7 @@ class KerasTensor(msgspec.Struct, frozen=True, eq=False):
         place: the call that made it.
         layer: the layer that gave it; None for an Input.
         inputs: the tensors that the layer was called on.
+        name: the name that the program gives an Input; None for Keras' own.
     """
 
     shape: Shape | UnknownShape
@@ -30,11 +31,18 @@ class KerasTensor(msgspec.Struct, frozen=True, eq=False):
     place: Place
     layer: Ref | None = None
     inputs: tuple[Ref, ...] = ()
+    name: str | None = None
 
     type_path = "keras.models.KerasTensor"
 
 
-def input_tensor(call: Call, shape: Shape | UnknownShape, batch: Dim = NONE, dtype: str | None = "float32") -> Ref:
+def input_tensor(
+    call: Call,
+    shape: Shape | UnknownShape,
+    batch: Dim = NONE,
+    dtype: str | None = "float32",
+    name: str | None = None,
+) -> Ref:
     """What `keras.Input(shape)` gives."""
     whole: Shape | UnknownShape = (batch, *shape) if isinstance(shape, tuple) else unknown_shape(shape.reason)
-    return call.store.new(KerasTensor(whole, dtype, call.place))
+    return call.store.new(KerasTensor(whole, dtype, call.place, name=name))

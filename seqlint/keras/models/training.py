@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
-from seqlint.keras.models.batch import batch_of, enters, input_of, plain_items, running_output, values_of
+from seqlint.keras.models.batch import batch_of, enters, input_of, listed, plain_items, running_output, values_of
 from seqlint.keras.models.build import Sequential
-from seqlint.keras.models.fitting import check_batch, check_training
+from seqlint.keras.models.computing import check_computation, check_one_output
+from seqlint.keras.models.fitting import check_training
 from seqlint.keras.models.late import refuse_late
 from seqlint.keras.models.members import refuse
+from seqlint.keras.models.scores import scores
+from seqlint.keras.models.several import several, strange, weighed
 from seqlint.keras.names import as_named, resolve
 from seqlint.values.array import GIVEN, Array
 from seqlint.values.call import Argument, Arguments, Bound
@@ -136,10 +139,18 @@ def compile_(call: Call, arguments: Arguments) -> None:
         loss=loss,
         metrics=metrics,
         metric_places=places,
+        by_name={name: keys for name in ("loss", "metrics") if (keys := _outputs(call, bound.value(name)))},
         problems=tuple(problems),
     )
     call.emit(event)
     Sequential(ref).update(call, compiled=event, changed=())
+
+
+def _outputs(call: Call, value: Any) -> tuple[str, ...]:
+    """The outputs that a dictionary of losses or metrics names."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    entries = record.entries if isinstance(record, DictRecord) and not record.open else {}
+    return tuple(entries) if all(isinstance(name, str) for name in entries) else ()
 
 
 def _optimizer(call: Call, value: Any) -> Any:
@@ -147,6 +158,9 @@ def _optimizer(call: Call, value: Any) -> Any:
     if isinstance(value, Library) and value.path.startswith("keras.optimizers.") and value.name[:1].isupper():
         keras = f"ValueError: Could not interpret optimizer identifier: <class 'keras.optimizers.{value.name}'>"
         raise context.refuse(value, f"an optimizer: `{value.name}()`, not its class", keras)
+    listed_ = call.store.record(value, ListRecord) is not None or isinstance(value, tuple)
+    if listed_ and call.target.major >= 3:
+        raise context.refuse(value, "one optimizer", "ValueError: Could not interpret optimizer identifier")
     if isinstance(value, str) or (isinstance(value, (bool, int, float)) and call.target.major >= 3):
         return resolve("optimizer", value, context)
     return as_named(value, call) or value
@@ -154,6 +168,21 @@ def _optimizer(call: Call, value: Any) -> Any:
 
 def _late(call: Call, room: str, value: Any, place: Place | None, argument: str, problems: list[Refusal]) -> Any:
     """A loss or metric; what Keras will refuse at `fit` is put among the problems."""
+    if isinstance(value, (int, float)):
+        keras = f"ValueError: Could not interpret {room} identifier: {value}"
+        problem = InvalidValue(
+            place=place or call.place,
+            raised=call.place,
+            stage="fit",
+            keras=keras,
+            stack=call.stack,
+            callee="compile",
+            argument=argument,
+            value=value,
+            wanted=f"the name of a {room}, an object or a function",
+        )
+        problems.append(problem)
+        return unknown(f"{value} is no {room}", call.place)
     named = as_named(value, call)
     if named is not None or not isinstance(value, str):
         return named or (
@@ -189,7 +218,7 @@ def _metrics(
     place = bound.place("metrics")
     if value is None:
         return (), ()
-    if isinstance(value, str) and call.target.major >= 3:
+    if isinstance(value, (str, int, float)) and call.target.major >= 3:
         keras = (
             f"ValueError: Expected `metrics` argument to be a list, tuple, or dict. Received instead: metrics={value}"
         )
@@ -200,7 +229,7 @@ def _metrics(
             callee="compile",
             argument="metrics",
             value=value,
-            wanted=f"a list: ['{value}']",
+            wanted=f"a list: [{value!r}]" if isinstance(value, str) else "a list",
         )
     if isinstance(value, Ref) and isinstance(call.store[value], DictRecord):
         return None, ()
@@ -212,7 +241,7 @@ def _metrics(
         item
         if item in {"accuracy", "acc", "crossentropy", "ce"}
         else _late(call, "metric", item, where, "metrics", problems)
-        if isinstance(item, str)
+        if isinstance(item, (str, int, float))
         else as_named(item, call) or item
         for item, where in zip(items, places, strict=False)
     )
@@ -231,6 +260,8 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             call.emit(problem)
     callbacks, places = _callbacks(call, bound)
     x, y = values_of(call, bound.value("x"), bound.value("y") if method != "predict" else None)
+    if call.target.major < 3:
+        x, y = listed(call, x), listed(call, y)
     features, labels = batch_of(call, x, y)
     if not model.built and model.uses:
         sequential.build(call, input_of(call, features, x), method)
@@ -253,12 +284,19 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             callback_places=places,
             lists={
                 name: items
-                for name in ("x", "y")
+                for name in _DATA
                 if name in bound.given and (items := plain_items(call, bound.value(name))) is not None
             },
+            several_x=several(call, features),
+            several_y=several(call, labels),
+            strange=strange(call, bound.value("x")),
+            weighed=weighed(call, bound),
         )
     )
-    check_batch(call, bound, name)
+    if features is not None and enters(model, features):
+        check_computation(call, ref, method, training=method == "fit")
+        if method != "predict":
+            check_one_output(call, ref, model, method, labels)
     if method == "fit":
         check_training(call, model, bound, callbacks, name)
         model = sequential.update(call, fitted=True)
@@ -296,7 +334,7 @@ def _validate(call: Call, ref: Ref, bound: Bound) -> None:
     )  # fmt: skip
 
 
-_VALIDATION = ("x", "y", "sample_weight")
+_VALIDATION = _DATA = ("x", "y", "sample_weight")
 _PAIR = 2
 
 
@@ -374,22 +412,25 @@ def fit(call: Call, arguments: Arguments) -> Any:
 @callee("keras.models.Model.train_on_batch", raw=True)
 def train_on_batch(call: Call, arguments: Arguments) -> Any:
     """Train on one batch."""
-    _meet(call, arguments, _TRAIN_ON_BATCH, "fit", "train_on_batch")
-    return unknown("the loss of a training is not in the program", call.place)
+    model, _ = _meet(call, arguments, _TRAIN_ON_BATCH, "fit", "train_on_batch")
+    return scores(call, model, arguments, "train_on_batch", "the loss of a training is not in the program")
 
 
 @callee("keras.models.Model.evaluate", raw=True)
 def evaluate(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on data."""
-    _meet(call, arguments, _EVALUATE, "evaluate", "evaluate")
-    return unknown("the result of an evaluation is not in the program", call.place)
+    model, _ = _meet(call, arguments, _EVALUATE, "evaluate", "evaluate")
+    return scores(call, model, arguments, "evaluate", _NOT_HERE)
 
 
 @callee("keras.models.Model.test_on_batch", raw=True)
 def test_on_batch(call: Call, arguments: Arguments) -> Any:
     """Loss and metrics on one batch."""
-    _meet(call, arguments, _TEST_ON_BATCH, "evaluate", "test_on_batch")
-    return unknown("the result of an evaluation is not in the program", call.place)
+    model, _ = _meet(call, arguments, _TEST_ON_BATCH, "evaluate", "test_on_batch")
+    return scores(call, model, arguments, "test_on_batch", _NOT_HERE)
+
+
+_NOT_HERE = "the result of an evaluation is not in the program"
 
 
 def _predictions(call: Call, model: Model, features: Any) -> Any:

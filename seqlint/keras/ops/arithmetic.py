@@ -10,7 +10,7 @@ from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.ops.elementwise import apply, binary, increasing, magnitude, unary
 from seqlint.values.ops.numbers import number_of, range_of
-from seqlint.values.ops.products import dot, matmul, tensordot
+from seqlint.values.ops.products import check_product, dot, matmul, tensordot
 from seqlint.values.ops.reducing import accumulate, argmax, reduce
 from seqlint.values.shape import Dim, Shape, UnknownShape, unknown_shape
 from seqlint.values.unknown import Unknown
@@ -129,6 +129,7 @@ def cumsum(call: Call, x: Any, axis: Any = None, dtype: Any = None) -> Any:
 @callee("keras.ops.matmul")
 def matmul_(call: Call, x1: Any, x2: Any) -> Any:
     """The product of matrices."""
+    check_product(call, tensor(call, x1), tensor(call, x2), "ValueError: Dimensions must be equal")
     return given(matmul(call, tensor(call, x1), tensor(call, x2)))
 
 

@@ -10,7 +10,7 @@ from seqlint.values.callee import callee
 from seqlint.values.ops.elementwise import apply, binary, increasing, magnitude, unary
 from seqlint.values.ops.making import as_array
 from seqlint.values.ops.numbers import number_of, range_of
-from seqlint.values.ops.products import dot, matmul, tensordot
+from seqlint.values.ops.products import check_product, dot, matmul, tensordot
 from seqlint.values.ops.reducing import where
 from seqlint.values.shape import broadcast, unknown_shape
 from seqlint.values.unknown import Unknown, unknown
@@ -227,6 +227,7 @@ def dot_(call: Call, a: Any, b: Any, out: Any = None) -> Any:
 
 @callee("numpy.matmul")
 def matmul_(call: Call, x1: Any, x2: Any, out: Any = None, **kwargs: Any) -> Any:
+    check_product(call, x1, x2, "ValueError: matmul: Input operand 1 has a mismatch in its core dimension 0")
     return matmul(call, x1, x2)
 
 

@@ -10,8 +10,9 @@ from seqlint.values.callee import callee
 from seqlint.values.ops.elementwise import apply, binary, increasing, magnitude, unary
 from seqlint.values.ops.making import as_array
 from seqlint.values.ops.numbers import dtype_of, number_of, range_of
-from seqlint.values.ops.products import matmul, tensordot
+from seqlint.values.ops.products import check_product, matmul, tensordot
 from seqlint.values.ops.reducing import accumulate, argmax, reduce, with_library
+from seqlint.values.refusal import MissingArgument, Refused
 from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -111,14 +112,27 @@ _REDUCTIONS = {
 }
 
 
+MISSING = object()
+"""Stands for a tensor that is not given."""
+
+
 def _tensor(value: Any) -> Any:
     return with_library(value, "tensorflow") if isinstance(value, Array) else value
 
 
 def _one(names: list[str], text: str, ends: Any) -> None:
     @callee(*(f"tensorflow.{name}" for name in names))
-    def function(call: Call, x: Any, *args: Any, **kwargs: Any) -> Any:
+    def function(call: Call, x: Any = MISSING, *args: Any, **kwargs: Any) -> Any:
+        if x is MISSING:
+            x = next((kwargs[name] for name in _TENSORS if name in kwargs), MISSING)
+        if x is MISSING:
+            said = "TypeError: Missing required positional argument"
+            raise Refused(MissingArgument, None, said, callee=f"tf.{names[0]}", argument="the tensor")
         return _tensor(apply(call, x, text, ends, dtype="same"))
+
+
+_TENSORS = ("features", "logits", "x", "input", "value", "tensor")
+"""What TensorFlow calls the first argument of its functions of one tensor."""
 
 
 def _two(name: str, op: str) -> None:
@@ -185,6 +199,8 @@ def matmul_(
 
     left = swap_axes(call, a, -1, -2) if transpose_a is True else a
     right = swap_axes(call, b, -1, -2) if transpose_b is True else b
+    if transpose_a in {True, False} and transpose_b in {True, False} and not args and not kwargs:
+        check_product(call, left, right, "ValueError: Dimensions must be equal")
     return _tensor(matmul(call, left, right))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.keras.events import Fit
+from seqlint.keras.events import Fit, LayerUse
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.meeting import origin
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
 
 
-@rule("SEQ218", Severity.ERROR, subject=Fit)
-def embedding_too_small(fit: Fit) -> Iterator[Finding]:
+@rule("SEQ218", Severity.ERROR, subject=Fit | LayerUse)
+def embedding_too_small(subject: Fit | LayerUse) -> Iterator[Finding]:
     """The vocabulary is larger than the embedding.
 
     ## What it does
     Compares the largest index in the data with `input_dim` of an Embedding that receives it, and looks for data
-    that is no index at all.
+    that is no index at all; the vocabulary of a layer that numbers words with the Embedding after it; with Keras 2 the
+    data of a CategoryEncoding with its `num_tokens`.
 
     ## Why is this bad?
     An Embedding is a table with `input_dim` rows, numbered from 0. An index beyond the last row finds nothing. Real
@@ -75,6 +76,11 @@ def embedding_too_small(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: Embedding](https://keras.io/api/layers/core_layers/embedding/)
     """
+    if isinstance(subject, LayerUse):
+        yield from _misses_vocabulary(subject)
+        return
+    fit = subject
+    yield from _beyond_the_tokens(fit)
     features, uses = fit.features, fit.model.uses
     first = uses[0].layer if uses else None
     if (
@@ -137,6 +143,60 @@ def _misses_words(fit: Fit, vocabulary: Labels, rows: Any, place: Place) -> Iter
             f"Write {text.strip('`')} + {missing}.",
         ),
         related=() if vocabulary.place is None else (Related(vocabulary.place, "numbers of words"),),
+        stack=fit.stack,
+    )
+
+
+def _misses_vocabulary(use: LayerUse) -> Iterator[Finding]:
+    """A table with fewer rows than the layer before it has words: the words are written down."""
+    before, table = use.before, use.layer
+    if not isinstance(before, Layer) or not isinstance(table, Layer) or table.type.name != "Embedding":
+        return
+    rows, count = table.argument("input_dim"), before.facets.numbers
+    place = table.bound.place("input_dim") or table.place
+    if not isinstance(count, int) or not isinstance(rows, int) or count <= rows:
+        return
+    yield Finding(
+        place=place,
+        severity=Severity.WARNING,
+        label=f"numbers up to {count - 1}, {rows} rows",
+        message=words.sentences(
+            f"{before.title} has a vocabulary of {words.number(count)}, numbered 0 to {count - 1}; the table has "
+            f"{words.counted(rows, 'row')}, 0 to {rows - 1}.",
+            f"Keras stops on a CPU when one of the last words comes: indices … = {count - 1} is not in [0, {rows}).",
+            f"Give it {count} rows.",
+        ),
+        related=(Related(before.place, f"gives numbers up to {count - 1}"),),
+        fixes=_fixes(place, count),
+        stack=use.stack,
+    )
+
+
+def _beyond_the_tokens(fit: Fit) -> Iterator[Finding]:
+    """Data beyond `num_tokens` of a CategoryEncoding, which Keras 2 refuses; Keras 3 leaves it out."""
+    features, uses = fit.features, fit.model.uses
+    first = uses[0].layer if uses else None
+    if fit.target.major >= 3 or not isinstance(first, Layer) or first.type.name != "CategoryEncoding":
+        return
+    tokens = first.argument("num_tokens")
+    if not isinstance(features, Array) or features.range is None or not isinstance(tokens, int):
+        return
+    low, high = features.range
+    proven = features.content is not None or low == high
+    if not proven or (high < tokens and low >= 0):
+        return
+    place = first.bound.place("num_tokens") or first.place
+    data = words.snippet(fit.bound.place("x"), "the data")
+    yield Finding(
+        place=place,
+        label=f"values up to {high:g}, {tokens} tokens",
+        message=words.sentences(
+            f"{data} holds values from {low:g} to {high:g}; CategoryEncoding takes 0 to {tokens - 1}.",
+            f"Keras stops in {fit.method}(): InvalidArgumentError: Input values must be in the range 0 <= values < "
+            f"num_tokens with num_tokens={tokens}.",
+            f"Give it {int(high) + 1} tokens." if low >= 0 else "Number the categories from 0.",
+        ),
+        related=origin(features),
         stack=fit.stack,
     )
 

@@ -57,11 +57,16 @@ def not_a_layer(subject: NotALayer | Fit) -> Iterator[Finding]:
     - [Keras: the Sequential model](https://keras.io/guides/sequential_model/)
     """
     if isinstance(subject, Fit):
+        if subject.target.major < 3:
+            return  # Keras 2 says so when the layer is applied
         for use in subject.model.uses:
             if isinstance(use.layer, Layer):
-                yield from _class_as_activation(subject, use.layer)
+                yield from _class_as_activation(subject, use.layer, f"Keras stops in {subject.method}()")
         return
     refusal = subject
+    if isinstance(refusal.layer, Layer) and refusal.layer.bound.place("activation") == refusal.place:
+        yield from _class_as_activation(refusal, refusal.layer, words.stops(refusal).rstrip("."))
+        return
     value = refusal.value
     written = words.snippet(refusal.place).strip("`")
     cure = ""
@@ -98,7 +103,7 @@ def _fixes(refusal: NotALayer) -> tuple[Fix, ...]:
     return (Fix(f"Call {value.name}()", (Edit(end, end, "()"),)),)
 
 
-def _class_as_activation(fit: Fit, layer: Layer) -> Iterator[Finding]:
+def _class_as_activation(subject: NotALayer | Fit, layer: Layer, stops: str) -> Iterator[Finding]:
     """A layer class, not an instance, as activation of a layer that is called."""
     from seqlint.keras.layers import find
     from seqlint.source.edit import Edit
@@ -114,10 +119,10 @@ def _class_as_activation(fit: Fit, layer: Layer) -> Iterator[Finding]:
         label="the class itself, without `()`",
         message=words.sentences(
             f"{words.snippet(place)} is a class; an activation is a function, a name or a layer object.",
-            f"Keras stops in {fit.method}(), when the layer is called.",
+            f"{stops}, when the layer is called.",
             f"Call it: {place.text()}().",
         ),
-        related=(Related(fit.place, "called here"),),
+        related=(Related(subject.place, "called here"),) if isinstance(subject, Fit) else (),
         fixes=(Fix(f"Call {value.name}()", (Edit(end, end, "()"),)),),
         stack=layer.stack,
     )

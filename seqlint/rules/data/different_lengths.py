@@ -9,7 +9,8 @@ from seqlint.rules import words
 from seqlint.rules.meeting import origin
 from seqlint.rules.rule import Finding, Severity, rule
 from seqlint.rules.split import unequal
-from seqlint.values.shape import render
+from seqlint.values.array import Array
+from seqlint.values.shape import equal, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def different_lengths(subject: Fit | LibraryCall) -> Iterator[Finding]:
     """Features and labels have different numbers of samples.
 
     ## What it does
-    Compares the first axis of the data with that of the labels.
+    Compares the first axis of the data with that of the labels, and that of `sample_weight` with both.
 
     ## Why is this bad?
     Each sample needs its label. With 100 samples and 80 labels nobody can say which belong together.
@@ -67,6 +68,8 @@ def different_lengths(subject: Fit | LibraryCall) -> Iterator[Finding]:
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
+    if isinstance(subject, Fit):
+        yield from _weights(subject)
     pair = unequal(subject)
     if pair is None or pair.split is not None:
         return
@@ -82,4 +85,27 @@ def different_lengths(subject: Fit | LibraryCall) -> Iterator[Finding]:
         ),
         related=(*origin(x), *origin(y)),
         stack=subject.stack,
+    )
+
+
+def _weights(fit: Fit) -> Iterator[Finding]:
+    """`sample_weight` with another number of weights than there are labels."""
+    given = fit.bound.given.get("sample_weight")
+    weights, labels = None if given is None else given.value, fit.y
+    if given is None or not isinstance(weights, Array) or not isinstance(labels, Array):
+        return
+    if not weights.rank or not labels.rank or equal(weights.axis(0), labels.axis(0)) is not False:
+        return
+    name = words.snippet(given.place, "`sample_weight`")
+    yield Finding(
+        place=given.place or fit.place,
+        label=f"{words.number(weights.axis(0))} weights for {words.number(labels.axis(0))} samples",
+        message=words.sentences(
+            f"{name} has {words.counted(weights.axis(0), 'weight')}, {render(weights.shape)}; "
+            f"{words.snippet(fit.bound.place('y'), 'y')} has {words.counted(labels.axis(0), 'label')}.",
+            f"Keras stops in {fit.method}(): ValueError: Data cardinality is ambiguous.",
+            "Give each sample its weight.",
+        ),
+        related=(*origin(weights), *origin(labels)),
+        stack=fit.stack,
     )

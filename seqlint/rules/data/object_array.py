@@ -8,7 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.meeting import origin
-from seqlint.rules.rule import Finding, Fix, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.rules.spelling import of_module
 from seqlint.values.array import Array
 
@@ -72,6 +72,7 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
     """
     yield from _lists(fit)
+    yield from _texts(fit)
     for name, array in (("x", fit.x), ("y", fit.y)):
         if name in fit.lists or not isinstance(array, Array) or array.dtype not in {"object", "str"}:
             continue
@@ -116,15 +117,16 @@ def _refused_text(fit: Fit, array: Array) -> bool:
 
 
 def _lists(fit: Fit) -> Iterator[Finding]:
-    """Data in a Python list, which Keras 3 does not take, and Keras 2 not beside an array."""
+    """Data in a Python list, which Keras 3 does not take, and Keras 2 not as weights nor beside an array."""
     older = fit.target.major < 3
-    name = next(iter(fit.lists), "")
-    place = fit.bound.place(name)
-    other = fit.y if name == "x" else fit.x
-    if place is None or (older and (len(fit.lists) != 1 or not isinstance(other, Array))):
+    name = _first_list(fit, older=older)
+    place = fit.bound.place(name) if name is not None else None
+    if name is None or place is None:
         return
     texts = fit.lists[name] is str
     takes = "Keras 2 takes none beside an array" if older else "Keras 3 takes arrays and tensors"
+    if name == "sample_weight":
+        takes = f"Keras {2 if older else 3} takes arrays and tensors as weights"
     yield Finding(
         place=place,
         label="a Python list",
@@ -137,6 +139,43 @@ def _lists(fit: Fit) -> Iterator[Finding]:
         cause=(fit.place, "data"),
         stack=fit.stack,
     )
+
+
+def _first_list(fit: Fit, *, older: bool) -> str | None:
+    """Which of the data is the list that Keras refuses."""
+    weights = fit.method in {"fit", "evaluate"}
+    names = [name for name in fit.lists if name in fit.bound.given and (weights or name != "sample_weight")]
+    if not older or "sample_weight" in names:
+        return "sample_weight" if older else next(iter(names), None)
+    other = fit.y if names == ["x"] else fit.x
+    return names[0] if len(names) == 1 and isinstance(other, Array) else None
+
+
+def _texts(fit: Fit) -> Iterator[Finding]:
+    """Texts for a model that reads texts: its input has to say so."""
+    features, model = fit.features, fit.model
+    if not isinstance(features, Array) or features.dtype != "str" or model.open or not _takes_texts(model):
+        return
+    place = fit.bound.place("x") or fit.place
+    if (model.input_dtype or "").startswith(("float", "int")) and model.declared and model.input_place is not None:
+        yield Finding(
+            place=model.input_place,
+            label=f"declares {model.input_dtype}, and texts come",
+            message=words.sentences(
+                f"The input is declared as {model.input_dtype}, and {words.snippet(place, 'the data')} holds texts.",
+                f"Keras stops in {fit.method}(): UnimplementedError: Cast string to float is not supported.",
+                'Declare dtype="string".',
+            ),
+            related=(Related(place, "texts"),),
+            cause=(fit.place, "data"),
+            stack=fit.stack,
+        )
+
+
+def _takes_texts(model: Model) -> bool:
+    """Whether the first layer is one of Keras that reads texts."""
+    first = model.uses[0].layer if model.uses else None
+    return isinstance(first, Layer) and first.has("strings") and not first.has("hub")
 
 
 def _wrapped(place: Place | None, module: str, function: str) -> tuple[Fix, ...]:

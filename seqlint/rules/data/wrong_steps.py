@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
+from seqlint.rules.counts import too_few
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
@@ -21,8 +22,9 @@ def wrong_steps(fit: Fit) -> Iterator[Finding]:
     """A number of steps, epochs or samples is no integer, or a training never ends.
 
     ## What it does
-    Reports `steps_per_epoch`, `validation_steps`, `epochs` and `batch_size` that are no whole numbers, and endless
-    datasets (`repeat()`) without `steps_per_epoch`.
+    Reports `steps_per_epoch`, `validation_steps`, `epochs` and `batch_size` that are no whole numbers or that Keras
+    refuses for being too small, a `validation_split` that leaves no sample for training, and endless datasets
+    (`repeat()`) without `steps_per_epoch`.
 
     ## Why is this bad?
     `len(x) / 32` is a float in Python 3. An endless dataset has no last batch, so the first epoch never ends.
@@ -78,6 +80,7 @@ def wrong_steps(fit: Fit) -> Iterator[Finding]:
         if isinstance(argument.value, float) and "steps" in name and fit.target.major < 3:
             continue  # Keras 2 only compares its steps with it
         yield _finding(fit, name, argument.value, argument.place)
+    yield from too_few(fit)
     if (
         isinstance(fit.x, Dataset)
         and fit.x.cardinality is None

@@ -116,6 +116,8 @@ def _stops(met: Meeting, name: str) -> bool | None:
         return None
     if name == "categorical_accuracy":
         return False
+    if name in {"f1_score", "f_beta_score", "fbeta_score"} and met.fit.target.major < 3:
+        return True  # it counts columns, and finds one
     return True if name in _ROWS and len(met.shape) == 1 else None
 
 

@@ -20,7 +20,8 @@ def class_weight_argument(fit: Fit) -> Iterator[Finding]:
     """class_weight is no dictionary from class number to weight.
 
     ## What it does
-    Reports `class_weight="balanced"`, lists, and dictionaries whose keys are texts (as a warning with Keras 3).
+    Reports `class_weight="balanced"`, lists, and dictionaries whose keys are texts (as a warning with Keras 3). With
+    Keras 2 also dictionaries that leave a class out, which Keras 3 gives the weight 1.
 
     ## Why is this bad?
     Keras wants a dictionary from class number to weight. "balanced" is scikit-learn's way; its function
@@ -73,6 +74,7 @@ def class_weight_argument(fit: Fit) -> Iterator[Finding]:
     if argument is None or argument.place is None:
         return
     yield from _named_classes(fit, argument.place)
+    yield from _left_out(fit, argument.place)
     text = argument.place.text()
     listed = text.startswith(("[", "(")) or isinstance(argument.value, tuple | Array)
     if not isinstance(argument.value, str) and not listed:
@@ -109,6 +111,35 @@ def _named_classes(fit: Fit, place: Place) -> Iterator[Finding]:
             else f"Keras stops in {fit.method}(): ValueError: Expected `class_weight` to be a dict with keys from 0 to "
             "one less than the number of classes.",
             "Write {0: 1.0, 1: 3.0}, in the order of the classes.",
+        ),
+        stack=fit.stack,
+    )
+
+
+def _left_out(fit: Fit, place: Place) -> Iterator[Finding]:
+    """A dictionary that has no weight for a class, which Keras 2 looks up in a table without gaps."""
+    named = fit.weighed
+    if named is None or fit.target.major >= 3:
+        return
+    gap = next((number for number in range(len(named)) if number not in named), None)
+    facts = fit.y.labels if isinstance(fit.y, Array) else None
+    classes = facts.classes if facts is not None and facts.proven and facts.low == 0 else None
+    if gap is None and (not isinstance(classes, int) or classes <= len(named)):
+        return
+    missing = len(named) if gap is None else gap
+    said = (
+        f"InvalidArgumentError: indices … = {missing} is not in [0, {len(named)})"
+        if gap is None
+        else "ValueError: Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes"
+    )
+    yield Finding(
+        place=place,
+        label=f"class {missing} has no weight",
+        message=words.sentences(
+            f"{words.snippet(place)} has weights for the classes {words.listed(map(str, named), 'and')}, and none for "
+            f"class {missing}.",
+            f"Keras 2 stops in {fit.method}(): {said}.",
+            "Give every class a weight, 1.0 where none is wanted.",
         ),
         stack=fit.stack,
     )

@@ -82,6 +82,8 @@ def _story(refusal: IncompatibleAxis) -> str:
     expected, found = _sizes(refusal)
     if refusal.why == "built":
         return f"was built for {expected} values on its last axis and now gets {found}: {render(refusal.shape)}."
+    if refusal.why == "adapted":
+        return f"was adapted to data with {expected} features; {render(refusal.shape)} arrives, with {found}."
     if refusal.why == "groups":
         return f"splits the channels into {expected} groups, but {found} channels arrive, {render(refusal.shape)}."
     if refusal.why == "absent":
@@ -96,6 +98,8 @@ def _last(refusal: IncompatibleAxis) -> int:
 def _cure(refusal: IncompatibleAxis) -> str:
     if refusal.why == "built":
         return "Make a new layer for each place where the size differs."
+    if refusal.why == "adapted":
+        return "Adapt it to the data that it gets."
     if refusal.why == "groups":
         return "Take a number of groups that divides the channels."
     if refusal.why == "absent":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.values.ops.elementwise import broadcast_shapes, result_type
 from seqlint.values.ops.making import as_array
+from seqlint.values.refusal import MatrixMismatch, Refused
 from seqlint.values.shape import Shape, equal, render, unknown_shape
 from seqlint.values.unknown import Unknown, unknown
 
@@ -27,6 +28,27 @@ def matmul(call: Call, left: Any, right: Any) -> Any:
     if shape is None:
         return unknown(f"{render(one.shape)} @ {render(other.shape)} does not fit", call.place)
     return _made(call, one, other, shape, dtype)
+
+
+def check_product(call: Call, left: Any, right: Any, said: str) -> None:
+    """Columns of the left side that meet another number of rows.
+
+    Args:
+        call: the call.
+        left: the left side.
+        right: the right one.
+        said: what the library says.
+
+    Raises:
+        Refused: where both numbers are known.
+    """
+    one, other = as_array(left, call), as_array(right, call)
+    if isinstance(one, Unknown) or isinstance(other, Unknown) or not one.rank or not other.rank:
+        return
+    columns, rows = one.axis(-1), other.axis(-2 if other.rank > 1 else -1)
+    if isinstance(columns, int) and isinstance(rows, int) and columns != rows:
+        facts = {"left": one.shape, "right": other.shape, "columns": columns, "rows": rows}
+        raise Refused(MatrixMismatch, None, said, **facts)
 
 
 def dot(call: Call, left: Any, right: Any) -> Any:

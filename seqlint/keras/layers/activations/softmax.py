@@ -28,15 +28,23 @@ def Softmax(call: Call, axis: AxisUnchecked = -1, *, robust_masking: Anything = 
     """
     older = call.target.major < 3
 
-    def output(shape: Shape) -> Shape:
-        if older and axis is not None:
+    def check(shape: Shape) -> None:
+        if axis is not None:
             in_range(axis, shape)
             if axis == ():
                 raise _no_axis()
+
+    def output(shape: Shape) -> Shape:
+        if older:
+            check(shape)
         return shape
 
+    def computes(shape: Shape, _: bool) -> None:
+        if not isinstance(axis, float):
+            check(shape)
+
     single = not isinstance(axis, tuple) or len(axis) < 2  # over several axes Keras 2 computes it by itself
-    return Facets(output, rank=at_least(2) if older and single else ANY_RANK)
+    return Facets(output, rank=at_least(2) if older and single else ANY_RANK, computes=computes)
 
 
 def _no_axis() -> Refused:

@@ -40,6 +40,9 @@ def _separable(kernel: Kernel, filters: Dim, multiplier: Dim, use_bias: Any) -> 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         output(shape)
         channels = kernel.channels(shape)
+        if kernel.call.target.major == 2 and multiplier == 0:
+            context = Context(f"SeparableConv{kernel.axes}D", "depth_multiplier", kernel.call)
+            raise context.refuse(0, "a positive integer", "ValueError: Depth of filter must not be 0")
         depthwise = weight("depthwise_kernel", *kernel.size, channels, multiplier)
         pointwise = weight("pointwise_kernel", *(1,) * kernel.axes, channels * multiplier, filters)
         return depthwise + pointwise + bias(filters, use_bias)

@@ -7,7 +7,7 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 
 
-@layer(generations=(2,), tags="preprocessing")
+@layer(generations=(2,), tags="preprocessing columns")
 def DenseFeatures(feature_columns: Anything, trainable: Anything = True, name: Anything = None) -> Facets:
     """Turns the columns of a table into one row of numbers for each sample, as feature columns describe it.
 

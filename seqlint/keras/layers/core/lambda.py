@@ -6,12 +6,13 @@ from typing import Any
 
 from seqlint.keras.kinds import Anything, Context, size_of
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layer.facets import NOTHING
 from seqlint.values.array import Array
 from seqlint.values.call import Call
 from seqlint.values.containers import DictRecord
 from seqlint.values.functions import Function, Library, Method, Partial
 from seqlint.values.refusal import Refused
-from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape, unknown_size
+from seqlint.values.shape import NONE, Dim, Open, Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -37,8 +38,11 @@ def Lambda(
     _refuse_uncallable(call, function)
 
     declared = output_shape is not None and call.target.major >= 3
+    older = call.target.major < 3
 
     def output(shape: Shape) -> Shape | UnknownShape:
+        if older:
+            _refuse_failing(call, function, arguments, shape, loud=True)
         if declared:
             return _declared(call, output_shape, shape)
         return _shape_of(_traced(call, function, arguments, shape))
@@ -46,7 +50,49 @@ def Lambda(
     def gives(shape: Shape) -> str | None:
         return None if declared else _several(call, _traced(call, function, arguments, shape))
 
-    return Facets(output, dtype=lambda _: None, gives=gives)
+    def computes(shape: Shape, _: bool) -> Shape | UnknownShape | None:
+        _refuse_failing(call, function, arguments, shape, loud=not older)
+        traced = _traced(call, function, arguments, shape)
+        if traced is None:
+            said = "ValueError: Inputs to a layer should be tensors"
+            raise Context("Lambda", "function", call).refuse(function, "a function that returns a tensor", said)
+        return _shape_of(traced) if declared else None
+
+    return Facets(output, dtype=lambda _: None, gives=gives, computes=computes)
+
+
+def _refuse_failing(call: Call, function: Any, arguments: Any, shape: Shape, *, loud: bool) -> None:
+    """A function that cannot be called with one tensor, or takes it for an array of numpy.
+
+    Raises:
+        Refused: where that is sure.
+    """
+    context = Context("Lambda", "function", call)
+    counted = _counts(function, arguments)
+    if counted is not None:
+        name, least, most = counted
+        if least > 1:
+            said = f"TypeError: {name}() missing {least - 1} required positional argument{'s' * (least > 2)}"
+            raise context.refuse(function, "a function of one tensor", said)
+        if most == 0:
+            said = f"TypeError: {name}() takes 0 positional arguments but 1 was given"
+            raise context.refuse(function, "a function of one tensor", said)
+    result = _traced(call, function, arguments, shape, loud=loud)
+    batch = isinstance(result, Array) and isinstance(result.shape, tuple) and result.shape[:1] == shape[:1]
+    if batch and result.library == "numpy" and shape and isinstance(shape[0], Open):
+        said = "Cannot convert a symbolic tf.Tensor to a numpy array"
+        raise context.refuse(function, "a function of tensors (`keras.ops`, `tf`), not of numpy arrays", said)
+
+
+def _counts(function: Any, arguments: Any) -> tuple[str, int, int] | None:
+    """The name of a function of the program, and the fewest and most positional arguments that it takes."""
+    if not isinstance(function, Function) or function.kind not in {"function", "static"} or arguments is not None:
+        return None
+    params = getattr(function.place.node, "params", None)
+    if params is None or hasattr(params.star_arg, "star"):
+        return None
+    plain = [*params.posonly_params, *params.params]
+    return function.name, sum(param.default is None for param in plain), len(plain)
 
 
 def _refuse_uncallable(call: Call, function: Any) -> None:
@@ -83,14 +129,14 @@ def _sizes(items: Any) -> Shape | None:
     return tuple(found)
 
 
-def _traced(call: Call, function: Any, arguments: Any, shape: Shape) -> Any:
-    """What the function gives for a tensor of that shape."""
+def _traced(call: Call, function: Any, arguments: Any, shape: Shape, *, loud: bool = False) -> Any:
+    """What the function gives for a tensor of that shape; `loud` where Keras does not swallow what fails inside."""
     keywords = _keywords(call, arguments)
     if keywords is None:
         return Unknown("the function's further arguments are not known")
     tensor = Array(shape, "float32", library="tensorflow")
     try:
-        return call.call(function, [tensor], keywords)
+        return (call.call if loud else call.attempt)(function, [tensor], keywords)
     except Refused:
         return Unknown("the function fails on this tensor")
 
@@ -104,6 +150,8 @@ def _shape_of(result: Any) -> Shape | UnknownShape:
 
 def _several(call: Call, result: Any) -> str | None:
     """What goes out where the function gives a tuple or list of tensors, in words."""
+    if result is None:
+        return NOTHING
     plain = isinstance(result, (Unknown, OneOf, Array, str))
     items = None if plain else call.items(result)
     if not items or not all(isinstance(item, Array) for item in items):

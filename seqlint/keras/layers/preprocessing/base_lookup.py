@@ -236,6 +236,11 @@ class Lookup(msgspec.Struct, frozen=True):
         size = None if self.vocabulary is None else self._size(call)
         return learned() if size is None else size
 
+    def numbers(self, call: Call) -> Dim | None:
+        """How many different numbers stand for words; None where that is not written down."""
+        given = self.vocabulary is not None and self.output_mode == "int" and self.invert is False
+        return self._size(call) if given and not is_unknown(self.vocabulary) else None
+
     def output(self, call: Call, shape: Shape) -> Shape | UnknownShape:
         """The output shape."""
         sizes = nested_shape(call, self.mask_token) if call.target.major < 3 else None

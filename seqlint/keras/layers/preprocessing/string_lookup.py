@@ -83,4 +83,10 @@ def StringLookup(
         row_rank(call, output_mode, shape)
         return lookup.output(call, shape)
 
-    return Facets(output, lambda _: lookup.weights(call), dtype=lookup.dtype, unfitted=lookup.unfitted(call))
+    return Facets(
+        output,
+        lambda _: lookup.weights(call),
+        dtype=lookup.dtype,
+        unfitted=lookup.unfitted(call),
+        numbers=lookup.numbers(call),
+    )

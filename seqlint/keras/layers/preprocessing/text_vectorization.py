@@ -11,7 +11,7 @@ from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.keras.nested import is_list, is_numeric
 from seqlint.values.call import Call
 from seqlint.values.containers import DictRecord
-from seqlint.values.refusal import IncompatibleRank, Refused
+from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused
 from seqlint.values.shape import NONE, Open, Shape, Size, Symbol, UnknownShape, unknown_shape
 from seqlint.values.store import Ref
 
@@ -128,7 +128,21 @@ def TextVectorization(
             return unknown_shape("how texts are split is not known", lookup.depth(call))
         return lookup.output(call, (*shape, NONE) if split is not None else (*shape, 1) if len(shape) <= 1 else shape)
 
-    return Facets(output, lambda _: lookup.weights(call), dtype=lookup.dtype, unfitted=lookup.unfitted(call))
+    def computes(shape: Shape, _: bool) -> None:
+        wide = len(shape) > 1 and isinstance(shape[-1], int) and shape[-1] != 1
+        if wide and split is not None and not is_unknown(split):
+            keras = "ValueError: the input rank must be 1 or the last shape dimension must be 1"
+            facts = {"axis": -1, "expected": 1, "found": shape[-1], "shape": shape, "why": "axis"}
+            raise Refused(IncompatibleAxis, None, keras, **facts)
+
+    return Facets(
+        output,
+        lambda _: lookup.weights(call),
+        dtype=lookup.dtype,
+        unfitted=lookup.unfitted(call),
+        numbers=lookup.numbers(call),
+        computes=computes,
+    )
 
 
 def _check(call: Call, output_mode: Any, length: Any, ragged: Any) -> None:

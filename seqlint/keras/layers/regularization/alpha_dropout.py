@@ -5,6 +5,7 @@ from __future__ import annotations
 from seqlint.keras.amounts import UnitSince3
 from seqlint.keras.kinds import Anything, Seed
 from seqlint.keras.layer import Facets, layer
+from seqlint.keras.layers.regularization.dropout import noisy
 
 
 @layer(tags="dropout")
@@ -22,4 +23,4 @@ def AlphaDropout(rate: UnitSince3, noise_shape: Anything = None, seed: Seed = No
     Examples:
         (None, 64) → AlphaDropout(0.1) → (None, 64), 0 parameters
     """
-    return Facets()
+    return Facets(computes=noisy("AlphaDropout", rate, noise_shape, filled=False))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from seqlint.keras.amounts import Unit
 from seqlint.keras.kinds import Context, Kind, Seed, is_unknown, plain_number, size_of
 from seqlint.keras.layer import Facets, layer
 from seqlint.values.array import Array
+from seqlint.values.refusal import InvalidValue, Refused
+from seqlint.values.shape import Shape, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WANTED = "a tuple of positive integers or None"
 
@@ -30,6 +35,29 @@ def _noise_shape(value: Any, context: Context) -> Any:
 NoiseShape: TypeAlias = Annotated[Any, Kind(_WANTED, _noise_shape)]
 
 
+def noisy(layer: str, rate: Any, noise_shape: Any, *, filled: bool = True) -> Callable[[Shape, bool], None] | None:
+    """What a mask of this shape does to numbers in training: laid over them from the right, it has to fit."""
+    sizes = tuple(size_of(item) for item in noise_shape) if isinstance(noise_shape, tuple) else ()
+    if not sizes or not isinstance(rate, (int, float)) or not 0 < rate < 1:
+        return None
+
+    def computes(shape: Shape, training: bool) -> None:
+        values = shape[1:][-len(sizes) :]
+        masks = sizes[-len(values) :] if values else ()
+        clash = any(
+            isinstance(mask, int) and isinstance(size, int) and mask != size and 1 not in {mask, size}
+            for mask, size in zip(masks, values[-len(masks) :], strict=True)
+        )
+        open_ = not filled and None in (noise_shape or ())
+        if training and (clash or open_ or len(sizes) > len(shape)):
+            kept = "1 or None" if filled else "1, not None,"
+            wanted = f"a shape that fits {render(shape)}, with {kept} for what shares one fate"
+            facts = {"callee": layer, "argument": "noise_shape", "value": noise_shape, "wanted": wanted}
+            raise Refused(InvalidValue, "noise_shape", "ValueError: Dimensions must be equal", **facts)
+
+    return computes
+
+
 @layer(tags="dropout")
 def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Seed = None) -> Facets:
     """Sets a random share of the values to zero while training, against overfitting.
@@ -50,4 +78,4 @@ def Dropout(rate: Unit, noise_shape: NoiseShape = None, seed: Seed = None) -> Fa
         (None, 28, 28, 8) → Dropout(0.25) → (None, 28, 28, 8), 0 parameters
         (None, 64) → Dropout(50) → InvalidValue
     """
-    return Facets()
+    return Facets(computes=noisy("Dropout", rate, noise_shape))

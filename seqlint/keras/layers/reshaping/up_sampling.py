@@ -9,7 +9,11 @@ from seqlint.keras.layer import Facets, at_least, exactly, layer
 from seqlint.keras.maps import AXES, feature_map
 from seqlint.keras.whole import Size2D, Size3D, Times
 from seqlint.values.call import Call
+from seqlint.values.refusal import InvalidValue, Refused
 from seqlint.values.shape import NONE, Open, Shape, UnknownShape, render_dim
+
+_LARGEST = 2**31 - 1
+"""Keras 2 counts in 32 bits."""
 
 
 def _enlarged(size: Shape, data_format: Any, *, forgets: bool = False) -> Facets:
@@ -17,6 +21,11 @@ def _enlarged(size: Shape, data_format: Any, *, forgets: bool = False) -> Facets
 
     def output(shape: Shape) -> Shape:
         fmap = feature_map(shape, axes, data_format)
+        if forgets and any(isinstance(times, int) and times > _LARGEST for times in size):
+            raise Refused(
+                InvalidValue, "size", "OverflowError: Python integer out of bounds for int32",
+                callee=f"UpSampling{axes}D", argument="size", value=size, wanted="below 2**31",
+            )  # fmt: skip
         if forgets and any(isinstance(length, Open) for length in fmap.spatial):
             return fmap.of([NONE] * axes, fmap.channels)  # Keras 2 loses all sizes where one is open
         return fmap.of([length * times for length, times in zip(fmap.spatial, size, strict=True)], fmap.channels)
