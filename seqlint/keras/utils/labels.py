@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 _NAME = "to_categorical"
 
 
-@callee("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical", "keras.utils.to_categorical_v2", raw=True)
+@callee(
+    "keras.utils.to_categorical",
+    "keras.utils.np_utils.to_categorical",
+    "keras.utils.to_categorical_v2",
+    raw=True,
+    told=True,
+)
 def to_categorical(call: Call, arguments: Arguments) -> Any:
     """Class numbers as one-hot rows.
 
