@@ -46,7 +46,9 @@ class Entrance(msgspec.Struct, frozen=True, eq=False):
     @property
     def name(self) -> str:
         """The data as the call names it."""
-        return words.snippet(self.fit.bound.place("x"), "the data")
+        place = self.fit.bound.place("x")
+        written = place is not None and place.node is not self.fit.place.node  # a wrapper's call has its own arguments
+        return words.snippet(place, "the data") if written else "The data"
 
     @property
     def cause(self) -> tuple[Place, str]:
