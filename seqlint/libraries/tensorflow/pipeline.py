@@ -10,6 +10,7 @@ from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import Sequence
 from seqlint.values.dataset import Dataset
+from seqlint.values.functions import Function
 from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import NONE, Dim
 from seqlint.values.unknown import unknown
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
     from seqlint.values.call import Call
 
 
-@callee(f"{D}.map", lifted=False)
+SHUFFLED = "shuffled"
+"""The step that puts the elements in a new order each time they are gone through."""
+CACHED = "kept as it was gone through first"
+FIRST, REST = "the first of it", "the rest of it"
+"""The steps that split a dataset."""
+
+
+@callee(f"{D}.map", lifted=False, told=True)
 def map_(call: Call, self: Any, map_func: Any = None, *args: Any, **kwargs: Any) -> Any:
     dataset = receiver(call, self)
     if dataset is None:
         return lost(call)
     given = dataset.element if isinstance(dataset.element, tuple) else (dataset.element,)
+    if isinstance(map_func, Function) and map_func.takes(len(given)) is False:
+        return unknown("the function takes another number of arguments", call.place)
     element = on_leaves(call, call.call(map_func, list(given)), lambda array: array)
     return dataset.then(call.place, "mapped", element=element)
 
@@ -133,12 +143,22 @@ def shard(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 @callee(f"{D}.shuffle")
-def shuffle(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+def shuffle(
+    call: Call, self: Any, buffer_size: Any = None, seed: Any = None, reshuffle_each_iteration: Any = None,
+    name: Any = None,
+) -> Any:  # fmt: skip
     dataset = receiver(call, self)
-    return lost(call) if dataset is None else dataset.then(call.place, "shuffled")
+    text = SHUFFLED if reshuffle_each_iteration in {None, True} else "shuffled once"
+    return lost(call) if dataset is None else dataset.then(call.place, text)
 
 
-@callee(f"{D}.prefetch", f"{D}.cache", f"{D}.with_options", f"{D}.snapshot", f"{D}.ignore_errors")
+@callee(f"{D}.cache")
+def cache(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+    dataset = receiver(call, self)
+    return lost(call) if dataset is None else dataset.then(call.place, CACHED)
+
+
+@callee(f"{D}.prefetch", f"{D}.with_options", f"{D}.snapshot", f"{D}.ignore_errors")
 def same_elements(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return self
 
@@ -170,12 +190,10 @@ def take(call: Call, self: Any, count: Any, name: Any = None) -> Any:
     size = dim_of(count)
     whole = dataset.cardinality
     if size is None or (isinstance(size, int) and size < 0):
-        return dataset.then(
-            call.place, "some of it", cardinality=counted("how many are taken is not known"), samples=None
-        )
+        return dataset.then(call.place, FIRST, cardinality=counted("how many are taken is not known"), samples=None)
     if isinstance(whole, int) and isinstance(size, int):
         size = min(whole, size)
-    return _limit(dataset, call, "the first of it", size)
+    return _limit(dataset, call, FIRST, size)
 
 
 @callee(f"{D}.skip", lifted=False)
@@ -188,11 +206,9 @@ def skip(call: Call, self: Any, count: Any, name: Any = None) -> Any:
     if whole is None:
         return dataset
     if size is None:
-        return dataset.then(
-            call.place, "the rest of it", cardinality=counted("how many are skipped is not known"), samples=None
-        )
+        return dataset.then(call.place, REST, cardinality=counted("how many are skipped is not known"), samples=None)
     rest = whole - size
-    return _limit(dataset, call, "the rest of it", max(rest, 0) if isinstance(rest, int) else rest)
+    return _limit(dataset, call, REST, max(rest, 0) if isinstance(rest, int) else rest)
 
 
 @callee(f"{D}.filter", f"{D}.take_while", f"{D}.unique", lifted=False)
