@@ -245,7 +245,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
         )
     )
     if method == "fit":
-        model = sequential.update(call, fitted=True)
+        model = sequential.update(call, fitted=True, taught=labels if isinstance(labels, Array) else None)
     if name == "fit" and model.compiled is not None:
         _validate(call, ref, bound)
     return model, features
