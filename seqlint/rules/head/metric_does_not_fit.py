@@ -35,7 +35,8 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
 
     ## What Keras says
     Nothing for `categorical_accuracy`, which is near 1 divided by the classes then, and for `AUC()` of scores.
-    `ValueError: Dimensions must be equal` in `fit()` for the others; `NotImplementedError` for scikit-learn's.
+    `ValueError: Dimensions must be equal` in `fit()` for the others; `Cannot convert a symbolic tf.Tensor
+    to a numpy array` for scikit-learn's.
 
     ## Example
     ```python
@@ -148,8 +149,7 @@ def _of_numpy(fit: Fit, compiled: Compile) -> Iterator[Finding]:
             label="works on numpy arrays alone",
             message=words.sentences(
                 f"{metric.name} of scikit-learn works on numpy arrays; Keras calls a metric on symbolic tensors.",
-                f"Keras stops in {fit.method}(): NotImplementedError: Cannot convert a symbolic tf.Tensor to a numpy "
-                "array.",
+                f"Keras stops in {fit.method}(): Cannot convert a symbolic tf.Tensor to a numpy array.",
                 f"Call {metric.name}(y, model.predict(x)) after the training, or take a metric of Keras.",
             ),
             stack=compiled.stack,
