@@ -140,7 +140,7 @@ def test_the_command_lines_select_replaces_the_configurations(run: Callable[...,
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (("check", "--select", "SEQ6O1"), "did you mean `SEQ601`?"),
+        (("check", "--select", "SEQ3O7"), "did you mean `SEQ307`?"),
         (("check", "--select", "qqqqq"), "no rule has the code, name or chapter `qqqqq`."),
         (("check", "--target-keras", "4"), "write 3, 2 or a release"),
         (("check", "--config", "nowhere.toml"), "no such configuration file"),
@@ -148,7 +148,7 @@ def test_the_command_lines_select_replaces_the_configurations(run: Callable[...,
         (("check", "--jobs", "0"), "write 1 or more"),
         (("check", "--nonsense"), "unrecognized arguments"),
         (("chekc",), "did you mean `check`?"),
-        (("rule", "SEQ6O1"), "did you mean `SEQ601`?"),
+        (("rule", "SEQ3O7"), "did you mean `SEQ307`?"),
         (("config", "selct"), "did you mean `select`?"),
     ],
 )

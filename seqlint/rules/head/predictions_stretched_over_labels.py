@@ -1,4 +1,4 @@
-"""SEQ347."""
+"""SEQ349."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ347", Severity.WARNING, subject=PredictionUse)
+@rule("SEQ349", Severity.WARNING, subject=PredictionUse)
 def predictions_stretched_over_labels(use: PredictionUse) -> Iterator[Finding]:
     """Predictions of shape (n, 1) meet labels of shape (n,): numpy makes an n × n table of them.
 
