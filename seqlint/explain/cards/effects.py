@@ -153,6 +153,8 @@ def _activation(value: Any, seen: Seen) -> str:
         return "no function: the values leave as they are."
     if not isinstance(value, Named):
         return ""
+    if isinstance(seen.output, tuple) and seen.output and seen.output[-1] == 1:
+        return f"{code(value.name)} works on the value that leaves the layer: {code(value.entry.formula)}."
     size = f"the {number(seen.output[-1])} values" if isinstance(seen.output, tuple) and seen.output else "the values"
     return f"{code(value.name)} works on {size} that leave the layer: {code(value.entry.formula)}."
 

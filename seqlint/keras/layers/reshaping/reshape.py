@@ -92,7 +92,9 @@ def Reshape(call: Call, target_shape: ReshapeTarget) -> Facets:
         result = output(shape)
         if not isinstance(result, tuple):
             return ()
-        return (f"{_product(shape[1:])} = {render_dim(product(shape[1:]))} = {_product(result[1:])}",)
+        whole = render_dim(product(shape[1:]))
+        sides = dict.fromkeys((_product(shape[1:]), whole, _product(result[1:])))
+        return (" = ".join(sides),)
 
     return Facets(output, steps=steps)
 
