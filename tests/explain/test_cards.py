@@ -6,6 +6,7 @@ import pytest
 
 from seqlint.check import Analysis, analyse
 from seqlint.explain.cards import card_at, every_card
+from seqlint.explain.walk import walk
 from seqlint.source.document import from_text
 
 if TYPE_CHECKING:
@@ -161,6 +162,17 @@ def test_steps_of_a_dataset_and_of_one_batch():
     assert "steps_per_epoch asks for 5 steps an epoch" in card(program, 12, "fit").text
     assert "One step with all 1,000 samples" in card(program, 13, "train_on_batch").text
     assert "pinball, a loss of the program's own" in card(program, 10, "model").text
+
+
+def test_what_rescaling_and_a_kept_state_do_here():
+    text = (
+        "import keras\n"
+        "a = keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Rescaling(1 / 127.5, offset=-1)])\n"
+        "b = keras.Sequential([keras.Input((5, 1), batch_size=8), keras.layers.LSTM(4, stateful=True)])\n"
+    )
+    found = walk(analyse(from_text(text, "train.py")))
+    assert "divided by 127.5. Pixels 0 … 255 become -1 … 1." in found
+    assert "Reset the states between two series." in found
 
 
 def test_a_model_without_a_shape_says_what_it_would_take():

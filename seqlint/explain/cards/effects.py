@@ -9,6 +9,7 @@ from seqlint.explain.layers import brief
 from seqlint.explain.sheet import code
 from seqlint.keras.names import Named
 from seqlint.keras.weights import count
+from seqlint.values.ops.numbers import number_of
 from seqlint.values.shape import product, render
 
 if TYPE_CHECKING:
@@ -161,8 +162,37 @@ def _activation(value: Any, seen: Seen) -> str:
 
 def _sequences(value: Any, seen: Seen) -> str:
     if value is True:
-        return f"The state after every step goes out: {code(render(seen.output))}. The next recurrent layer needs that."
+        return f"The state after every step goes out: {code(render(seen.output))}. A recurrent layer behind needs that."
     return f"Only the state after the last step goes out: {code(render(seen.output))}." if value is False else ""
+
+
+def _stateful(value: Any, seen: Seen) -> str:
+    if value is not True:
+        return ""
+    size = seen.input[0] if isinstance(seen.input, tuple) and seen.input else None
+    same = f"{number(size)} samples" if isinstance(size, int) else "the same number of samples"
+    return (
+        f"The state after one batch is where the next batch starts, row by row, so every batch has {same}. "
+        "Reset the states between two series."
+    )
+
+
+def _scale(value: Any, seen: Seen) -> str:
+    if seen.layer.title != "Rescaling":
+        return ""
+    offset = number_of(seen.layer.argument("offset"))
+    scale = number_of(value)
+    if scale is None or offset is None or scale <= 0:
+        return ""
+    divided = f", that is divided by {1 / scale:g}" if scale < 1 else ""
+    text = f"Every value is multiplied by {scale:.4g}{divided}."
+    if scale < _BYTE_SCALE:
+        text += f" Pixels 0 … 255 become {round(offset, 3):g} … {round(255 * scale + offset, 3):g}."
+    return text
+
+
+_BYTE_SCALE = 0.1
+"""Factors below this one are meant for bytes."""
 
 
 def _vocabulary(value: Any, seen: Seen) -> str:
@@ -199,6 +229,8 @@ _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "use_bias": _bias,
     "activation": _activation,
     "return_sequences": _sequences,
+    "stateful": _stateful,
+    "scale": _scale,
     "input_dim": _vocabulary,
     "output_dim": _vector,
     "target_shape": _target,

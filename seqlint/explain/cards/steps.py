@@ -9,7 +9,7 @@ import msgspec
 from seqlint.explain.amount import number
 from seqlint.explain.layers import brief
 from seqlint.values.array import Array
-from seqlint.values.dataset import Dataset
+from seqlint.values.dataset import Dataset, is_named
 
 if TYPE_CHECKING:
     from seqlint.keras.events import Fit
@@ -66,8 +66,8 @@ def steps_of(event: Fit) -> Steps:
     if not isinstance(whole, int) or not isinstance(batch, int) or batch < 1 or not isinstance(split, int | float):
         text = (
             f"{number(whole)} samples in batches of {brief(batch)}."
-            if whole is not None
-            else "How many samples there are is not known."
+            if is_named(whole)
+            else f"How many samples there are is not in the program; they come in batches of {brief(batch)}."
         )
         return Steps(whole, None, batch if isinstance(batch, int) else None, None, "", text)
     used = int(whole * (1 - split))

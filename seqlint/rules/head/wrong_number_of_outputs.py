@@ -9,6 +9,7 @@ from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import RARE
+from seqlint.values.dataset import Dataset
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _of_indices(met: Meeting) -> Mismatch | None:
 
 def _must_occur(met: Meeting, classes: int, units: int) -> bool:
     """Whether a class without a unit is among labels drawn at random, but for one chance in a million."""
-    samples = met.labels.axis(0)
+    samples = met.fit.x.samples if isinstance(met.fit.x, Dataset) else met.labels.axis(0)
     return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < RARE
 
 
