@@ -8,11 +8,12 @@ from seqlint.libraries.tensorflow.dataset import D, counted, lost, receiver
 from seqlint.libraries.tensorflow.structure import join_batch, on_leaves, one_of_many, take_off
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import Sequence
+from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.functions import Function
 from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import NONE, Dim
+from seqlint.values.store import Ref
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
@@ -32,10 +33,19 @@ def map_(call: Call, self: Any, map_func: Any = None, *args: Any, **kwargs: Any)
     if dataset is None:
         return lost(call)
     given = dataset.element if isinstance(dataset.element, tuple) else (dataset.element,)
-    if isinstance(map_func, Function) and map_func.takes(len(given)) is False:
+    certain = isinstance(dataset.element, (tuple, Array))
+    if certain and isinstance(map_func, Function) and map_func.takes(len(given)) is False:
         return unknown("the function takes another number of arguments", call.place)
-    element = on_leaves(call, call.call(map_func, list(given)), lambda array: array)
+    element = on_leaves(call, _parts(call, call.call(map_func, list(given))), lambda array: array)
     return dataset.then(call.place, "mapped", element=element)
+
+
+def _parts(call: Call, value: Any) -> Any:
+    """What a function returned as an element: tf.data takes a list for a tuple."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, SequenceRecord):
+        return unknown("how many parts an element has is not known", call.place)
+    return record.items if isinstance(record, ListRecord) else value
 
 
 @callee(f"{D}.group_by_window", f"{D}.bucket_by_sequence_length", f"{D}.scan", f"{D}.rebatch")

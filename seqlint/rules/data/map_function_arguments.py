@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seqlint.keras.events import LibraryCall
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.values.array import Array
 from seqlint.values.dataset import Dataset
 from seqlint.values.functions import Function
 
@@ -57,6 +58,8 @@ def map_function_arguments(call: LibraryCall) -> Iterator[Finding]:
     """
     dataset, function = call.arguments.value(0, "self"), call.arguments.get(1, "map_func")
     if not call.path.endswith("Dataset.map") or not isinstance(dataset, Dataset) or function is None:
+        return
+    if not isinstance(dataset.element, tuple | Array):
         return
     given = len(dataset.element) if isinstance(dataset.element, tuple) else 1
     if not isinstance(function.value, Function) or function.value.takes(given) is not False:

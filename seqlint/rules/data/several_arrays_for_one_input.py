@@ -70,7 +70,10 @@ def several_arrays_for_one_input(program: Program) -> Iterator[Finding]:
     - [Keras: the functional API](https://keras.io/guides/functional_api/)
     """
     for fit in program.each(Fit):
-        if isinstance(fit, Validation) or fit.model.kind != "Sequential" or fit.model.open:
+        model = fit.model
+        if isinstance(fit, Validation) or model.kind != "Sequential" or model.open or model.broken is not None:
+            continue
+        if not isinstance(model.input, tuple):
             continue
         for name, value in (("x", fit.x), ("y", fit.y)):
             count = _several(program, value)
