@@ -93,7 +93,7 @@ def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
     assert isinstance(features.shape, tuple)
     assert isinstance(model.input, tuple)
     wanted = model.input
-    batch = (wanted[0], *features.shape[1:])  # a batch size that the model keeps is SEQ220's matter
+    batch = (*(wanted[:1] or (NONE,)), *features.shape[1:])  # a batch size that the model keeps is SEQ220's matter
     declared_sizes = _squeezed(wanted)[1:] if model.declared else ()
     for given, declared in zip(_squeezed(batch)[1:], declared_sizes, strict=False):
         if not isinstance(given, Open) and not isinstance(declared, Open) and equal(given, declared) is False:
@@ -145,7 +145,7 @@ def _is_sample(fit: Fit, shape: Shape) -> bool:
 
 def _adjusted(shape: Shape, expected: Shape) -> Shape | None:
     """The shape after Keras has added or dropped a last axis of size 1; None where the number of axes stays wrong."""
-    batch = (expected[0], *shape[1:])
+    batch = (*(expected[:1] or (NONE,)), *shape[1:])
     if len(shape) == len(expected):
         return batch
     if len(shape) == len(expected) + 1 and (shape[-1] == 1 or not isinstance(shape[-1], int)):
