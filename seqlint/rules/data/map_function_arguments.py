@@ -32,6 +32,7 @@ def map_function_arguments(call: LibraryCall) -> Iterator[Finding]:
 
     ## Example
     ```python
+    import keras
     import numpy as np
     import tensorflow as tf
 
@@ -42,6 +43,7 @@ def map_function_arguments(call: LibraryCall) -> Iterator[Finding]:
 
     ## Use instead
     ```python
+    import keras
     import numpy as np
     import tensorflow as tf
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.meeting import origin
-from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.array import Array
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: to which length, or to which numbers, is yours to choose.
+    No fix for objects and texts: to which length, or to which numbers, is yours to choose. A Python list becomes an
+    array, unsafely: what is in it decides whether Keras takes that.
 
     ## References
     - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
@@ -112,6 +114,23 @@ def _lists(fit: Fit) -> Iterator[Finding]:
             f"Keras stops in {fit.method}().",
             "Make it an array: np.array(…).",
         ),
+        fixes=_arrays(fit),
         cause=(fit.place, "data"),
         stack=fit.stack,
     )
+
+
+_NUMPY = re.compile(r"^\s*import numpy(?: as (?P<name>\w+))?\s*$", re.MULTILINE)
+
+
+def _arrays(fit: Fit) -> tuple[Fix, ...]:
+    """Each list as an array, where the program shows how it names numpy."""
+    from seqlint.source.edit import wrap_node
+
+    match = _NUMPY.search(fit.place.document.text)
+    places = [place for place in map(fit.bound.place, fit.lists) if place is not None]
+    if match is None or len(places) < len(fit.lists):
+        return ()
+    name = match["name"] or "numpy"
+    edits = tuple(wrap_node(place.chunk, place.node, f"{name}.array(", ")") for place in places)
+    return (Fix(f"{name}.array(…)", edits, "unsafe"),)
