@@ -30,7 +30,7 @@ def loss_dropped(recipe: Recipe, _: random.Random) -> bool:
     return True
 
 
-@mistake("SEQ515", wrong=True)
+@mistake("SEQ515")
 def loss_class_for_instance(recipe: Recipe, _: random.Random) -> bool:
     if not recipe.loss.endswith("()"):
         return False
