@@ -283,3 +283,20 @@ def test_one_name_written_once_for_many_layers_is_left() -> None:
         'for _ in range(3):\n    model.add(keras.layers.Dense(8, name="a"))\n'
     )
     assert mended(text, unsafe=True, select=("SEQ214",)) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "wanted"),
+    [
+        ("SEQ413", "model.fit([[1.0, 2.0], [3.0, 4.0]], [0, 1])", "model.fit(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0, 1]))"),
+        ("SEQ345", "print(model.predict(x) > 0.5)", "print(model.predict(x) > 0)"),
+    ],
+)  # fmt: skip
+def test_arrays_and_thresholds_are_written(code: str, given: str, wanted: str) -> None:
+    text = (
+        "import keras\nimport numpy as np\n"
+        "x, y = np.random.rand(20, 2), np.random.randint(0, 2, 20)\n"
+        "model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\n"
+        "model.compile('adam', keras.losses.BinaryCrossentropy(from_logits=True))\n"
+    )
+    assert mended(f"{text}{given}\n", unsafe=True, select=(code,)) == f"{text}{wanted}\n"

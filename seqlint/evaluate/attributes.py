@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.classes import SuperOf
-from seqlint.evaluate.names import read, tell
+from seqlint.evaluate.names import bind, read, tell
 from seqlint.keras.absent import absent_member
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
@@ -19,7 +19,7 @@ from seqlint.values.functions import Class, Function, Library, Method, Partial, 
 from seqlint.values.generator import Generator
 from seqlint.values.inside import Inside
 from seqlint.values.join import replace
-from seqlint.values.refusal import NothingReturned
+from seqlint.values.refusal import NotCalled, NothingReturned
 from seqlint.values.store import Ref
 from seqlint.values.unknown import History, OneOf, Unknown
 
@@ -63,7 +63,12 @@ def get_attribute(run: Interpreter, value: Any, name: str, node: cst.CSTNode) ->
     return _typed_attribute(run, value, record, name, node)
 
 
+_CLASS = frozenset({"keras.Sequential", "keras.models.Sequential"})
+
+
 def _library_attribute(run: Interpreter, value: Library, name: str, node: cst.CSTNode) -> Any:
+    if value.path in _CLASS and _owner_name(node)[:1].islower():
+        not_called(run, value.name, name, node)
     found = read(run, value, name, node)
     callee = find(found.path)
     if isinstance(callee, Callee) and callee.attribute:
@@ -114,15 +119,44 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
 def _of_nothing(run: Interpreter, name: str, node: cst.CSTNode) -> Any:
     """An attribute of None: what `model = model.add(…)` leads to."""
     origin = run.nothing_from(node)
-    if origin is not None:
+    if origin is not None and (origin[2] is None or of_model(name)):
         run.emit(
             NothingReturned(
                 place=run.place(node), raised=run.place(node), stage="other", stack=run.stack,
                 keras=f"AttributeError: 'NoneType' object has no attribute '{name}'",
-                method=origin[0], attribute=name, origin=origin[1],
+                method=origin[0], attribute=name, origin=origin[1], function=origin[2],
             )
         )  # fmt: skip
     return run.unknown("it is an attribute of None", node)
+
+
+def of_model(name: str) -> bool:
+    """Whether a model has a method of this name."""
+    callee = find(f"keras.models.Model.{name}")
+    return isinstance(callee, Callee) and not callee.attribute
+
+
+def _owner_name(node: cst.CSTNode) -> str:
+    """The name whose attribute is read; empty for another expression."""
+    name = getattr(getattr(node, "value", None), "value", None)
+    return name if isinstance(name, str) else ""
+
+
+def not_called(run: Interpreter, called: str, name: str, node: cst.CSTNode, function: Function | None = None) -> None:
+    """A method of a model asked of the function that makes one, or of the class."""
+    if not of_model(name):
+        return
+    keras = f"AttributeError: 'function' object has no attribute '{name}'" if function is not None else ""
+    place = run.place(node)
+    run.emit(
+        NotCalled(
+            place=place, raised=place, stage="other", stack=run.stack, keras=keras,
+            name=called, attribute=name, function=function,
+        )
+    )  # fmt: skip
+    owner = _owner_name(node)
+    if owner:  # told once: Python has stopped
+        bind(run, owner, run.unknown(f"`{called}` was not called", node, owner))
 
 
 def _owner(value: Any, record: Any, path: str | None) -> str | None:
@@ -133,6 +167,12 @@ def _owner(value: Any, record: Any, path: str | None) -> str | None:
         )
     named = record if isinstance(record, Named) else value
     return "keras.optimizers.Optimizer" if isinstance(named, Named) and named.room == "optimizer" else path
+
+
+def _function_attribute(run: Interpreter, value: Method | Partial | Function, name: str, node: cst.CSTNode) -> Unknown:
+    if isinstance(value, Function) and value.kind == "function" and value.name != "<lambda>":
+        not_called(run, value.name, name, node, value)
+    return run.unknown(f"seqlint does not follow `{name}` of a function", node)
 
 
 def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node: cst.CSTNode) -> Any:
@@ -154,7 +194,7 @@ def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node:
 
         return argument_of(context(run, node), value, name)
     if isinstance(value, (Method, Partial, Function)):
-        return run.unknown(f"seqlint does not follow `{name}` of a function", node)
+        return _function_attribute(run, value, name, node)
     if path is not None:
         fallback = find(f"{path}.__getattr__")
         if isinstance(fallback, Callee) and fallback.path == f"{path}.__getattr__":

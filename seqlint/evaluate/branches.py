@@ -135,16 +135,25 @@ def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
         return new
     if isinstance(old, ListRecord) and isinstance(new, ListRecord) and len(new.items) > len(old.items):
         added = new.items[len(old.items) :]
-        return SequenceRecord(Sequence(one_of([*old.items, *added]), len(old.items) + len(added) * rounds))
+        length = len(old.items) + len(added) * rounds
+        runs = _runs([*old.items, *added]) if len(added) == 1 else ()
+        return SequenceRecord(Sequence(one_of([*old.items, *added]), length, runs=runs))
     if isinstance(old, SequenceRecord) and isinstance(new, SequenceRecord):
         before = old.sequence.length
-        length = before + (new.sequence.length - before) * rounds
-        return SequenceRecord(replace(new.sequence, length=length))
+        more = new.sequence.length - before
+        runs = new.sequence.runs if isinstance(more, int) and more == 1 else ()
+        return SequenceRecord(replace(new.sequence, length=before + more * rounds, runs=runs))
     if isinstance(old, Model) and isinstance(new, Model) and len(new.uses) != len(old.uses):
         return replace(old.gap(old.uses, where), compiled=new.compiled, fitted=new.fitted)
     if isinstance(old, Model) and isinstance(new, Model):
         return new
     return join_records([old, new])
+
+
+def _runs(items: Any) -> tuple[int, ...]:
+    """The numbers of a list, where equal ones stand together and each behind the smaller ones."""
+    plain = all(isinstance(item, int) and not isinstance(item, bool) for item in items)
+    return tuple(dict.fromkeys(items)) if plain and list(items) == sorted(items) else ()
 
 
 def _name_after_rounds(old: Any, new: Any, where: str) -> Any:

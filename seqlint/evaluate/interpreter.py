@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from seqlint.evaluate import limits
 from seqlint.evaluate.program import CallRecord, Program, Trace
 from seqlint.evaluate.scope import Frame, Scope
 from seqlint.keras.events import Fit, LayerMade, LayerUse, ModelMade
+from seqlint.values.functions import Function
 from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.refusal import Refusal
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from seqlint.values.shape import Atom, Dim
     from seqlint.values.target import Target
 
+
+Nothing: TypeAlias = "tuple[str, Place | None, Function | None]"
+"""Where a None comes from: the method's or function's name, the call if its result has a name, and the function."""
 
 _NOTHING = frozenset({"add", "build", "compile"})
 """Methods that return None, and that programs chain as if they returned their object."""
@@ -62,7 +66,7 @@ class Interpreter:
         predicted: whether a model made predictions so far.
         asleep: whether a function of a notebook is followed that nobody calls: the data that it finds in the notebook's
             names at the end need not be what it is meant for.
-        nothings: names bound to the None that a method returned: the method's name and the call.
+        nothings: names bound to the None that a method or a function of the program returned.
     """
 
     def __init__(self, document: Document, target: Target, *, trace: bool) -> None:
@@ -89,7 +93,7 @@ class Interpreter:
         self.modules: dict[str, ProjectModule] = {}
         self.looked: dict[str, None] = {}
         self.roots: tuple[str, ...] = ()
-        self.nothings: dict[str, tuple[str, Place]] = {}
+        self.nothings: dict[str, Nothing] = {}
         self.depth = 0
         self.loops: tuple[Place, ...] = ()
         self.skips = False
@@ -136,13 +140,23 @@ class Interpreter:
             event = replace(event, caught=True)
         self.events.append(event)
 
-    def nothing_from(self, node: CSTNode) -> tuple[str, Place | None] | None:
-        """The method whose None an attribute access like `model.fit` meets, and the call if its result has a name."""
+    def nothing_from(self, node: CSTNode) -> Nothing | None:
+        """The method or function whose None an attribute access like `model.fit` meets."""
         owner = getattr(node, "value", None)
         method = getattr(getattr(getattr(owner, "func", None), "attr", None), "value", None)
         if method in _NOTHING:
-            return method, None
+            return method, None, None
+        called = self.own_function(getattr(owner, "func", None))
+        if called is not None:
+            return called.name, None, called
         return self.nothings.get(getattr(owner, "value", ""))
+
+    def own_function(self, node: CSTNode | None) -> Function | None:
+        """The function of the program that a plain name means."""
+        name = getattr(node, "value", None)
+        owner = self.scope.owner(name) if isinstance(name, str) else None
+        value = None if owner is None or name is None else owner.names[name]
+        return value if isinstance(value, Function) else None
 
     def start_statement(self, most: int = limits.STATEMENT_STEPS) -> None:
         """Give a top-level statement its budget, or a function that nobody calls a smaller one."""

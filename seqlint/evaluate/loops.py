@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.place import Place
     from seqlint.values.shape import Dim
 
 
@@ -39,7 +40,7 @@ def length_and_element(run: Interpreter, value: Any, node: cst.CSTNode) -> tuple
         The items one by one (None where they are not known so), how many there are, and one that stands for all.
     """
     if isinstance(value, Range) and len(value.concrete) > limits.ROUNDS:
-        return None, len(value.concrete), unknown(COUNTER, run.place(node), integer=True)
+        return None, len(value.concrete), counter(run.place(node), min(value.concrete[0], value.concrete[-1]))
     items = items_of(run, value)
     if items is not None:
         return items, len(items), None
@@ -62,8 +63,16 @@ def any_of(items: Any) -> Any:
     if all(isinstance(item, tuple) and len(item) == len(items[0]) for item in items):
         return tuple(any_of(parts) for parts in zip(*items, strict=True))
     found = one_of(items)
-    is_number = isinstance(found, Unknown) and all(isinstance(item, (int, Size)) for item in items)
-    return unknown(COUNTER, found.place, integer=True) if is_number else found
+    if not isinstance(found, Unknown) or not all(isinstance(item, (int, Size)) for item in items):
+        return found
+    numbers = [item for item in items if isinstance(item, int)]
+    many = len(numbers) == len(items)
+    return counter(found.place, min(numbers)) if many else unknown(COUNTER, found.place, integer=True)
+
+
+def counter(place: Place | None, least: int) -> Dim:
+    """A number that counts rounds from `least` on: a window `x[i - 60:i]` has 60 rows where it starts at 60."""
+    return unknown(COUNTER, place, integer=True).size() + (least - 1)
 
 
 def _element(run: Interpreter, value: Any, node: cst.CSTNode) -> Any:

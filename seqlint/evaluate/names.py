@@ -10,7 +10,7 @@ import libcst as cst
 
 from seqlint import libraries
 from seqlint.evaluate import project
-from seqlint.keras.events import Import
+from seqlint.keras.events import Assumed, Import
 from seqlint.values.callee import Callee
 from seqlint.values.functions import Library, ProjectModule
 
@@ -238,7 +238,36 @@ def builtin(run: Interpreter, node: cst.Name) -> Any:
         return "__main__"
     if find(f"builtins.{name}") is not None or name in _BUILTIN_NAMES:
         return library(f"builtins.{name}")
+    assumed = _assumed(run, name)
+    if assumed is not None:
+        run.emit(Assumed(place=run.place(node), stack=run.stack, target=run.target, name=name, path=assumed.path))
+        return assumed
     return run.unknown(f"`{name}` is not defined in the text that was read", node, name)
+
+
+_SHORT = {"keras": "keras", "tf": "tensorflow", "np": "numpy", "pd": "pandas"}
+"""Names that everybody gives these libraries."""
+
+
+def _assumed(run: Interpreter, name: str) -> Library | None:
+    """What a name stands for in a text without any import, as programs are shown on a page: Keras' own."""
+    from seqlint.evaluate.callees import find
+    from seqlint.keras.lookup import modules
+
+    bound = run.module.names
+    if STARS in bound or any(
+        isinstance(value, ProjectModule) or (isinstance(value, Library) and not value.path.startswith("builtins."))
+        for value in bound.values()
+    ):
+        return None
+    if name in _SHORT:
+        return library(_SHORT[name])
+    if exports(f"keras.{name}"):
+        return library(f"keras.{name}")
+    if not name[:1].isupper():
+        return None
+    rooms = sorted(modules(), key=lambda room: (room not in {"models", "layers"}, room))
+    return next((library(path) for room in rooms if find(path := f"keras.{room}.{name}") is not None), None)
 
 
 _CONSTANTS: dict[str, Any] = {"True": True, "False": False, "None": None, "Ellipsis": ..., "__debug__": True}

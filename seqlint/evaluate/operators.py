@@ -97,6 +97,8 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Array) or isinstance(right, Array):
         from seqlint.values import ops
 
+        if op == "-" and run.predicted:
+            return _on_arrays(run, op, left, right, context)
         return ops.binary(op, left, right, context)
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)
@@ -279,7 +281,7 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
         found = _asked(run, right, left, context) if isinstance(right, History) else _contains(run, right, left)
         return _answer(found if op == "in" or found is None else not found, context)
     if isinstance(left, Array) or isinstance(right, Array):
-        return _compare_arrays(run, op, left, right, context)
+        return _on_arrays(run, op, left, right, context)
     if (
         isinstance(left, (int, Size))
         and isinstance(right, (int, Size))
@@ -305,7 +307,8 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
     return unknown("the comparison depends on values that are not known", context.place)
 
 
-def _compare_arrays(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+def _on_arrays(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+    """An operation on arrays, told where one of them is what a model predicts."""
     from seqlint.evaluate.calls import told_predictions
     from seqlint.values import ops
     from seqlint.values.call import Argument, Arguments

@@ -123,9 +123,11 @@ def _assign(run: Interpreter, node: cst.Assign) -> None:
 
 
 def _remember_nothing(run: Interpreter, name: str, call: cst.Call) -> None:
-    """A name bound to the None that a model's method returns."""
+    """A name bound to the None that a model's method or a function of the program returns."""
     if isinstance(call.func, cst.Attribute):
-        run.nothings = {**run.nothings, name: (call.func.attr.value, run.place(call))}
+        run.nothings = {**run.nothings, name: (call.func.attr.value, run.place(call), None)}
+    elif (function := run.own_function(call.func)) is not None:
+        run.nothings = {**run.nothings, name: (function.name, run.place(call), function)}
 
 
 def _annotated(run: Interpreter, node: cst.AnnAssign) -> None:

@@ -212,3 +212,15 @@ class Import(Event, frozen=True, kw_only=True, eq=False):
 
     path: str
     spelled: str
+
+
+class Assumed(Event, frozen=True, kw_only=True, eq=False):
+    """A name that nothing in a text without imports binds was read as Keras' own.
+
+    Attributes:
+        name: the name.
+        path: what it was taken for, a canonical path.
+    """
+
+    name: str
+    path: str

@@ -28,7 +28,11 @@ class Invokable(Protocol):
 @cache
 def modules() -> frozenset[str]:
     """Names of the modules of this room."""
-    return frozenset(file.name.removesuffix(".py") for file in os.scandir(_FOLDER) if not file.name.startswith("_"))
+    return frozenset(
+        file.name.removesuffix(".py")
+        for file in os.scandir(_FOLDER)
+        if not file.name.startswith("_") and (file.name.endswith(".py") or file.is_dir())
+    )
 
 
 def canonical(path: str) -> str:

@@ -46,7 +46,9 @@ class Entrance(msgspec.Struct, frozen=True, eq=False):
     @property
     def name(self) -> str:
         """The data as the call names it."""
-        return words.snippet(self.fit.bound.place("x"), "the data")
+        place = self.fit.bound.place("x")
+        written = place is not None and place.node is not self.fit.place.node  # a wrapper's call has its own arguments
+        return words.snippet(place, "the data") if written else "The data"
 
     @property
     def cause(self) -> tuple[Place, str]:
@@ -91,7 +93,7 @@ def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
     assert isinstance(features.shape, tuple)
     assert isinstance(model.input, tuple)
     wanted = model.input
-    batch = (wanted[0] if wanted and isinstance(wanted[0], int) else NONE, *features.shape[1:])
+    batch = (*(wanted[:1] or (NONE,)), *features.shape[1:])  # a batch size that the model keeps is SEQ220's matter
     declared_sizes = _squeezed(wanted)[1:] if model.declared else ()
     for given, declared in zip(_squeezed(batch)[1:], declared_sizes, strict=False):
         if not isinstance(given, Open) and not isinstance(declared, Open) and equal(given, declared) is False:
@@ -143,7 +145,7 @@ def _is_sample(fit: Fit, shape: Shape) -> bool:
 
 def _adjusted(shape: Shape, expected: Shape) -> Shape | None:
     """The shape after Keras has added or dropped a last axis of size 1; None where the number of axes stays wrong."""
-    batch = (NONE, *shape[1:])
+    batch = (*(expected[:1] or (NONE,)), *shape[1:])
     if len(shape) == len(expected):
         return batch
     if len(shape) == len(expected) + 1 and (shape[-1] == 1 or not isinstance(shape[-1], int)):

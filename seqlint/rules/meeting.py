@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seqlint.keras.events import Validation
 from seqlint.keras.models.batch import running_output
 from seqlint.rules import words
 from seqlint.rules.asked import once
@@ -153,11 +154,14 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     def stops(self) -> str:
         """When Keras refuses and what it says; what it does otherwise."""
         said = self.refused or self.collides
-        return (
-            f"Keras stops in {self.fit.method}(): {said}."
-            if said
-            else "Keras says nothing: it trains on wrong numbers."
-        )
+        where = "fit(), when it validates" if isinstance(self.fit, Validation) else f"{self.fit.method}()"
+        return f"Keras stops in {where}: {said}." if said else "Keras says nothing: it trains on wrong numbers."
+
+    @property
+    def taught(self) -> Array | None:
+        """The labels of the training before, where these are for an evaluation."""
+        other = self.fit.model.taught if self.fit.method == "evaluate" else None
+        return other if isinstance(other, Array) else None
 
     def origin(self) -> tuple[Related, ...]:
         """Where the labels became what they are."""

@@ -28,6 +28,7 @@ class Pair(msgspec.Struct, frozen=True, eq=False):
         place: where the labels are given.
         stops: when it is refused, and with which words.
         split: the `train_test_split` that both are parts of, if they are.
+        noun: what `y` holds for each sample: labels, or weights.
     """
 
     x: Array
@@ -37,6 +38,7 @@ class Pair(msgspec.Struct, frozen=True, eq=False):
     place: Place
     stops: str
     split: Place | None
+    noun: str = "label"
 
 
 def unequal(subject: Fit | LibraryCall) -> Pair | None:
@@ -56,9 +58,22 @@ def unequal(subject: Fit | LibraryCall) -> Pair | None:
     if not isinstance(x, Array) or not isinstance(y, Array) or not x.rank or not y.rank:
         return None
     if equal(x.axis(0), y.axis(0)) is not False:
-        return None
+        return _weights(subject, x, stops) if isinstance(subject, Fit) else None
     data, labels = words.snippet(places[0], "x"), words.snippet(places[1], "y")
     return Pair(x, y, data, labels, places[1] or subject.place, stops, _split(x, y))
+
+
+def _weights(fit: Fit, x: Array, stops: str) -> Pair | None:
+    """Weights of another number of samples."""
+    if "sample_weight" not in fit.bound.names():
+        return None
+    weights, place = fit.bound.value("sample_weight"), fit.bound.place("sample_weight")
+    if not isinstance(weights, Array) or not weights.rank or place is None:
+        return None
+    if equal(x.axis(0), weights.axis(0)) is not False:
+        return None
+    names = words.snippet(fit.bound.place("x"), "x"), words.snippet(place)
+    return Pair(x, weights, *names, place, stops, None, noun="weight")
 
 
 def _items(place: Place | None) -> tuple[Place | None, Place | None]:

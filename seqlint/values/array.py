@@ -29,6 +29,8 @@ class Labels(msgspec.Struct, frozen=True):
         place: where the labels became what they are.
         proven: whether every class is known to occur (a data set's labels), not only allowed by the range.
         drawn: whether each label was drawn at random, all classes being equally likely.
+        ordered: whether the samples of one class stood together, behind those of the classes before, when the array
+            was made.
     """
 
     kind: LabelKind
@@ -37,6 +39,7 @@ class Labels(msgspec.Struct, frozen=True):
     place: Place | None = None
     proven: bool = True
     drawn: bool = False
+    ordered: bool = False
 
     @property
     def highest(self) -> int | None:

@@ -25,11 +25,23 @@ class Sequence(msgspec.Struct, frozen=True, eq=False):
         element: one value that stands for every item.
         length: how many.
         kind: the Python type's name ("list", "tuple", "range", "generator").
+        runs: the numbers in it one after another, where each stands in one run behind the smaller ones.
     """
 
     element: Any
     length: Dim
     kind: str = "list"
+    runs: tuple[int, ...] = ()
+
+    def behind(self, number: Any) -> tuple[int, ...]:
+        """The runs after one more number at the end; none where that is no run behind smaller ones."""
+        plain = isinstance(number, int) and not isinstance(number, bool)
+        if not plain or not self.runs or len(self.runs) >= _MOST_RUNS or number < self.runs[-1]:
+            return ()
+        return self.runs if number == self.runs[-1] else (*self.runs, number)
+
+
+_MOST_RUNS = 1000
 
 
 class SequenceRecord(msgspec.Struct, frozen=True):

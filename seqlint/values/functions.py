@@ -30,6 +30,17 @@ class Function(msgspec.Struct, frozen=True, eq=False):
     cls: Any = None
     kind: str = "function"
 
+    def takes(self, count: int) -> bool | None:
+        """Whether it can be called with so many arguments by position; None where a decorator or class may add some."""
+        if self.kind != "function" or self.cls is not None:
+            return None
+        params = self.place.node.params
+        names = (*params.posonly_params, *params.params)
+        least = sum(param.default is None for param in names)
+        endless = not isinstance(getattr(params.star_arg, "name", ""), str)  # a bare `*` and none at all have no node
+        needed = any(param.default is None for param in params.kwonly_params)
+        return not needed and least <= count and (endless or count <= len(names))
+
 
 class Class(msgspec.Struct, frozen=True, eq=False):
     """A class that the program defines.

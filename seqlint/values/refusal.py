@@ -260,11 +260,33 @@ class NotCompiled(Refusal, frozen=True, kw_only=True):
 
 
 class NothingReturned(Refusal, frozen=True, kw_only=True):
-    """The result of a method that returns None is used as a model (`model = model.add(…)`)."""
+    """The result of a method that returns None is used as a model (`model = model.add(…)`).
+
+    Attributes:
+        method: the method, or the function of the program.
+        attribute: what is asked of None.
+        origin: the call, if its result has a name.
+        function: the function of the program that returns None; None for a method.
+    """
 
     method: str
     attribute: str
     origin: Place | None
+    function: Any = None
+
+
+class NotCalled(Refusal, frozen=True, kw_only=True):
+    """A function that makes a model, or the class itself, is used as a model.
+
+    Attributes:
+        name: its name.
+        attribute: the method of a model that is asked of it.
+        function: the function of the program; None for a class of Keras.
+    """
+
+    name: str
+    attribute: str
+    function: Any = None
 
 
 class RemovedArgument(Refusal, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import pytest
 
 from seqlint.check import Analysis, analyse
 from seqlint.explain.cards import card_at, every_card
+from seqlint.explain.walk import walk
 from seqlint.source.document import from_text
 
 if TYPE_CHECKING:
@@ -142,6 +143,36 @@ def test_validation_split_counts_its_samples():
     found = card(traced(text), 11, "validation_split")
     assert "60,000 × 0.9 = 54,000 samples / 128 a batch → 422 steps an epoch" in found.text
     assert "6,000 samples at the end are held back" in found.text
+
+
+def test_steps_of_a_dataset_and_of_one_batch():
+    text = (
+        "import keras\nimport numpy as np\nimport tensorflow as tf\n\n"
+        "x, y = np.random.rand(1000, 8), np.random.rand(1000)\n"
+        "data = tf.data.Dataset.from_tensor_slices((x, y)).skip(200).batch(50)\n"
+        "def pinball(true, predicted):\n    return abs(true - predicted)\n"
+        "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1, 'sigmoid')])\n"
+        "model.compile('adam', pinball)\n"
+        "model.fit(data, epochs=2)\n"
+        "model.fit(data.repeat(), steps_per_epoch=5)\n"
+        "model.train_on_batch(x, y)\n"
+    )
+    program = traced(text)
+    assert "16 batches of 50 → 16 steps an epoch, 2 × 16 = 32 steps in all" in card(program, 11, "fit").text
+    assert "steps_per_epoch asks for 5 steps an epoch" in card(program, 12, "fit").text
+    assert "One step with all 1,000 samples" in card(program, 13, "train_on_batch").text
+    assert "pinball, a loss of the program's own" in card(program, 10, "model").text
+
+
+def test_what_rescaling_and_a_kept_state_do_here():
+    text = (
+        "import keras\n"
+        "a = keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Rescaling(1 / 127.5, offset=-1)])\n"
+        "b = keras.Sequential([keras.Input((5, 1), batch_size=8), keras.layers.LSTM(4, stateful=True)])\n"
+    )
+    found = walk(analyse(from_text(text, "train.py")))
+    assert "divided by 127.5. Pixels 0 … 255 become -1 … 1." in found
+    assert "Reset the states between two series." in found
 
 
 def test_a_model_without_a_shape_says_what_it_would_take():

@@ -432,3 +432,7 @@ def test_random_numbers() -> None:
     agree(program.run("numpy.random.randint", 2, size=(9, 1)), np.random.randint(2, size=(9, 1)))
     agree(program.run("numpy.random.permutation", 6), np.random.permutation(6))
     agree(program.run("numpy.random.uniform", -1, 1, (4,)), np.random.uniform(-1, 1, (4,)))
+    agree(program.run("numpy.random.poisson", 3, 200), np.random.poisson(3, 200))
+    agree(program.run("numpy.random.exponential", 2.0, (4, 2)), np.random.exponential(2.0, (4, 2)))
+    agree(program.run("numpy.random.gamma", 2.0, 1.0, 7), np.random.gamma(2.0, 1.0, 7))
+    agree(program.run("numpy.random.beta", 2.0, 1.0, size=7), np.random.beta(2.0, 1.0, size=7))

@@ -9,6 +9,7 @@ from seqlint.explain.layers import brief
 from seqlint.explain.sheet import code
 from seqlint.keras.names import Named
 from seqlint.keras.weights import count
+from seqlint.values.ops.numbers import number_of
 from seqlint.values.shape import product, render, render_dim
 
 if TYPE_CHECKING:
@@ -160,19 +161,39 @@ def _activation(value: Any, seen: Seen) -> str:
         return "no function: the values leave as they are."
     if not isinstance(value, Named):
         return ""
+    if isinstance(seen.output, tuple) and seen.output and seen.output[-1] == 1:
+        return f"{code(value.name)} works on the value that leaves the layer: {code(value.entry.formula)}."
     size = f"the {number(seen.output[-1])} values" if isinstance(seen.output, tuple) and seen.output else "the values"
     return f"{code(value.name)} works on {size} that leave the layer: {code(value.entry.formula)}."
 
 
 def _sequences(value: Any, seen: Seen) -> str:
     if value is True:
-        return f"The state after every step goes out{_leaving(seen)}. The next recurrent layer needs that."
+        return f"The state after every step goes out{_leaving(seen)}. A recurrent layer behind needs that."
     return f"Only the state after the last step goes out{_leaving(seen)}." if value is False else ""
 
 
 def _leaving(seen: Seen) -> str:
     """The output shape, where it is known; that of a layer inside another one is not."""
     return f": {code(render(seen.output))}" if isinstance(seen.output, tuple) else ""
+
+
+def _scale(value: Any, seen: Seen) -> str:
+    if seen.layer.title != "Rescaling":
+        return ""
+    offset = number_of(seen.layer.argument("offset"))
+    scale = number_of(value)
+    if scale is None or offset is None or scale <= 0:
+        return ""
+    divided = f", that is divided by {1 / scale:g}" if scale < 1 else ""
+    text = f"Every value is multiplied by {scale:.4g}{divided}."
+    if scale < _BYTE_SCALE:
+        text += f" Pixels 0 … 255 become {round(offset, 3):g} … {round(255 * scale + offset, 3):g}."
+    return text
+
+
+_BYTE_SCALE = 0.1
+"""Factors below this one are meant for bytes."""
 
 
 def _vocabulary(value: Any, seen: Seen) -> str:
@@ -248,11 +269,13 @@ def _backwards(value: Any, _: Seen) -> str:
 
 
 def _stateful(value: Any, seen: Seen) -> str:
-    if value is not True or not isinstance(seen.input, tuple):
+    if value is not True:
         return ""
+    size = seen.input[0] if isinstance(seen.input, tuple) and seen.input else None
+    same = f"{number(size)} samples" if isinstance(size, int) else "the same number of samples"
     return (
-        f"Batch after batch has {_n(seen.input[0])} samples, and each goes on where the same one of the batch before "
-        "ended. Call `reset_states()` between independent sequences."
+        f"Batch after batch has {same}, and each goes on where the same one of the batch before ended. Reset the "
+        "states between two series."
     )
 
 
@@ -327,6 +350,7 @@ _EFFECTS: dict[str, Callable[[Any, Seen], str]] = {
     "use_bias": _bias,
     "activation": _activation,
     "return_sequences": _sequences,
+    "scale": _scale,
     "input_dim": _vocabulary,
     "output_dim": _vector,
     "target_shape": _target,

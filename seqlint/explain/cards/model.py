@@ -15,6 +15,7 @@ from seqlint.keras.applications import find as application
 from seqlint.keras.layer import Layer, snake
 from seqlint.keras.names import Named
 from seqlint.keras.weights import arithmetic, count
+from seqlint.values.functions import Function
 from seqlint.values.shape import UnknownShape, render
 
 if TYPE_CHECKING:
@@ -161,6 +162,8 @@ def compiled(facts: Facts, ref: Ref, model: Model) -> str:
         return ""
     event: Compile = compiles[-1]
     parts = [snake(each.name) if isinstance(each, Named) else "" for each in (event.optimizer, event.loss)]
+    if isinstance(event.loss, Function):
+        parts[1] = f"{code(event.loss.name)}, a loss of the program's own"
     words = ", ".join(part for part in parts if part) or "of what is given nothing is known"
     wants = labels_line(event.loss, model.output)
     return f"{line(event.place).capitalize()} compiles it: {words}{' → ' + wants if wants else ''}."

@@ -166,7 +166,8 @@ class Sequential(msgspec.Struct, frozen=True):
         """Apply all layers in order to an input of that shape (batch included); refusals are recorded in the model."""
         model = self.model(call)
         done = _done(model, shape)
-        current: Shape | UnknownShape = model.uses[done - 1].output or shape if done else shape
+        last = model.uses[done - 1].output if done else None
+        current: Shape | UnknownShape = shape if last is None else last
         uses = list(model.uses)
         broken = model.broken if done else None
         for index in range(done, len(uses)):
@@ -190,7 +191,7 @@ class Sequential(msgspec.Struct, frozen=True):
                     reason="Keras refuses this layer here",
                 )
             use = uses[index]
-            current = use.output or unknown_shape("a layer before is not known")
+            current = unknown_shape("a layer before is not known") if use.output is None else use.output
             if use.ref is not None and use.layer is not None:
                 call.emit(
                     LayerUse(
@@ -200,7 +201,7 @@ class Sequential(msgspec.Struct, frozen=True):
                         layer=use.layer,
                         index=index,
                         before=before,
-                        input=use.input or current,
+                        input=current if use.input is None else use.input,
                         output=current,
                         model=self.ref,
                     )

@@ -78,6 +78,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         built: whether all layers were applied.
         compiled: the `compile` in force.
         fitted: whether it was trained.
+        taught: the labels that it was trained on last; None where it was not, or they are not known.
         broken: the first refusal while it was built; what follows it is unknown.
         open: why the list of its layers is not fully known, if so.
         facets: what it does, for a model whose layers are not listed (an application, a loaded model).
@@ -104,6 +105,7 @@ class Model(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     built: bool = False
     compiled: Compile | None = None
     fitted: bool = False
+    taught: Any = None
     broken: Refusal | None = None
     open: str | None = None
     facets: Facets | None = None

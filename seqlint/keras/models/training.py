@@ -299,7 +299,7 @@ def _meet(call: Call, arguments: Arguments, function: str, method: Stage, name: 
             check_one_output(call, ref, model, method, labels)
     if method == "fit":
         check_training(call, model, bound, callbacks, name)
-        model = sequential.update(call, fitted=True)
+        model = sequential.update(call, fitted=True, taught=labels if isinstance(labels, Array) else None)
     if name == "fit" and model.compiled is not None:
         _validate(call, ref, bound)
     return model, features

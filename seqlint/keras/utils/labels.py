@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 _NAME = "to_categorical"
 
 
-@callee("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical", "keras.utils.to_categorical_v2", raw=True)
+@callee(
+    "keras.utils.to_categorical",
+    "keras.utils.np_utils.to_categorical",
+    "keras.utils.to_categorical_v2",
+    raw=True,
+    told=True,
+)
 def to_categorical(call: Call, arguments: Arguments) -> Any:
     """Class numbers as one-hot rows.
 
@@ -39,7 +45,8 @@ def to_categorical(call: Call, arguments: Arguments) -> Any:
     classes = _classes(call, labels, arguments.get(1, "num_classes"))
     shape = _with_columns(labels.shape, classes)
     dtype = _dtype(call, labels, arguments)
-    one_hot = Labels("one-hot", classes, place=call.place)
+    ordered = labels.labels is not None and labels.labels.ordered
+    one_hot = Labels("one-hot", classes, place=call.place, ordered=ordered)
     text = f"one-hot rows: a 1 in the place of the class and 0 elsewhere, {render_dim(classes)} columns"
     rows = one_hot_rows(labels.content, classes)
     return labels.then(

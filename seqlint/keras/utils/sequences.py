@@ -10,7 +10,7 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.dataset import Dataset
 from seqlint.values.ops import as_array, length_of
-from seqlint.values.shape import NONE, Dim, Shape, render_dim, unknown_size
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, render_dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -42,15 +42,37 @@ def pad_sequences(
     rows = length_of(sequences, call)
     count = unknown_size("the number of sequences is not in the program") if rows is None else rows
     length = _length(call, sequences, maxlen)
-    inner: Shape = known.shape[2:] if known is not None and isinstance(known.shape, tuple) else ()
+    inner = _inner(call, sequences)
     stored = dtype if isinstance(dtype, str) else getattr(dtype, "name", None)
     text = f"each sequence cut or filled to {render_dim(length)} numbers"
     start = known if known is not None else Array((count,), "object")
     limits = _limits(call, sequences, value, stored)
+    shape = inner if isinstance(inner, UnknownShape) else (count, length, *inner)
     return start.then(
-        call.place, text, shape=(count, length, *inner), dtype=stored, range=limits, library="numpy",
+        call.place, text, shape=shape, dtype=stored, range=limits, library="numpy",
         labels=_words(call, sequences),
     )  # fmt: skip
+
+
+def _inner(call: Call, sequences: Any) -> Shape | UnknownShape:
+    """The shape of one item of a sequence: none for a number, that of a row where the sequences are tables."""
+    if isinstance(sequences, Array):
+        return sequences.shape[2:] if isinstance(sequences.shape, tuple) else ()
+    one = _one(call, sequences)
+    if isinstance(one, Array):
+        return one.shape[1:] if isinstance(one.shape, tuple) else unknown_shape("the shape of a sequence is not known")
+    inside = as_array(_one(call, one), call) if one is not None and not isinstance(one, Unknown) else None
+    return inside.shape if isinstance(inside, Array) and inside.shape else ()
+
+
+def _one(call: Call, sequences: Any) -> Any:
+    """One item that stands for all; None where that is not known."""
+    items = call.items(sequences)
+    if items:
+        return items[0]
+    record = call.store.record(sequences, SequenceRecord)
+    sequence = record.sequence if record is not None else sequences
+    return sequence.element if isinstance(sequence, Sequence) else None
 
 
 def _words(call: Call, value: Any, depth: int = 2) -> Labels | None:

@@ -150,7 +150,8 @@ def joined(call: Call, record: ListRecord | SequenceRecord, more: Any) -> ListRe
         )
     parts = [each.element for each in (one, other) if each.length != 0]
     element = one_of(parts) if parts else unknown("the list is empty", call.place)
-    return SequenceRecord(Sequence(element, one.length + other.length))
+    runs = one.behind(items[0]) if items is not None and len(items) == 1 else ()
+    return SequenceRecord(Sequence(element, one.length + other.length, runs=runs))
 
 
 def as_sequence_of_record(call: Call, record: ListRecord | SequenceRecord) -> Sequence:

@@ -108,11 +108,19 @@ def standard_normal(call: Call, size: Any = None, dtype: Any = None, out: Any = 
     return drawn(call, size, dtype_of(dtype) or "float64", "normal random numbers")
 
 
-@_everywhere("exponential", "poisson", "gamma", "beta", "lognormal", "chisquare", "geometric", "rayleigh", "weibull")
-def positive(
-    call: Call, a: Any = 1.0, b: Any = None, size: Any = None, *, lam: Any = None, scale: Any = None, **kwargs: Any
-) -> Any:
-    return drawn(call, _with_parameters(call, size, a), None, "random numbers")
+@_everywhere("gamma", "beta", "lognormal")
+def positive(call: Call, a: Any = 1.0, b: Any = 1.0, size: Any = None, **kwargs: Any) -> Any:
+    return drawn(call, _with_parameters(call, size, a, b), "float64", "random numbers")
+
+
+@_everywhere("exponential", "chisquare", "rayleigh", "weibull")
+def of_one_parameter(call: Call, a: Any = 1.0, size: Any = None, **kwargs: Any) -> Any:
+    return drawn(call, _with_parameters(call, size, a), "float64", "random numbers")
+
+
+@_everywhere("poisson", "geometric")
+def counts(call: Call, a: Any = 1.0, size: Any = None, **kwargs: Any) -> Any:
+    return drawn(call, _with_parameters(call, size, a), "int64", "random counts")
 
 
 @_everywhere("binomial")

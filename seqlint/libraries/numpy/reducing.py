@@ -98,8 +98,9 @@ def percentile(
 
 
 @callee(
-    "numpy.argmax", "numpy.ndarray.argmax", "numpy.argmin", "numpy.ndarray.argmin", "numpy.nanargmax", "numpy.nanargmin"
-)
+    "numpy.argmax", "numpy.ndarray.argmax", "numpy.argmin", "numpy.ndarray.argmin", "numpy.nanargmax",
+    "numpy.nanargmin", told=True,
+)  # fmt: skip
 def argmax(call: Call, a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False) -> Any:
     return reducing.argmax(call, a, axis, keepdims=keepdims)
 

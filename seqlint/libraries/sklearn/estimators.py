@@ -32,6 +32,14 @@ def compute_class_weight(call: Call, class_weight: Any = None, *, classes: Any =
     return Array((array.axis(0),), "float64").then(call.place, "a weight for each class")
 
 
+@callee("sklearn.utils.class_weight.compute_sample_weight", "sklearn.utils.compute_sample_weight")
+def compute_sample_weight(call: Call, class_weight: Any, y: Any, *, indices: Any = None) -> Any:
+    array = as_array(y, call)
+    if isinstance(array, Unknown) or array.shape == ():
+        return unknown("how many labels there are is not known", call.place)
+    return Array((array.axis(0),), "float64").then(call.place, "a weight for each sample")
+
+
 @everything_under("sklearn.metrics")
 def metric(call: Call, arguments: Arguments) -> Any:
     return unknown("it is computed from the data", call.place)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from seqlint.keras.models import Model
+from seqlint.libraries.scikeras import Estimator, train
 from seqlint.values.array import RARE, Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
@@ -194,6 +195,8 @@ def _cross_validated(name: str) -> None:
     def validated(call: Call, estimator: Any, X: Any = None, y: Any = None, **kwargs: Any) -> Any:
         if isinstance(estimator, Ref) and call.store.record(estimator, Model) is not None:
             raise Refused(NotAnEstimator, "estimator", function=name)
+        if isinstance(estimator, Estimator):
+            train(call, estimator, X, y)
         return unknown("what cross-validation gives depends on the data", call.place)
 
 

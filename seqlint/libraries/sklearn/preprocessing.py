@@ -116,7 +116,6 @@ def function_transformer(call: Call, *args: Any, **kwargs: Any) -> Any:
     "sklearn.preprocessing.KBinsDiscretizer",
     "sklearn.preprocessing.SplineTransformer",
     "sklearn.feature_extraction.text.CountVectorizer",
-    "sklearn.feature_extraction.text.TfidfVectorizer",
     "sklearn.feature_extraction.text.HashingVectorizer",
     "sklearn.feature_extraction.DictVectorizer",
     "sklearn.feature_selection.SelectFromModel",
@@ -124,6 +123,11 @@ def function_transformer(call: Call, *args: Any, **kwargs: Any) -> Any:
 )
 def new_columns(call: Call, *args: Any, **kwargs: Any) -> Any:
     return call.store.new(Transformer("columns"))
+
+
+@callee("sklearn.feature_extraction.text.TfidfVectorizer")
+def tfidf_vectorizer(call: Call, *, norm: Any = "l2", **kwargs: Any) -> Any:
+    return call.store.new(Transformer("columns", range=(0, 1) if norm in {"l1", "l2"} else None))
 
 
 @callee("sklearn.feature_extraction.text.TfidfTransformer")
@@ -297,8 +301,9 @@ def transformed(call: Call, record: Transformer, values: Any, *, fitted_here: bo
     if record.kind == "columns":
         rows = array.axis(0) if array.shape != () else unknown_size("the number of rows is not known")
         return array.then(
-            call.place, "new columns", shape=(rows, count), dtype=None, range=None, library="numpy", image=False
-        )
+            call.place, "new columns", shape=(rows, count), dtype=None if record.range is None else "float64",
+            range=record.range, library="numpy", image=False,
+        )  # fmt: skip
     if record.kind == "labels":
         low_high = (0, count - 1) if isinstance(count, int) else None
         labels = indices(count, call, proven=fitted_here)
@@ -392,7 +397,9 @@ def _of_unknown(call: Call, record: Transformer, value: Unknown) -> Any:
     if record.kind in {"scaler", "min-max"}:
         return Array(unknown_shape(value.reason), "float64").then(call.place, "scaled")
     if record.kind == "columns":
-        return Array((rows, count), None).then(call.place, "new columns")
+        return Array((rows, count), None if record.range is None else "float64", record.range).then(
+            call.place, "new columns"
+        )
     return unknown(value.reason, call.place)
 
 

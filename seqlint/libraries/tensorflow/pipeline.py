@@ -8,24 +8,44 @@ from seqlint.libraries.tensorflow.dataset import D, counted, lost, receiver
 from seqlint.libraries.tensorflow.structure import join_batch, on_leaves, one_of_many, take_off
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import Sequence
+from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.dataset import Dataset
+from seqlint.values.functions import Function
 from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import NONE, Dim
+from seqlint.values.store import Ref
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
 
 
-@callee(f"{D}.map", lifted=False)
+SHUFFLED = "shuffled"
+"""The step that puts the elements in a new order each time they are gone through."""
+CACHED = "kept as it was gone through first"
+FIRST, REST = "the first of it", "the rest of it"
+"""The steps that split a dataset."""
+
+
+@callee(f"{D}.map", lifted=False, told=True)
 def map_(call: Call, self: Any, map_func: Any = None, *args: Any, **kwargs: Any) -> Any:
     dataset = receiver(call, self)
     if dataset is None:
         return lost(call)
     given = dataset.element if isinstance(dataset.element, tuple) else (dataset.element,)
-    element = on_leaves(call, call.call(map_func, list(given)), lambda array: array)
+    certain = isinstance(dataset.element, (tuple, Array))
+    if certain and isinstance(map_func, Function) and map_func.takes(len(given)) is False:
+        return unknown("the function takes another number of arguments", call.place)
+    element = on_leaves(call, _parts(call, call.call(map_func, list(given))), lambda array: array)
     return dataset.then(call.place, "mapped", element=element)
+
+
+def _parts(call: Call, value: Any) -> Any:
+    """What a function returned as an element: tf.data takes a list for a tuple."""
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, SequenceRecord):
+        return unknown("how many parts an element has is not known", call.place)
+    return record.items if isinstance(record, ListRecord) else value
 
 
 @callee(f"{D}.group_by_window", f"{D}.bucket_by_sequence_length", f"{D}.scan", f"{D}.rebatch")
@@ -133,12 +153,22 @@ def shard(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 @callee(f"{D}.shuffle")
-def shuffle(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+def shuffle(
+    call: Call, self: Any, buffer_size: Any = None, seed: Any = None, reshuffle_each_iteration: Any = None,
+    name: Any = None,
+) -> Any:  # fmt: skip
     dataset = receiver(call, self)
-    return lost(call) if dataset is None else dataset.then(call.place, "shuffled")
+    text = SHUFFLED if reshuffle_each_iteration in {None, True} else "shuffled once"
+    return lost(call) if dataset is None else dataset.then(call.place, text)
 
 
-@callee(f"{D}.prefetch", f"{D}.cache", f"{D}.with_options", f"{D}.snapshot", f"{D}.ignore_errors")
+@callee(f"{D}.cache")
+def cache(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+    dataset = receiver(call, self)
+    return lost(call) if dataset is None else dataset.then(call.place, CACHED)
+
+
+@callee(f"{D}.prefetch", f"{D}.with_options", f"{D}.snapshot", f"{D}.ignore_errors")
 def same_elements(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     return self
 
@@ -170,12 +200,10 @@ def take(call: Call, self: Any, count: Any, name: Any = None) -> Any:
     size = dim_of(count)
     whole = dataset.cardinality
     if size is None or (isinstance(size, int) and size < 0):
-        return dataset.then(
-            call.place, "some of it", cardinality=counted("how many are taken is not known"), samples=None
-        )
+        return dataset.then(call.place, FIRST, cardinality=counted("how many are taken is not known"), samples=None)
     if isinstance(whole, int) and isinstance(size, int):
         size = min(whole, size)
-    return _limit(dataset, call, "the first of it", size)
+    return _limit(dataset, call, FIRST, size)
 
 
 @callee(f"{D}.skip", lifted=False)
@@ -188,11 +216,9 @@ def skip(call: Call, self: Any, count: Any, name: Any = None) -> Any:
     if whole is None:
         return dataset
     if size is None:
-        return dataset.then(
-            call.place, "the rest of it", cardinality=counted("how many are skipped is not known"), samples=None
-        )
+        return dataset.then(call.place, REST, cardinality=counted("how many are skipped is not known"), samples=None)
     rest = whole - size
-    return _limit(dataset, call, "the rest of it", max(rest, 0) if isinstance(rest, int) else rest)
+    return _limit(dataset, call, REST, max(rest, 0) if isinstance(rest, int) else rest)
 
 
 @callee(f"{D}.filter", f"{D}.take_while", f"{D}.unique", lifted=False)

@@ -56,6 +56,8 @@ def reassigned_by_add(refusal: NothingReturned) -> Iterator[Finding]:
     - [Keras: the Sequential model](https://keras.io/guides/sequential_model/)
     """
     origin = refusal.origin
+    if refusal.function is not None:
+        return
     yield Finding(
         place=origin or refusal.place,
         label=f"`{refusal.method}` returns None",

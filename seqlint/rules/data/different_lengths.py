@@ -76,12 +76,12 @@ def different_lengths(subject: Fit | LibraryCall) -> Iterator[Finding]:
     x, y = pair.x, pair.y
     yield Finding(
         place=pair.place,
-        label=f"{words.number(y.axis(0))} labels for {words.number(x.axis(0))} samples",
+        label=f"{words.number(y.axis(0))} {pair.noun}s for {words.number(x.axis(0))} samples",
         message=words.sentences(
             f"{pair.data} has {words.counted(x.axis(0), 'sample')}, {render(x.shape)}; {pair.labels} has "
-            f"{words.counted(y.axis(0), 'label')}, {render(y.shape)}.",
+            f"{words.counted(y.axis(0), pair.noun)}, {render(y.shape)}.",
             pair.stops,
-            "Give each sample its label.",
+            f"Give each sample its {pair.noun}.",
         ),
         related=(*origin(x), *origin(y)),
         stack=subject.stack,

@@ -8,6 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Severity, rule
 from seqlint.values.array import Array
+from seqlint.values.dataset import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ def missing_labels(fit: Fit) -> Iterator[Finding]:
     """A model is trained or evaluated without labels.
 
     ## What it does
-    Reports `fit(x)` and `evaluate(x)` on arrays without labels, and `validation_data` that is the features alone.
+    Reports `fit(x)` and `evaluate(x)` on arrays or datasets without labels, and `validation_data` that is the features
+    alone.
 
     ## Why is this bad?
     The loss compares the output with the labels; without them there is nothing to compare.
@@ -66,12 +68,8 @@ def missing_labels(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: training](https://keras.io/api/models/model_training_apis/)
     """
-    if (
-        fit.method not in {"fit", "evaluate"}
-        or not isinstance(fit.x, Array)
-        or fit.compile is None
-        or fit.compile.loss is None
-    ):
+    alone = isinstance(fit.x, Array) or (isinstance(fit.x, Dataset) and isinstance(fit.x.element, Array))
+    if fit.method not in {"fit", "evaluate"} or not alone or fit.compile is None or fit.compile.loss is None:
         return
     if fit.method == "evaluate" and fit.target.major < 3:
         return  # Keras 2 says nothing, and gives a loss of 0
@@ -83,6 +81,8 @@ def missing_labels(fit: Fit) -> Iterator[Finding]:
 
 def _finding(fit: Fit, place: Place, name: str) -> Finding:
     cure = "Give the labels as second argument." if name == "x" else "Give a pair: validation_data=(x_val, y_val)."
+    if isinstance(fit.x, Dataset):
+        cure = "Make the dataset of pairs: from_tensor_slices((x, y))."
     return Finding(
         place=place,
         label="no labels",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seqlint.keras.models import Model
+    from seqlint.source.edit import Edit
     from seqlint.values.place import Place
 
 
@@ -65,8 +66,8 @@ def object_array(fit: Fit) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix for sequences: to which length, or to which numbers, is yours to choose. Safe for a Python list, which
-    becomes the array or tensor of the same values, and for texts that the model reads, which become a tensor.
+    No fix for sequences: to which length, or to which numbers, is yours to choose. A Python list becomes an array,
+    unsafely: what is in it decides whether Keras takes that. Texts that the model reads become a tensor of the same.
 
     ## References
     - [Keras: pad_sequences](https://keras.io/api/data_loading/timeseries/)
@@ -92,7 +93,7 @@ def object_array(fit: Fit) -> Iterator[Finding]:
                 else "Pad sequences with keras.utils.pad_sequences; turn texts and categories into numbers.",
             ),
             related=origin(array),
-            fixes=_wrapped(place, "tensorflow", "constant") if reads else (),
+            fixes=_tensor(place) if reads else (),
             cause=(fit.place, "data"),
             stack=fit.stack,
         )
@@ -135,7 +136,7 @@ def _lists(fit: Fit) -> Iterator[Finding]:
             f"Keras stops in {fit.method}().",
             "Make it a tensor: tf.constant(…)." if texts else "Make it an array: np.array(…).",
         ),
-        fixes=_wrapped(place, "tensorflow", "constant") if texts else _wrapped(place, "numpy", "array"),
+        fixes=_arrays(fit),
         cause=(fit.place, "data"),
         stack=fit.stack,
     )
@@ -178,11 +179,31 @@ def _takes_texts(model: Model) -> bool:
     return isinstance(first, Layer) and first.has("strings") and not first.has("hub")
 
 
-def _wrapped(place: Place | None, module: str, function: str) -> tuple[Fix, ...]:
+def _arrays(fit: Fit) -> tuple[Fix, ...]:
+    """Each list as an array or, of texts, a tensor, where the program shows how it names the module for that."""
+    edits: list[Edit] = []
+    title = ""
+    for name, items in fit.lists.items():
+        place = fit.bound.place(name)
+        made = None if place is None else _wrapped(place, *_MAKERS[items is str])
+        if made is None:
+            return ()
+        edits.append(made[1])
+        title = title or made[0]
+    return (Fix(title, tuple(edits), "unsafe"),) if edits else ()
+
+
+_MAKERS = (("numpy", "array"), ("tensorflow", "constant"))
+
+
+def _wrapped(place: Place, module: str, function: str) -> tuple[str, Edit] | None:
     """The data handed to a function of a module that the program has imported."""
     from seqlint.source.edit import wrap_node
 
-    written = None if place is None else of_module(place.document, module, function)
-    if place is None or written is None:
-        return ()
-    return (Fix(f"{written}(…)", (wrap_node(place.chunk, place.node, f"{written}(", ")"),)),)
+    written = of_module(place.document, module, function)
+    return None if written is None else (f"{written}(…)", wrap_node(place.chunk, place.node, f"{written}(", ")"))
+
+
+def _tensor(place: Place | None) -> tuple[Fix, ...]:
+    made = None if place is None else _wrapped(place, "tensorflow", "constant")
+    return () if made is None else (Fix(made[0], (made[1],)),)

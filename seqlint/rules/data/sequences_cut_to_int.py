@@ -9,7 +9,7 @@ from seqlint.keras.events import LibraryCall
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.array import Array, is_float, is_integer
-from seqlint.values.containers import ListRecord
+from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +92,8 @@ def _fraction(program: Program, value: Any) -> str | None:
         drawn = any(step.text.endswith("random numbers") for step in steps)
         return "random numbers with fractions" if drawn else None
     for number in _numbers(program, value, 3):
+        if isinstance(number, Array) and (found := _fraction(program, number)) is not None:
+            return found
         if isinstance(number, float) and not number.is_integer():
             return f"{number:g}"
     return None
@@ -101,7 +103,11 @@ def _numbers(program: Program, value: Any, depth: int) -> Iterator[Any]:
     record = program.record(value)
     items = record.items if isinstance(record, ListRecord) else record if isinstance(record, tuple) else None
     if items is None or not depth:
-        yield value
+        sequence = record.sequence if isinstance(record, SequenceRecord) else record
+        if depth and isinstance(sequence, Sequence):
+            yield from _numbers(program, sequence.element, depth - 1)
+        else:
+            yield value
         return
     for item in items[:_MOST_ITEMS]:
         yield from _numbers(program, item, depth - 1)

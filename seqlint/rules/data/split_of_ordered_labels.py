@@ -75,8 +75,10 @@ def split_of_ordered_labels(subject: Fit | LibraryCall) -> Iterator[Finding]:
 def _arrays(fit: Fit) -> Finding | None:
     share = fit.bound.value("validation_split") if fit.method == "fit" else None
     content = fit.y.content if isinstance(fit.y, Array) else None
-    if not isinstance(share, float) or not 0 < share < 1 or not isinstance(content, tuple):
+    if not isinstance(share, float) or not 0 < share < 1:
         return None
+    if not isinstance(content, tuple):
+        return _appended(fit, fit.y, share) if isinstance(fit.y, Array) else None
     known = [_class(label) for label in content]
     classes = [each for each in known if each is not None]
     if len(classes) < len(known) or classes != sorted(classes):
@@ -101,6 +103,32 @@ def _arrays(fit: Fit) -> Finding | None:
         else (Related(fit.y.history.place, "in the order of the classes"),),
         stack=fit.stack,
     )
+
+
+def _appended(fit: Fit, labels: Array, share: float) -> Finding | None:
+    """Labels that were appended class by class, and not mixed since."""
+    if labels.labels is None or not labels.labels.ordered:
+        return None
+    steps = labels.history.chain() if labels.history is not None else []
+    if not all(step.text.startswith(_IN_PLACE) for step in steps):
+        return None
+    name = words.snippet(fit.bound.place("y"), "y")
+    return Finding(
+        place=fit.bound.place("validation_split") or fit.place,
+        label="the last classes alone",
+        message=words.sentences(
+            f"{name} was filled class by class, and validation_split={share:g} takes the samples at the end: those of "
+            "the last classes.",
+            "Keras says nothing: it shuffles after the split.",
+            "Shuffle x and y together first, or take train_test_split.",
+        ),
+        related=() if not steps or steps[0].place is None else (Related(steps[0].place, "class after class"),),
+        stack=fit.stack,
+    )
+
+
+_IN_PLACE = ("numpy array of this", "as ", "one-hot rows", "reshaped")
+"""How steps begin that leave the samples where they are."""
 
 
 def _class(label: Any) -> int | None:

@@ -74,7 +74,7 @@ def accuracy_for_regression(fit: Fit) -> Iterator[Finding]:
         return
     if met.kind not in {None, "continuous"} or (met.kind is None and not is_float(met.labels.dtype)):
         return
-    if (compiled := met.objective.compile) is None:
+    if (compiled := met.objective.compile) is None or met.labels.range in _CLASSES:
         return
     for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
         if metric in ("accuracy", "acc"):
@@ -91,6 +91,10 @@ def accuracy_for_regression(fit: Fit) -> Iterator[Finding]:
                 fixes=_fixes(place),
                 stack=compiled.stack,
             )
+
+
+_CLASSES = ((0, 0), (1, 1))
+"""Labels that are all 0 or all 1, as those of real and made samples are: one batch holds one class."""
 
 
 def _open_ended(met: Meeting) -> bool:

@@ -22,7 +22,8 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
 
     ## What it does
     Reports `accuracy_score`, `confusion_matrix`, `classification_report` and their like on what `predict()` gives,
-    and on the yes or no for each of several classes that `> 0.5` makes of it, where the labels are class numbers.
+    and on the yes or no for each of several classes that `> 0.5` makes of it, where the labels are class numbers; and
+    class numbers that are compared with one-hot labels.
 
     ## Why is this bad?
     predict() gives probabilities. These functions compare class numbers and refuse anything between.
@@ -81,6 +82,9 @@ def class_metric_on_probabilities(use: PredictionUse) -> Iterator[Finding]:
         return
     shape = predictions.shape
     argument = next((each for each in use.arguments if each.value is predictions), None)
+    if isinstance(shape, tuple) and len(shape) == 1 and is_integer(predictions.dtype):
+        yield from _against_rows(use, predictions, name)
+        return
     if argument is None or argument.place is None or not isinstance(shape, tuple) or len(shape) != 2:
         return
     if predictions.given_by is None or not is_float(predictions.dtype):
@@ -130,6 +134,33 @@ def _of_rows(use: PredictionUse, predictions: Array, name: str, place: Place) ->
 
 _ROUNDED = frozenset({"rounded", "round", "rint"})
 """What the steps are called that leave 0 and 1 of a probability."""
+
+
+def _against_rows(use: PredictionUse, predictions: Array, name: str) -> Iterator[Finding]:
+    """One class number a sample against rows of the truth."""
+    truth = next((each for each in use.arguments if each.value is not predictions), None)
+    if truth is None or truth.place is None or not isinstance(truth.value, Array) or truth.value.rank != _ROWS:
+        return
+    columns = truth.value.axis(1)
+    if not isinstance(columns, int) or columns < _ROWS:
+        return
+    yield Finding(
+        place=truth.place,
+        label=f"rows of {columns}, shape {render(truth.value.shape)}",
+        message=words.sentences(
+            f"{name} compares class numbers; {words.snippet(truth.place)} has rows of {columns}, shape "
+            f"{render(truth.value.shape)}, and the predictions have one number a sample.",
+            "scikit-learn stops: ValueError: Classification metrics can't handle a mix of multilabel-indicator and "
+            "multiclass targets.",
+            "Take argmax(axis=1) of the rows too.",
+        ),
+        fixes=_fixes(truth.place, one=False),
+        stack=use.stack,
+    )
+
+
+_ROWS = 2
+"""Axes of rows, and the fewest columns that they have."""
 
 
 _CLASSES = frozenset({

@@ -72,6 +72,9 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
     if met.refused is None and met.collides is None and not _as_many_as_classes(met):
         return
     stops = f"Keras stops in {fit.method}(): ValueError: Arguments `target` and `output` must have the same shape."
+    if met.taught is not None and met.taught.rank == _ROWS:
+        yield _unlike_training(met)
+        return
     yield Finding(
         place=met.objective.place,
         label=f"wants one-hot rows, shape {render(met.output)}",
@@ -85,6 +88,27 @@ def integer_labels_with_categorical_crossentropy(fit: Fit) -> Iterator[Finding]:
         related=met.origin(),
         fixes=_fixes(met),
         stack=fit.stack,
+    )
+
+
+_ROWS = 2
+"""Axes of one-hot labels."""
+
+
+def _unlike_training(met: Meeting) -> Finding:
+    """The training had rows, and fits; the labels of the evaluation do not."""
+    return Finding(
+        place=met.fit.bound.place("y") or met.fit.place,
+        label="class numbers; the training had one-hot rows",
+        message=words.sentences(
+            f"{met.name} has one number for each sample, shape {render(met.labels.shape)}; the model was trained on "
+            f"one-hot rows of {words.number(met.units)}.",
+            met.stops,
+            f"Make these one-hot too: to_categorical(…, {words.number(met.units)}).",
+        ),
+        related=met.origin(),
+        fixes=tuple(_one_hot(met)),
+        stack=met.fit.stack,
     )
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Fit
+from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.values.array import is_integer
+from seqlint.values.array import Array, is_integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.values.place import Place
 
-@rule("SEQ310", Severity.ERROR, subject=Fit)
-def label_out_of_range(fit: Fit) -> Iterator[Finding]:
+
+@rule("SEQ310", Severity.ERROR, subject=Fit | LibraryCall)
+def label_out_of_range(subject: Fit | LibraryCall) -> Iterator[Finding]:
     """A class number lies outside of 0 … units - 1.
 
     ## What it does
-    Reports class numbers that do not start at 0 where the sparse loss looks them up.
+    Reports class numbers that do not start at 0 where the sparse loss looks them up, and negative ones that
+    `to_categorical` makes rows of.
 
     ## Why is this bad?
     The sparse loss takes the class number as a position in the row of probabilities: 0 is the first. Labels 1 … 3
@@ -67,6 +70,34 @@ def label_out_of_range(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
+    yield from _in_rows(subject) if isinstance(subject, LibraryCall) else _met(subject)
+
+
+def _in_rows(call: LibraryCall) -> Iterator[Finding]:
+    """Negative class numbers that become one-hot rows: Keras counts their places from the end."""
+    given = call.arguments.get(0, "x") or call.arguments.get(0, "y")
+    if not call.path.endswith(".to_categorical") or given is None or given.place is None:
+        return
+    limits = given.value.range if isinstance(given.value, Array) and is_integer(given.value.dtype) else None
+    if limits is None or limits[0] >= 0:
+        return
+    low, high = int(limits[0]), int(limits[1])
+    yield Finding(
+        place=given.place,
+        severity=Severity.WARNING,
+        label=f"{low} … {high}, columns count from 0",
+        message=words.sentences(
+            f"{words.snippet(given.place)} has the class numbers {low} to {high}; to_categorical counts columns from "
+            "0, and takes a negative one from the end.",
+            "Keras says nothing, and different classes get one column.",
+            f"Shift the labels so that they start at 0: + {-low}.",
+        ),
+        fixes=_shifted(given.place, low),
+        stack=call.stack,
+    )
+
+
+def _met(fit: Fit) -> Iterator[Finding]:
     met = meeting(fit)
     if met is not None and met.objective.kind == "binary":
         yield from _of_yes_and_no(met)
@@ -127,10 +158,14 @@ def _of_yes_and_no(met: Meeting) -> Iterator[Finding]:
 
 
 def _fixes(met: Meeting, low: int) -> tuple[Fix, ...]:
+    place = met.fit.bound.place("y")
+    return () if place is None else _shifted(place, low)
+
+
+def _shifted(place: Place, low: int) -> tuple[Fix, ...]:
     from seqlint.source.edit import Edit
 
-    place = met.fit.bound.place("y")
-    if place is None or not place.text().replace("_", "a").isalnum():
+    if not place.text().replace("_", "a").isalnum():
         return ()
     end = place.span().end
     shift = f" - {low}" if low > 0 else f" + {-low}"

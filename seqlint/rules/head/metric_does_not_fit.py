@@ -8,12 +8,16 @@ from seqlint.keras.events import Fit
 from seqlint.keras.layer import snake
 from seqlint.keras.names import Named
 from seqlint.rules import words
-from seqlint.rules.meeting import Meeting, meeting
+from seqlint.rules.meeting import TRAINING, Meeting, meeting
+from seqlint.rules.objective import objective
+from seqlint.rules.prediction import prediction
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.functions import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.keras.events import Compile
     from seqlint.values.place import Place
 
 
@@ -23,14 +27,16 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
 
     ## What it does
     Reports `sparse_categorical_accuracy` on one-hot rows, `categorical_accuracy` on class numbers, and
-    `binary_accuracy`, `Accuracy()`, `Precision()`, `Recall()` or `AUC()` on class numbers with several units.
+    `binary_accuracy`, `Accuracy()`, `Precision()`, `Recall()` or `AUC()` on class numbers with several units;
+    `AUC()` on scores that no sigmoid made probabilities; and a function of scikit-learn among the metrics.
 
     ## Why is this bad?
     The metric compares something else than the right class: the number shown is wrong, or it cannot be computed.
 
     ## What Keras says
-    Nothing for `categorical_accuracy`, which is near 1 divided by the classes then. `ValueError: Dimensions must be
-    equal` in `fit()` for the others.
+    Nothing for `categorical_accuracy`, which is near 1 divided by the classes then, and for `AUC()` of scores.
+    `ValueError: Dimensions must be equal` in `fit()` for the others; `Cannot convert a symbolic tf.Tensor
+    to a numpy array` for scikit-learn's.
 
     ## Example
     ```python
@@ -69,6 +75,9 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: metrics](https://keras.io/api/metrics/)
     """
+    if fit.compile is not None and fit.method in TRAINING:
+        yield from _of_scores(fit.compile)
+        yield from _of_numpy(fit, fit.compile)
     met = meeting(fit)
     if (
         met is None
@@ -101,6 +110,58 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
             fixes=_fixes(place),
             stack=compiled.stack,
         )
+
+
+def _of_scores(compiled: Compile) -> Iterator[Finding]:
+    """AUC compares with thresholds between 0 and 1, and scores without sigmoid lie anywhere."""
+    aim, end = objective(compiled), prediction(compiled.model)
+    if aim is None or end is None or aim.logits is not True or not end.linear:
+        return
+    for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
+        named = isinstance(metric, Named) and snake(metric.name) == "auc"
+        if not named or metric.argument("from_logits", False) is not False or place is None:
+            continue
+        yield Finding(
+            place=place,
+            label="expects probabilities",
+            message=words.sentences(
+                f"{words.layer(end.layer)} gives scores of any size, because the loss has from_logits=True; AUC "
+                "compares with thresholds between 0 and 1.",
+                "Keras says nothing and shows a wrong number.",
+                "Say AUC(from_logits=True).",
+            ),
+            related=(Related(aim.place, "applies the sigmoid itself"),),
+            fixes=_told_logits(place),
+            stack=compiled.stack,
+        )
+
+
+def _of_numpy(fit: Fit, compiled: Compile) -> Iterator[Finding]:
+    """A function of scikit-learn among the metrics: it works on numbers, and Keras calls it on symbols."""
+    if compiled.bound.value("run_eagerly") not in {None, False}:
+        return
+    for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
+        if not isinstance(metric, Library) or not metric.path.startswith("sklearn.metrics."):
+            continue
+        yield Finding(
+            place=place or compiled.place,
+            severity=Severity.ERROR,
+            label="works on numpy arrays alone",
+            message=words.sentences(
+                f"{metric.name} of scikit-learn works on numpy arrays; Keras calls a metric on symbolic tensors.",
+                f"Keras stops in {fit.method}(): Cannot convert a symbolic tf.Tensor to a numpy array.",
+                f"Call {metric.name}(y, model.predict(x)) after the training, or take a metric of Keras.",
+            ),
+            stack=compiled.stack,
+        )
+
+
+def _told_logits(place: Place) -> tuple[Fix, ...]:
+    from seqlint.source.edit import add_argument
+
+    if not place.text().endswith(")"):
+        return ()
+    return (Fix("from_logits=True", (add_argument(place.chunk, place.node, "from_logits=True"),)),)
 
 
 _ROWS = frozenset(

@@ -73,6 +73,9 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
     if len(met.shape) != 2 or met.numbers or (met.refused is None and not _as_many_as_classes(met)):
         return
     stops = f"Keras stops in {fit.method}(): ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`."
+    if met.taught is not None and (met.taught.rank == 1 or met.taught.axis(-1) == 1):
+        yield _unlike_training(met)
+        return
     yield Finding(
         place=met.objective.place,
         label="wants one class number for each sample, shape (None,)",
@@ -86,6 +89,27 @@ def one_hot_labels_with_sparse_crossentropy(fit: Fit) -> Iterator[Finding]:
         related=met.origin(),
         fixes=_fixes(met),
         stack=fit.stack,
+    )
+
+
+def _unlike_training(met: Meeting) -> Finding:
+    """The training had class numbers, and fits; the labels of the evaluation do not."""
+    from seqlint.source.edit import Edit
+
+    place = met.fit.bound.place("y")
+    end = None if place is None else place.span().end
+    return Finding(
+        place=place or met.fit.place,
+        label="one-hot rows; the training had class numbers",
+        message=words.sentences(
+            f"{met.name} has a row of {words.counted(met.columns, 'value')} for each sample, shape "
+            f"{render(met.labels.shape)}; the model was trained on class numbers.",
+            met.stops,
+            "Keep these as class numbers too, or take argmax(axis=1) of them.",
+        ),
+        related=met.origin(),
+        fixes=() if end is None else (Fix("Take argmax(axis=1)", (Edit(end, end, ".argmax(axis=1)"),)),),
+        stack=met.fit.stack,
     )
 
 

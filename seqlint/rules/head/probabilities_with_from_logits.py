@@ -9,9 +9,12 @@ from seqlint.rules import words
 from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import prediction
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.functions import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.rules.prediction import Prediction
 
 
 @rule("SEQ305", Severity.WARNING, subject=Compile | LossCall)
@@ -20,7 +23,7 @@ def probabilities_with_from_logits(compiled: Compile | LossCall) -> Iterator[Fin
 
     ## What it does
     Reports `from_logits=True` where the last layer has softmax or sigmoid, in `compile()` and where a training loop of
-    your own calls the loss.
+    your own calls the loss; and TensorFlow's `…_cross_entropy_with_logits` as the loss of such a model.
 
     ## Why is this bad?
     `from_logits=True` says: these are plain sums, apply the activation for me. Here it stands there already, so it
@@ -71,6 +74,8 @@ def probabilities_with_from_logits(compiled: Compile | LossCall) -> Iterator[Fin
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
     aim, end = objective(compiled), prediction(compiled.model) if compiled.model is not None else None
+    if isinstance(compiled, Compile) and isinstance(compiled.loss, Library) and end is not None:
+        yield from _with_library(compiled, compiled.loss, end)
     if (
         aim is None
         or end is None
@@ -89,6 +94,27 @@ def probabilities_with_from_logits(compiled: Compile | LossCall) -> Iterator[Fin
         ),
         related=(Related(end.place, f"{end.name} stands here"),),
         fixes=_fixes(aim),
+        stack=compiled.stack,
+    )
+
+
+def _with_library(compiled: Compile, loss: Library, end: Prediction) -> Iterator[Finding]:
+    """A loss of TensorFlow itself, whose name says that it wants logits."""
+    takes = loss.path.startswith("tensorflow.nn.") and loss.name.endswith("cross_entropy_with_logits")
+    if not takes or not (end.softmax or end.sigmoid):
+        return
+    edits = end.with_activation("linear") if end.place.is_string else None
+    yield Finding(
+        place=compiled.bound.place("loss") or compiled.place,
+        label=f"the output is no logits: {end.name} is applied already",
+        message=words.sentences(
+            f"{loss.name} applies {'softmax' if 'softmax' in loss.name else 'sigmoid'} itself; the last layer has "
+            f"applied {end.name} already.",
+            "Nothing complains, and the model learns slowly from squeezed numbers.",
+            "Drop the activation, or take the loss of Keras.",
+        ),
+        related=(Related(end.place, f"{end.name} stands here"),),
+        fixes=() if edits is None else (Fix("No activation", edits, "unsafe"),),
         stack=compiled.stack,
     )
 

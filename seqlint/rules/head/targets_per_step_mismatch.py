@@ -9,7 +9,7 @@ from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Related, Severity, rule
 from seqlint.rules.steps import all_steps
-from seqlint.values.shape import render
+from seqlint.values.shape import equal, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,21 +73,37 @@ def targets_per_step_mismatch(fit: Fit) -> Iterator[Finding]:
     if met is None or met.single or met.refused is None or not _per_step(met):
         return
     fixes = all_steps(fit.model) if met.flat else ()
+    each = "place" if len(met.shape) > _STEPS else "step"
     yield Finding(
         place=met.prediction.layer.place if met.prediction is not None else fit.place,
         label=f"gives {render(met.output)}, the labels are {render(met.labels.shape)}",
         message=words.sentences(
-            f"{met.name} has a label for each step, shape {render(met.labels.shape)}; the model gives "
+            f"{met.name} has a label for each {each}, shape {render(met.labels.shape)}; the model gives "
             f"{render(met.output)}.",
             met.stops,
-            "Let the last recurrent layer give every step: return_sequences=True."
-            if fixes
-            else "Make the output and the labels agree in every step.",
+            "Let the last recurrent layer give every step: return_sequences=True." if fixes else _cure(met, each),
         ),
         related=(*met.origin(), Related(met.objective.place, "compares step by step")),
         fixes=fixes,
         stack=fit.stack,
     )
+
+
+_STEPS = 3
+"""Axes of labels with a row for each step; those with more have a label for each place of a picture."""
+
+
+def _cure(met: Meeting, each: str) -> str:
+    """What to change, by the axes that differ."""
+    alike = len(met.output) == len(met.shape)
+    differ = [axis for axis in range(1, len(met.shape)) if alike and not equal(met.output[axis], met.shape[axis])]
+    last = len(met.shape) - 1
+    if differ == [last] and isinstance(met.columns, int):
+        return f"Give the last layer {words.counted(met.columns, 'unit' if each == 'step' else 'filter')}."
+    if differ and last not in differ and each == "place":
+        wanted = " × ".join(words.number(dim) for dim in met.shape[1:last])
+        return f"Bring the output to {wanted}, by UpSampling, strides or pooling, or the targets to the output's size."
+    return f"Make the output and the labels agree in every {each}."
 
 
 def _per_step(met: Meeting) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import PredictionUse
@@ -9,11 +10,13 @@ from seqlint.keras.models import Model
 from seqlint.rules import words
 from seqlint.rules.objective import objective
 from seqlint.rules.prediction import prediction
-from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.values.place import Place
 
 
 @rule("SEQ345", Severity.WARNING, subject=PredictionUse, after=("SEQ342",))
@@ -65,7 +68,7 @@ def threshold_on_logits(use: PredictionUse) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: the sigmoid may be wanted elsewhere too.
+    Unsafe: the sigmoid may be wanted elsewhere too.
 
     ## References
     - [Keras: BinaryCrossentropy](https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class)
@@ -89,6 +92,7 @@ def threshold_on_logits(use: PredictionUse) -> Iterator[Finding]:
             "Nothing complains, and too few samples get class 1.",
             "Compare with 0, or apply the sigmoid first.",
         ),
+        fixes=_fixes(use.place),
         related=(Related(aim.place, "applies the sigmoid itself, in training alone"),),
         cause=(use.place, "threshold"),
         stack=use.stack,
@@ -97,3 +101,13 @@ def threshold_on_logits(use: PredictionUse) -> Iterator[Finding]:
 
 _SIGNS = frozenset({">", ">=", "<", "<="})
 _HALF = 0.5
+_WRITTEN = re.compile(r"(?P<left>[^<>=]+?\s*[<>]=?\s*)0?\.50*")
+
+
+def _fixes(place: Place) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    match = _WRITTEN.fullmatch(place.text())
+    if match is None:
+        return ()
+    return (Fix("Compare with 0", (replace_node(place.chunk, place.node, f"{match['left']}0"),), "unsafe"),)

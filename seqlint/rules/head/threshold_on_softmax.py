@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import PredictionUse
 from seqlint.keras.models import Model
 from seqlint.rules import words
 from seqlint.rules.prediction import prediction
-from seqlint.rules.rule import Finding, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.array import Array
 from seqlint.values.shape import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.values.place import Place
 
 
 @rule("SEQ344", Severity.WARNING, subject=PredictionUse, after=("SEQ342",))
@@ -65,7 +68,7 @@ def threshold_on_softmax(use: PredictionUse) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: what is done with the result has to follow.
+    Unsafe: what is done with the result has to follow.
 
     ## References
     - [numpy: argmax](https://numpy.org/doc/stable/reference/generated/numpy.argmax.html)
@@ -95,9 +98,21 @@ def threshold_on_softmax(use: PredictionUse) -> Iterator[Finding]:
             "numpy says nothing, and such samples get no class.",
             "Take argmax(axis=1).",
         ),
+        fixes=_fixes(use.place),
         cause=(use.place, "threshold"),
         stack=use.stack,
     )
 
 
 _HALF = 0.5
+_WRITTEN = re.compile(r"(?P<left>[^<>=]+?)\s*>=?\s*0?\.50*")
+
+
+def _fixes(place: Place) -> tuple[Fix, ...]:
+    from seqlint.source.edit import replace_node
+
+    match = _WRITTEN.fullmatch(place.text())
+    if match is None:
+        return ()
+    edit = replace_node(place.chunk, place.node, f"{match['left']}.argmax(axis=1)")
+    return (Fix("Take argmax(axis=1)", (edit,), "unsafe"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
+from seqlint.keras.layer import Layer
 from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
@@ -93,6 +94,14 @@ def _many(met: Meeting) -> bool:
 
 
 def _cure(met: Meeting) -> str:
+    last = met.fit.model.uses[-1] if met.fit.model.uses else None
+    before = last.input if last is not None else None
+    if last is not None and isinstance(last.layer, Layer) and last.layer.has("flatten") and isinstance(before, tuple):
+        return (
+            f"{words.layer(last.layer)} lays the values of {words.counted(before[1], 'step')} beside each other: "
+            "take it away, and let the last recurrent layer give one vector, or put a global pooling before the last "
+            "layers."
+        )
     if _many(met):
         return "For several classes use softmax with sparse_categorical_crossentropy."
     return "Give the last layer one unit with sigmoid, or use softmax with sparse_categorical_crossentropy."

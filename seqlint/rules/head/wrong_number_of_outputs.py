@@ -9,10 +9,14 @@ from seqlint.rules import words
 from seqlint.rules.meeting import Meeting, meeting
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.array import RARE
+from seqlint.values.dataset import Dataset
 from seqlint.values.shape import NONE, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seqlint.rules.prediction import Prediction
+    from seqlint.values.place import Place
 
 
 @rule("SEQ309", Severity.ERROR, subject=Fit)
@@ -87,13 +91,34 @@ def wrong_number_of_outputs(fit: Fit) -> Iterator[Finding]:
         message=words.sentences(
             f"The model gives {words.counted(met.units, 'number')} for each sample; {met.name} {said}.",
             _story(met, severity),
-            f"Give the last layer {words.counted(wanted, 'unit')}.",
+            _cure(met, wanted),
         ),
         related=(*met.origin(), Related(met.objective.place, "compares them")),
         fixes=_fixes(met, wanted, severity),
         cause=(met.prediction.layer.place, "one unit") if met.prediction.softmax and met.units == 1 else None,
         stack=fit.stack,
     )
+
+
+_TWO = 2
+"""Columns of one-hot rows that tell yes from no."""
+
+
+def _cure(met: Meeting, wanted: int) -> str:
+    if met.kind == "one-hot" and met.objective.kind == "binary" and met.units == 1:
+        other = " For yes or no give one label a sample, 0 or 1." if wanted == _TWO else ""
+        return f"Give the last layer {wanted} units, softmax and categorical_crossentropy.{other}"
+    if met.kind == "one-hot" and wanted - 1 == met.units and _starts_at_one(met):
+        return f"The classes count from 1, and column 0 stays empty: take 1 off, or give it {wanted} units."
+    return f"Give the last layer {words.counted(wanted, 'unit')}."
+
+
+def _starts_at_one(met: Meeting) -> bool:
+    """Whether the class numbers that became rows are 1 and more."""
+    steps = met.labels.history.chain() if met.labels.history is not None else []
+    rows = next((index for index, step in enumerate(steps) if step.text.startswith("one-hot rows")), 0)
+    limits = steps[rows - 1].range if rows else None
+    return limits is not None and limits[0] == 1
 
 
 Mismatch: TypeAlias = "tuple[int, Severity, str]"
@@ -118,7 +143,7 @@ def _of_indices(met: Meeting) -> Mismatch | None:
 
 def _must_occur(met: Meeting, classes: int, units: int) -> bool:
     """Whether a class without a unit is among labels drawn at random, but for one chance in a million."""
-    samples = met.labels.axis(0)
+    samples = met.fit.x.samples if isinstance(met.fit.x, Dataset) else met.labels.axis(0)
     return isinstance(samples, int) and classes > units and float((units / classes) ** min(samples, 1000)) < RARE
 
 
@@ -204,7 +229,20 @@ def _fixes(met: Meeting, wanted: int, severity: Severity) -> tuple[Fix, ...]:
     place = dense.bound.place("units") if dense is not None and dense.has("dense") else None
     if place is None or not place.text().isdigit():
         return ()
+    if met.kind == "one-hot" and met.objective.kind == "binary" and met.units == 1:
+        return _as_classes(met, end, place, wanted)
     certain = severity is Severity.ERROR and met.objective.kind != "regression"
     edit = replace_node(place.chunk, place.node, str(wanted))
     title = f"{words.counted(wanted, 'unit')} → {render((NONE, wanted))}"
     return (Fix(title, (edit,), "safe" if certain else "unsafe"),)
+
+
+def _as_classes(met: Meeting, end: Prediction, units: Place, wanted: int) -> tuple[Fix, ...]:
+    """A unit for each column, softmax and the loss that goes with them."""
+    from seqlint.source.edit import replace_node
+
+    loss, softmax = met.objective.renamed("categorical_crossentropy"), end.with_activation("softmax")
+    if loss is None or softmax is None:
+        return ()
+    edits = (replace_node(units.chunk, units.node, str(wanted)), *softmax, *loss)
+    return (Fix(f"{wanted} units with softmax and categorical_crossentropy", edits, "unsafe"),)

@@ -80,9 +80,15 @@ def missing_input_shape(program: Program) -> Iterator[Finding]:
             or ref.id in nested
         ):
             continue
-        if model.escaped or not isinstance(model.uses[0].layer, Layer):
+        first = model.uses[0].layer
+        if model.escaped or not isinstance(first, Layer) or _hidden(first):
             continue
         yield _finding(model, _first_data(program, ref))
+
+
+def _hidden(first: Layer) -> bool:
+    """Whether `**settings` may hold the shape."""
+    return any(getattr(argument, "star", "") == "**" for argument in getattr(first.place.node, "args", ()))
 
 
 def _first_data(program: Program, ref: Ref) -> Fit | None:

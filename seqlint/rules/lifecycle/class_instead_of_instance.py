@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from seqlint.values.place import Place
 
 
-@rule("SEQ515", Severity.WARNING, subject=Compile | Fit)
+@rule("SEQ515", Severity.ERROR, subject=Compile | Fit)
 def class_instead_of_instance(subject: Compile | Fit) -> Iterator[Finding]:
     """A loss, metric or callback class is given, not an object of it.
 
@@ -26,17 +26,22 @@ def class_instead_of_instance(subject: Compile | Fit) -> Iterator[Finding]:
     `callbacks=[MyCallback]` without the parentheses.
 
     ## Why is this bad?
-    Keras calls what it is given with labels and predictions. A class called so makes an object of itself and takes
-    the labels for its settings: the number is nonsense.
+    Keras calls what it is given. A loss class called with labels and predictions makes an object of itself and takes
+    the labels for its settings; a method of a callback class has no object to work on.
 
     ## What Keras says
-    Nothing for a metric; an error or nonsense for a loss, by version; `TypeError: Callback.set_model() missing 1
-    required positional argument` for a callback, in `fit()`.
+    `TypeError: Callback.set_model() missing 1 required positional argument` for a callback, in `fit()`. For a loss or
+    metric Keras 2 stops in `fit()`, Keras 3.0 to 3.2 says nothing and shows nonsense, and later ones make the object
+    themselves: then nothing is reported.
 
     ## Example
     ```python
     import keras
     import numpy as np
+
+    class Stop(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            self.model.stop_training = True
 
     x = np.random.rand(100, 8)
     y = np.random.rand(100, 1)
@@ -45,8 +50,8 @@ def class_instead_of_instance(subject: Compile | Fit) -> Iterator[Finding]:
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1),
     ])
-    model.compile(optimizer="adam", loss="mse", metrics=[keras.metrics.MeanAbsoluteError])
-    model.fit(x, y)
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, y, callbacks=[Stop])
     ```
 
     ## Use instead
@@ -54,6 +59,10 @@ def class_instead_of_instance(subject: Compile | Fit) -> Iterator[Finding]:
     import keras
     import numpy as np
 
+    class Stop(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            self.model.stop_training = True
+
     x = np.random.rand(100, 8)
     y = np.random.rand(100, 1)
     model = keras.Sequential([
@@ -61,8 +70,8 @@ def class_instead_of_instance(subject: Compile | Fit) -> Iterator[Finding]:
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1),
     ])
-    model.compile(optimizer="adam", loss="mse", metrics=[keras.metrics.MeanAbsoluteError()])
-    model.fit(x, y)
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, y, callbacks=[Stop()])
     ```
 
     ## Fix safety
@@ -81,7 +90,6 @@ def _callbacks(fit: Fit) -> Iterator[Finding]:
             continue
         yield Finding(
             place=place,
-            severity=Severity.ERROR,
             label="the class itself, without `()`",
             message=words.sentences(
                 f"{words.snippet(place)} is a class; fit() wants an object of it.",
@@ -94,6 +102,8 @@ def _callbacks(fit: Fit) -> Iterator[Finding]:
 
 
 def _compiled(compiled: Compile) -> Iterator[Finding]:
+    if compiled.target.at_least(*_MADE_SINCE):
+        return
     metrics = zip(compiled.metrics or (), compiled.metric_places, strict=False)
     given = [("loss", compiled.loss, compiled.bound.place("loss")), *(("metric", *each) for each in metrics)]
     for kind, value, place in given:
@@ -103,7 +113,7 @@ def _compiled(compiled: Compile) -> Iterator[Finding]:
             continue
         yield Finding(
             place=place,
-            severity=Severity.ERROR if compiled.target.major < 3 else None,
+            severity=None if compiled.target.major < 3 else Severity.WARNING,
             label="the class itself, without `()`",
             message=words.sentences(
                 f"{words.snippet(place)} is a class; Keras wants an object of it, a function or a name.",
@@ -116,6 +126,9 @@ def _compiled(compiled: Compile) -> Iterator[Finding]:
             stack=compiled.stack,
         )
 
+
+_MADE_SINCE = (3, 3)
+"""The release since which Keras makes an object of a loss or metric class itself."""
 
 _CLASS = re.compile(r"(?:\w+\.)*(?:losses|metrics)\.(?:[A-Z]\w*[a-z]\w*|AUC)$")
 """A class by its name; `MSE`, `MAE` and the other short names in capitals are functions."""

@@ -20,7 +20,7 @@ def frozen_model(fit: Fit) -> Iterator[Finding]:
     """A model is trained in which nothing is trainable.
 
     ## What it does
-    Reports `fit()` on a model whose weights are all frozen.
+    Reports `fit()` and `train_on_batch()` on a model whose weights are all frozen.
 
     ## Why is this bad?
     Training changes only trainable weights. With none of them every epoch ends where it began.
@@ -67,7 +67,7 @@ def frozen_model(fit: Fit) -> Iterator[Finding]:
     ## References
     - [Keras: transfer learning](https://keras.io/guides/transfer_learning/)
     """
-    if fit.method != "fit" or fit.compile is None or fit.model.broken is not None:
+    if fit.method not in {"fit", "train_on_batch"} or fit.compile is None or fit.model.broken is not None:
         return
     weights = fit.model.weights
     if not weights or count(weights, trainable=True) != 0 or not _frozen(fit.compile.model):

@@ -29,7 +29,7 @@ def reshape(call: Call, value: Any, shape: Any) -> Any:
     if isinstance(dims, str):
         return unknown(dims, call.place)
     content = _refilled(array.content, dims)
-    labels = _kept_labels(array, dims)
+    labels = _kept_labels(array, dims) or _side_by_side(array, dims, call)
     return array.then(
         call.place, f"reshaped to {_wanted(wanted)}", shape=dims, content=content, labels=labels, image=array.image
     )
@@ -128,6 +128,21 @@ def _kept_labels(array: Array, shape: Shape) -> Labels | None:
     if labels.kind in {"indices", "continuous"}:
         return labels
     return labels if shape and isinstance(array.shape, tuple) and array.shape and shape[-1] == array.shape[-1] else None
+
+
+def _side_by_side(array: Array, shape: Shape, call: Call) -> Labels | None:
+    """Several one-hot rows a sample, laid beside each other: a row with several 1s."""
+    if array.labels is None or array.labels.kind != "one-hot" or not isinstance(array.shape, tuple):
+        return None
+    if len(shape) != _ROW or len(array.shape) <= _ROW or equal(shape[0], array.shape[0]) is not True:
+        return None
+    if equal(array.shape[1], 1) is not False:
+        return None
+    return Labels("multi-hot", shape[1], place=call.place, proven=False)
+
+
+_ROW = 2
+"""Axes of an array with a row a sample."""
 
 
 def flatten(call: Call, value: Any) -> Any:

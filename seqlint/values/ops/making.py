@@ -140,7 +140,10 @@ def _counted(numbers: range) -> Array:
 def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     """A list of which one item stands for all: its length in front of the item's shape."""
     if isinstance(value.element, OneOf) and (few := _flat(value.element.values)) is not None:
-        return msgspec.structs.replace(few, shape=(value.length,), content=None, labels=_few_labels(few, call))
+        labels = _few_labels(few, call)
+        if labels is not None and value.runs:
+            labels = msgspec.structs.replace(labels, ordered=True)
+        return msgspec.structs.replace(few, shape=(value.length,), content=None, labels=labels)
     if isinstance(value.element, Unknown) and value.element.integer:
         return Array((value.length,), "int64")
     element = as_array(value.element, call, depth + 1)

@@ -47,6 +47,8 @@ def mix_in_place(call: Call, arguments: Arguments) -> Changed | None:
         plain = all(isinstance(item, bool | int | float | str) for item in record.items)
         rows = Sequence(one_of(record.items), len(record.items))
         call.store[value] = SequenceRecord(rows) if plain else ListRecord(_apart(record.items))
+    if isinstance(value, Ref) and isinstance(record, SequenceRecord):
+        call.store[value] = SequenceRecord(msgspec.structs.replace(record.sequence, runs=()))
     return None
 
 

@@ -30,11 +30,9 @@ def loss_dropped(recipe: Recipe, _: random.Random) -> bool:
     return True
 
 
-@mistake("SEQ515", wrong=True)
-def loss_class_for_instance(recipe: Recipe, _: random.Random) -> bool:
-    if not recipe.loss.endswith("()"):
-        return False
-    recipe.loss = MARK + recipe.loss[:-2]
+@mistake("SEQ515", cured=False)
+def callback_class_for_instance(recipe: Recipe, _: random.Random) -> bool:
+    recipe.fit["callbacks"] = f"[{MARK}@keras.callbacks.EarlyStopping]"
     return True
 
 
