@@ -90,7 +90,8 @@ def _into_keras2(fit: Fit, features: Array, model: Model) -> Entrance | None:
     """
     assert isinstance(features.shape, tuple)
     assert isinstance(model.input, tuple)
-    batch, wanted = (NONE, *features.shape[1:]), model.input
+    wanted = model.input
+    batch = (wanted[0], *features.shape[1:]) if wanted else (NONE, *features.shape[1:])
     declared_sizes = _squeezed(wanted)[1:] if model.declared else ()
     for given, declared in zip(_squeezed(batch)[1:], declared_sizes, strict=False):
         if not isinstance(given, Open) and not isinstance(declared, Open) and equal(given, declared) is False:
