@@ -213,7 +213,7 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
         return run.store.new(ListRecord(one.items + other.items))
     if op == "*":
         for record, count in ((one, other), (other, one)):
-            if isinstance(record, ListRecord):
+            if isinstance(record, (ListRecord, SequenceRecord)):
                 return _repeat(run, record, count)
     if op == "+" and all(isinstance(each, (ListRecord, SequenceRecord)) for each in (one, other)):
         from seqlint.values.join import one_of
@@ -228,12 +228,16 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
     return None
 
 
-def _repeat(run: Interpreter, record: ListRecord, count: Any) -> Any:
+def _repeat(run: Interpreter, record: ListRecord | SequenceRecord, count: Any) -> Any:
     from seqlint.values.join import one_of
 
+    size = count.size() if isinstance(count, Unknown) else count
+    if isinstance(record, SequenceRecord):
+        if not isinstance(size, (int, Size)):
+            return None
+        return run.store.new(SequenceRecord(Sequence(record.sequence.element, record.sequence.length * size)))
     if isinstance(count, int) and len(record.items) * count <= limits.ITEMS:
         return run.store.new(ListRecord(record.items * count))
-    size = count.size() if isinstance(count, Unknown) else count
     if isinstance(size, (int, Size)) and record.items:
         return run.store.new(SequenceRecord(Sequence(one_of(record.items), len(record.items) * size)))
     return None

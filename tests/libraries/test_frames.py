@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from seqlint.values.array import Array, Labels
-from seqlint.values.containers import Slice
+from seqlint.values.containers import Sequence, SequenceRecord, Slice
 from seqlint.values.shape import render, symbol
 from seqlint.values.table import Table
 from seqlint.values.unknown import Unknown, unknown
@@ -151,3 +151,11 @@ def test_folds_give_pairs_of_row_numbers(program: Program) -> None:
     pairs = program.method(folds, "split", Array((100, 4)))
     assert pairs.length == 5
     assert [each.dtype for each in pairs.element] == ["int64", "int64"]
+
+
+def test_labels_of_rows_that_are_counted_keep_their_number(program: Program) -> None:
+    encoder = program.run("sklearn.preprocessing.LabelEncoder")
+    count = symbol("len(files)")
+    texts = SequenceRecord(Sequence(unknown("a file name"), count))
+    encoded = program.method(encoder, "fit_transform", program.store.new(texts))
+    assert (encoded.shape, encoded.labels.kind) == ((count,), "indices")

@@ -18,7 +18,7 @@ from seqlint.values.containers import (
 from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
-from seqlint.values.ops.numbers import number_of
+from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.shape import product, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
@@ -177,9 +177,14 @@ def defaultdict(call: Call, default_factory: Any = None, *args: Any, **kwargs: A
 @callee("collections.deque", lifted=False)
 def deque(call: Call, iterable: Any = (), maxlen: Any = None) -> Any:
     items = call.items(iterable)
-    if items is not None and len(items) <= MOST_ITEMS and maxlen is None:
+    limit = MOST_ITEMS if maxlen is None else dim_of(maxlen)
+    if items is not None and isinstance(limit, int) and len(items) < LEAST_LIMIT <= limit:
         return call.store.new(ListRecord(tuple(items)))
-    return unknown("seqlint does not follow a deque with a limit", call.place)
+    return unknown("seqlint does not follow a deque with a low limit", call.place)
+
+
+LEAST_LIMIT = 1_000
+"""A deque that drops items from here on is a list as far as it is followed."""
 
 
 @callee("copy.copy", "copy.deepcopy", lifted=False)
