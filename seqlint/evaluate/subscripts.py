@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.enums import is_enum
+from seqlint.evaluate.protocols import BASE, ask, fields
 from seqlint.keras.events import HistoryRead
 from seqlint.values.array import Array
 from seqlint.values.callee import Callee, type_path
@@ -169,6 +170,12 @@ def _by_method(run: Interpreter, value: Ref, record: InstanceRecord, key: Any, n
     if isinstance(found, Function):
         place = run.place(node)
         return call_value(run, Method(value, "__getitem__", found), Arguments((Argument(key),)), place, place)
+    base = record.attributes.get(BASE)
+    if isinstance(base, Ref):
+        return get_item(run, base, key, node)
+    parts = fields(record)
+    if parts is not None and isinstance(key, int) and -len(parts) <= key < len(parts):
+        return parts[key]
     return run.unknown("seqlint does not follow this subscript", node)
 
 
@@ -229,6 +236,9 @@ def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode
             from seqlint.values.join import one_of
 
             run.store[value] = SequenceRecord(Sequence(one_of([*items, new]), len(items)))
+    elif isinstance(record, InstanceRecord):
+        if ask(run, value, "__setitem__", key, new) is NotImplemented:
+            set_item(run, record.attributes.get(BASE), key, new, node)
     else:
         from seqlint.evaluate.callees import find
         from seqlint.evaluate.calls import invoke

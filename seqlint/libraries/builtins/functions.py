@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, iterator, new_list
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import IteratorRecord, Range, Sequence, Slice
+from seqlint.values.containers import InstanceRecord, IteratorRecord, Range, Sequence, Slice
+from seqlint.values.functions import Class, Function, Method
 from seqlint.values.inside import some_of
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
@@ -27,9 +28,20 @@ if TYPE_CHECKING:
 @callee("builtins.len")
 def len_(call: Call, obj: Any) -> Any:
     found = length_of(obj, call)
+    if found is None and isinstance(record := call.store.record(obj, InstanceRecord), InstanceRecord):
+        return _own_length(call, obj, record)
     if isinstance(found, Open):
         return unknown("Keras leaves this size open (`None`)", call.place)
     return remembered(call, obj, "its length is not known") if found is None else found
+
+
+def _own_length(call: Call, value: Any, record: InstanceRecord) -> Any:
+    """What an object of the program's own says of its length."""
+    method = record.cls.lookup("__len__") if isinstance(record.cls, Class) else None
+    if isinstance(method, Function):
+        return call.call(Method(value, "__len__", method), [])
+    items = call.items(value)
+    return computed(call, "its length is not known") if items is None else len(items)
 
 
 def remembered(call: Call, value: Any, reason: str, kind: str = "len") -> Any:

@@ -112,11 +112,19 @@ def _derives(cls: Any, kind: Class) -> bool | None:
     return False
 
 
+@callee("builtins.int.value", "builtins.float.value", "builtins.str.value", attribute=True)
+def value(call: Call, self: Any) -> Any:
+    """Of all numbers and texts, only the members of an enumeration have a `value`."""
+    return self
+
+
 @callee("builtins.type")
 def type_(call: Call, obj: Any, *args: Any) -> Any:
     record = call.store.heap.get(obj.id) if isinstance(obj, Ref) else None
     if isinstance(record, InstanceRecord):
         return record.cls
+    if isinstance(record, Layer):
+        return Library(f"keras.layers.{record.type.name}")
     if isinstance(obj, Function):
         return unknown("seqlint does not follow the types of functions", call.place)
     paths = paths_of(obj, call.store.heap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, distinct_count, iterator
@@ -149,12 +150,41 @@ def repeat(call: Call, object: Any, times: Any = None) -> Any:
 @callee("itertools.accumulate", lifted=False)
 def accumulate(call: Call, iterable: Any, func: Any = None, *, initial: Any = None) -> Any:
     items = call.items(iterable)
-    if items is None or not items or func is not None or initial is not None or len(items) > MOST_ITEMS:
+    if items is None or len(items) > (MOST_ITEMS if func is None else MOST_CALLS):
         return unknown("the running totals are not known", call.place)
-    totals = [items[0]]
-    for item in items[1:]:
-        totals.append(binary("+", totals[-1], item, call))
+    first, rest = (items[:1], items[1:]) if initial is None else ((initial,), items)
+    totals = list(first)
+    for item in rest:
+        totals.append(binary("+", totals[-1], item, call) if func is None else call.call(func, [totals[-1], item]))
     return iterator(call, tuple(totals))
+
+
+@callee("itertools.pairwise", lifted=False)
+def pairwise(call: Call, iterable: Any) -> Any:
+    items = call.items(iterable)
+    if items is None or len(items) > MOST_ITEMS:
+        return unknown("what is paired is not known", call.place)
+    return iterator(call, tuple(itertools.pairwise(items)))
+
+
+@callee("itertools.zip_longest", raw=True, lifted=False)
+def zip_longest(call: Call, arguments: Arguments) -> Any:
+    rows = [call.items(each.value) for each in arguments.positional]
+    known = [row for row in rows if row is not None]
+    longest = max((len(row) for row in known), default=0)
+    if len(known) < len(rows) or arguments.open or longest > MOST_ITEMS:
+        return unknown("what is paired is not known", call.place)
+    filler = arguments.value(None, "fillvalue")
+    return iterator(call, tuple(tuple(row[at] if at < len(row) else filler for row in known) for at in range(longest)))
+
+
+@callee("itertools.starmap", lifted=False)
+def starmap(call: Call, function: Any, iterable: Any) -> Any:
+    items = call.items(iterable)
+    parts = None if items is None or len(items) > MOST_CALLS else [call.items(item) for item in items]
+    if parts is None or any(part is None for part in parts):
+        return unknown("what the function is called with is not known", call.place)
+    return iterator(call, tuple(call.call(function, list(part)) for part in parts if part is not None))
 
 
 @callee("collections.Counter")
