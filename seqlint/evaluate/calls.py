@@ -22,6 +22,7 @@ from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
 from seqlint.keras.models.own import build_once, own_class
+from seqlint.keras.models.tensor import as_array
 from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
@@ -160,8 +161,7 @@ def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
         tensor = run.store.record(argument.value, KerasTensor)
         if tensor is None:
             return argument
-        array = Array(tensor.shape, tensor.dtype, library="tensorflow")
-        return Argument(array, argument.place, argument.whole, argument.keyword)
+        return Argument(as_array(tensor), argument.place, argument.whole, argument.keyword)
 
     keywords = {name: plain(argument) for name, argument in arguments.keywords.items()}
     return Arguments(tuple(plain(argument) for argument in arguments.positional), keywords, arguments.open)

@@ -135,10 +135,10 @@ def _own(run: Interpreter, op: str, left: Any, right: Any) -> Any:
 
 def _tensor(run: Interpreter, value: Any) -> Array | None:
     """A symbolic tensor as an array."""
-    from seqlint.keras.models import KerasTensor
+    from seqlint.keras.models.tensor import KerasTensor, as_array
 
     tensor = run.store.record(value, KerasTensor)
-    return None if tensor is None else Array(tensor.shape, tensor.dtype, library="tensorflow")
+    return None if tensor is None else as_array(tensor)
 
 
 def _constants(op: str, left: Any, right: Any, context: Context) -> Any:
