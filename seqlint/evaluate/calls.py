@@ -183,6 +183,7 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
     found = find(f"{path}.{method.name}") if path is not None else None
     if found is None:
         escape(run, arguments)
+        _filled(run, method.receiver)
         kind = (
             (path or "this value")
             .removeprefix("builtins.")

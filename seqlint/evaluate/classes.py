@@ -18,6 +18,7 @@ from seqlint.values.functions import Class, Function, Library
 from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.store import Ref
+from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -45,6 +46,21 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> Class:
         make_members(run, cls)
     _tell_bases(run, node, cls)
     return cls
+
+
+def decorated_class(run: Interpreter, node: cst.ClassDef, cls: Class) -> Any:
+    """What a `class` statement binds: what the program's own decorators make of the class, else the class."""
+    from seqlint.evaluate.expressions import evaluate
+    from seqlint.evaluate.functions import call_function
+
+    bound: Any = cls
+    for decorator in reversed(node.decorators):
+        wrapper = evaluate(run, decorator.decorator)
+        if isinstance(wrapper, Function) and wrapper.kind == "function":
+            place = Place(run.chunk, decorator.decorator)
+            made = call_function(run, wrapper, Arguments((Argument(bound, place),)), place)
+            bound = bound if made is None or isinstance(made, Unknown) else made
+    return bound
 
 
 def _tell_bases(run: Interpreter, node: cst.ClassDef, cls: Class) -> None:

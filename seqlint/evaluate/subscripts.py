@@ -14,6 +14,7 @@ from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
 from seqlint.values.functions import Class, Library
 from seqlint.values.inside import some_of
+from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
@@ -47,7 +48,7 @@ def _of_record(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any
     if isinstance(record, (SequenceRecord, Sequence)):
         return _of_sequence(run, value, record, key)
     if isinstance(record, DictRecord):
-        return _of_dict(run, record, key, node)
+        return _of_dict(run, value, record, key, node)
     if isinstance(record, InstanceRecord):
         return _by_method(run, value, record, key, node)
     if isinstance(record, Array):
@@ -143,22 +144,36 @@ def _integers(record: DictRecord, key: Any) -> bool:
     return isinstance(key, Unknown) and all(type(value) is int for value in record.entries.values())
 
 
-def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
+def _of_dict(run: Interpreter, value: Ref, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
     from seqlint.values.join import one_of
 
     if isinstance(key, OneOf):
-        return one_of([_of_dict(run, record, each, node) for each in key.values])
+        return one_of([_of_dict(run, value, record, each, node) for each in key.values])
     try:
         if key in record.entries:
             return record.entries[key]
     except TypeError:
         pass
+    else:
+        if record.default is not None and not record.open and not isinstance(key, (Unknown, OneOf, Array)):
+            return _by_default(run, value, record, key, node)
     if _integers(record, key):
         return unknown("which of the dictionary's numbers it is depends on the data", run.place(node), integer=True)
     rows = [] if record.open or not isinstance(key, Unknown | Array) else list(record.entries.values())
     if rows and all(isinstance(row, Array) for row in rows):
         return one_of(rows)
     return run.unknown("the dictionary's entry is not known", node)
+
+
+def _by_default(run: Interpreter, value: Ref, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
+    """What a `defaultdict` makes for a key that is not there; it stays in it."""
+    from seqlint.evaluate.calls import call_value
+    from seqlint.values.call import Arguments
+
+    place = run.place(node)
+    made = call_value(run, record.default, Arguments(), place, place)
+    run.store[value] = replace(record, entries={**record.entries, key: made})
+    return made
 
 
 def _by_method(run: Interpreter, value: Ref, record: InstanceRecord, key: Any, node: cst.CSTNode) -> Any:
@@ -223,7 +238,7 @@ def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode
         if isinstance(key, (Unknown, OneOf, Ref, Array)):
             run.store[value] = DictRecord(record.entries, open=True)
         else:
-            run.store[value] = DictRecord({**record.entries, key: new}, record.open)
+            run.store[value] = DictRecord({**record.entries, key: new}, record.open, default=record.default)
     elif isinstance(record, ListRecord):
         items = list(record.items)
         if isinstance(key, int) and -len(items) <= key < len(items):

@@ -151,3 +151,55 @@ def test_numbers_that_are_members_have_a_value(keras: Any) -> None:
         """
     )
     assert (followed["a"], followed["b"], followed["c"]) == (8, 16, "relu")
+
+
+def test_a_class_goes_through_the_programs_own_decorators(keras: Any) -> None:
+    followed = keras(
+        """
+        MODELS = {}
+        def register(name):
+            def decorate(cls):
+                MODELS[name] = cls
+                return cls
+            return decorate
+        @register("small")
+        class Small:
+            units = 4
+        a, b = MODELS["small"].units, Small.units
+        """
+    )
+    assert (followed["a"], followed["b"]) == (4, 4)
+
+
+def test_a_dictionary_that_makes_its_entries(keras: Any) -> None:
+    followed = keras(
+        """
+        from collections import defaultdict, deque
+        sizes = defaultdict(list)
+        for name, size in [("a", 3), ("b", 4), ("a", 5)]:
+            sizes[name].append(size)
+        queue = deque([16, 8, 4])
+        first, taken = queue.popleft(), []
+        while queue:
+            taken.append(queue.popleft())
+        a, b = sizes["a"], len(sizes)
+        """
+    )
+    assert (followed["a"], followed["b"], followed["first"], followed["taken"]) == ([3, 5], 2, 16, [8, 4])
+
+
+def test_a_method_that_is_not_known_may_change_a_list(keras: Any) -> None:
+    followed = keras("items = [1, 2, 3]\nitems.rotate(1)\nfirst = items[0]")
+    assert followed["first"] == "?"
+
+
+def test_fields_of_a_text(keras: Any) -> None:
+    followed = keras("n = 4\na = f'fc_{3:02d}_{0.5:.1f}_{3:0{n}d}_{\"x\"!r}'\nb = f'{n=}'")
+    assert (followed["a"], followed["b"]) == ("fc_03_0.5_0003_'x'", "?")
+
+
+def test_symbolic_tensors_are_no_lists(keras: Any) -> None:
+    followed = keras(
+        "parts = [y for x in [keras.Input((3,)), [layers.Dense(2)]] for y in (x if isinstance(x, list) else [x])]"
+    )
+    assert len(followed["parts"]) == 2

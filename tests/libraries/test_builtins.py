@@ -135,3 +135,7 @@ def test_a_deque_with_a_high_limit_is_a_list(program: Program) -> None:
     memory = program.run("collections.deque", maxlen=2000)
     assert program.store[memory] == ListRecord(())
     assert isinstance(program.run("collections.deque", maxlen=4), Unknown)
+
+
+def test_numbers_are_not_rounded_to_endless_digits(program: Program) -> None:
+    assert isinstance(program.run("builtins.round", 2.5, -(10**9)), Unknown)

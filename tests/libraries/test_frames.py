@@ -159,3 +159,9 @@ def test_labels_of_rows_that_are_counted_keep_their_number(program: Program) -> 
     texts = SequenceRecord(Sequence(unknown("a file name"), count))
     encoded = program.method(encoder, "fit_transform", program.store.new(texts))
     assert (encoded.shape, encoded.labels.kind) == ((count,), "indices")
+
+
+def test_columns_assigned_to_a_new_frame(program: Program) -> None:
+    frame = program.store.new(Table(40, 1, ("a",), {"a": Array((40,), "float64", library="pandas")}))
+    made = program.method(frame, "assign", b=Array((40,), "int64"), c=1)
+    assert (program.store[made].names, program.store[frame].names) == (("a", "b", "c"), ("a",))

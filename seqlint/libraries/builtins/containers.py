@@ -67,6 +67,17 @@ def pop(call: Call, self: Any, index: Any = -1) -> Any:
     return sequence.element
 
 
+@callee("builtins.list.popleft", lifted=False)
+def pop_left(call: Call, self: Any) -> Any:
+    """Of a deque, which is a list as far as it is followed."""
+    return pop(call, self, 0)
+
+
+@callee("builtins.list.appendleft", lifted=False)
+def append_left(call: Call, self: Any, item: Any) -> Any:
+    return insert(call, self, 0, item)
+
+
 @callee("builtins.list.remove", lifted=False)
 def remove(call: Call, self: Any, value: Any) -> Any:
     record = _list(call, self)
@@ -198,7 +209,7 @@ def setdefault(call: Call, self: Any, key: Any, default: Any = None) -> Any:
     record = _dict(call, self)
     if record is not None and is_known(key) and not isinstance(key, Unknown) and not record.open:
         try:
-            call.store[self] = DictRecord({key: found, **record.entries}, record.open)
+            call.store[self] = DictRecord({**record.entries, key: found}, record.open)
         except TypeError:
             return unknown("this cannot be a key", call.place)
     return found

@@ -181,12 +181,16 @@ def abs_(call: Call, x: Any) -> Any:
 @callee("builtins.round")
 def round_(call: Call, number: Any, ndigits: Any = None) -> Any:
     plain = number_of(number)
-    if plain is not None and (ndigits is None or isinstance(ndigits, int)):
+    if plain is not None and (ndigits is None or (isinstance(ndigits, int) and abs(ndigits) <= MOST_DIGITS)):
         try:
             return round(plain, ndigits)
         except (ValueError, OverflowError):
             return unknown("it is no finite number", call.place)
     return number if isinstance(number, Size) else remembered(call, number, "its number is not known", "round")
+
+
+MOST_DIGITS = 400
+"""To more digits than a float has Python may compute for ever."""
 
 
 @callee("builtins.pow")

@@ -201,7 +201,7 @@ def counter(call: Call, iterable: Any = None, **kwargs: Any) -> Any:
 
 @callee("collections.defaultdict")
 def defaultdict(call: Call, default_factory: Any = None, *args: Any, **kwargs: Any) -> Any:
-    return call.store.new(DictRecord({}, open=True))
+    return call.store.new(DictRecord({}, open=bool(args or kwargs), default=default_factory))
 
 
 @callee("collections.deque", lifted=False)
