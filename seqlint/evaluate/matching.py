@@ -160,7 +160,7 @@ def _fits_sequence(run: Interpreter, pattern: cst.MatchSequence, subject: Any) -
     items = _items(run, subject)
     if items is None:
         record = run.store.heap.get(subject.id) if isinstance(subject, Ref) else None
-        return False if record is None or isinstance(record, (DictRecord, SetRecord, IteratorRecord)) else None
+        return False if record is None or isinstance(record, _NO_SEQUENCES) or _is_plain(record) else None
     parts, star = pattern.patterns, _star(pattern)
     if not _has_room(parts, items, star):
         return False
@@ -168,6 +168,11 @@ def _fits_sequence(run: Interpreter, pattern: cst.MatchSequence, subject: Any) -
     for part, item in _paired(parts, items, star):
         answer = _both(answer, _fits(run, part.value, item))
     return answer
+
+
+def _is_plain(record: Any) -> bool:
+    """Whether it is an object of the program's own that is neither a sequence nor a mapping."""
+    return isinstance(record, InstanceRecord) and isinstance(record.cls, Class) and not record.cls.library_bases()
 
 
 def _star(pattern: cst.MatchSequence) -> int | None:
@@ -194,6 +199,7 @@ def _items(run: Interpreter, subject: Any) -> Any:
     return items_of(run, subject) if isinstance(record, (tuple, ListRecord, Range)) else None
 
 
+_NO_SEQUENCES = (DictRecord, SetRecord, IteratorRecord)
 _NO_MAPPINGS = (ListRecord, SetRecord, IteratorRecord)
 
 
@@ -203,7 +209,7 @@ def _fits_mapping(run: Interpreter, pattern: cst.MatchMapping, subject: Any) -> 
     record = run.store.record(subject, DictRecord)
     if record is None:
         other = run.store.heap.get(subject.id) if isinstance(subject, Ref) else None
-        return False if other is None or isinstance(other, _NO_MAPPINGS) else None
+        return False if other is None or isinstance(other, _NO_MAPPINGS) or _is_plain(other) else None
     answer: bool | None = True
     for element in pattern.elements:
         key = evaluate(run, element.key)
