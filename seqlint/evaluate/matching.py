@@ -97,6 +97,8 @@ def _is_of_type(run: Interpreter, pattern: cst.MatchClass, subject: Any) -> bool
         return _is_instance(run, pattern, subject, wanted)
     kind = _TYPES.get(wanted.path) if isinstance(wanted, Library) else None
     record = run.store.heap.get(subject.id) if isinstance(subject, Ref) else subject
+    if kind is not None and _is_plain(record):
+        return False
     if kind is None or not isinstance(record, (*_CONSTANTS, tuple, ListRecord, DictRecord)):
         return None
     if not isinstance(record, kind):
@@ -110,7 +112,8 @@ def _is_instance(run: Interpreter, pattern: cst.MatchClass, subject: Any, wanted
     """Whether a subject is of a class of the program, and its attributes fit."""
     record = run.store.record(subject, InstanceRecord)
     if record is None or not isinstance(record.cls, Class):
-        return False if isinstance(subject, (*_CONSTANTS, tuple)) else None
+        other = run.store.heap.get(subject.id) if isinstance(subject, Ref) else subject
+        return False if isinstance(other, (*_CONSTANTS, tuple, ListRecord, DictRecord, SetRecord)) else None
     if not record.cls.derives_from(wanted):
         return False
     answer: bool | None = True

@@ -39,6 +39,8 @@ def _renamed(refused: Refused, arguments: Arguments, found: Any) -> Arguments | 
     name = refused.argument or ""
     if name not in arguments.keywords:
         return None
+    if isinstance(found, LayerType) and "convolution" in found.tags:
+        arguments = _sides(arguments, "padding") or arguments
     keywords = dict(arguments.keywords)
     argument = keywords.pop(name)
     replacement = refused.facts.get("replacement")

@@ -164,5 +164,5 @@ def step(call: Call, self: Any, action: Any) -> Any:
 
 
 @callee("gymnasium.Env.render", "gymnasium.Env.close", "gymnasium.Env.seed")
-def nothing(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
-    return None
+def other(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
+    return unknown("what the environment gives is only known when the program runs", call.place)

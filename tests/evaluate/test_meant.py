@@ -66,3 +66,10 @@ def test_the_same_values_are_no_mistake_where_keras_takes_them(run: Any) -> None
     )
     assert followed.shapes()[0] == "(None, 14, 14, 1)"
     assert followed.refusals() == []
+
+
+def test_sides_one_by_one_beside_a_renamed_argument(keras: Any) -> None:
+    followed = keras(
+        "model = keras.Sequential([keras.Input((9, 9, 9, 1)), layers.Conv3D(4, 3, 3, 3, border_mode='same')])"
+    )
+    assert followed.shapes() == ["(None, 9, 9, 9, 4)"]
