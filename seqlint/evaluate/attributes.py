@@ -78,6 +78,8 @@ def _class_attribute(run: Interpreter, value: Class, name: str, node: cst.CSTNod
     found = value.lookup(name, NotImplemented)
     if isinstance(found, Function) and found.kind == "class":
         return Method(value, name, found)
+    if found is NotImplemented and name in {"__name__", "__qualname__"}:
+        return value.name
     if found is NotImplemented:
         return run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name)
     return found
@@ -178,6 +180,8 @@ def _untyped(run: Interpreter, value: Any, record: Any, name: str, node: cst.CST
         from seqlint.keras.members import argument_of
 
         return argument_of(context(run, node), value, name)
+    if isinstance(value, Function) and name == "__name__":
+        return value.name
     if isinstance(value, (Method, Partial, Function)):
         return run.unknown(f"seqlint does not follow `{name}` of a function", node)
     return NotImplemented

@@ -203,3 +203,33 @@ def test_symbolic_tensors_are_no_lists(keras: Any) -> None:
         "parts = [y for x in [keras.Input((3,)), [layers.Dense(2)]] for y in (x if isinstance(x, list) else [x])]"
     )
     assert len(followed["parts"]) == 2
+
+
+def test_the_names_of_classes_and_functions(keras: Any) -> None:
+    followed = keras(
+        """
+        MODELS = {}
+        def register(item):
+            MODELS[item.__name__.lower()] = item
+            return item
+        @register
+        class Small:
+            units = 4
+        @register
+        def Large():
+            return 8
+        a, b = MODELS["small"].units, MODELS["large"]()
+        """
+    )
+    assert (followed["a"], followed["b"]) == (4, 8)
+
+
+def test_the_item_with_the_greatest_key(keras: Any) -> None:
+    followed = keras(
+        """
+        sizes = {"s": 1, "m": 4, "l": 2}
+        a, b = max(sizes, key=sizes.get), min([3, -7, 5], key=lambda n: n * n)
+        c = max(["aa", "b"], key=len)
+        """
+    )
+    assert (followed["a"], followed["b"], followed["c"]) == ("m", 3, "aa")

@@ -218,7 +218,9 @@ def sum_(call: Call, iterable: Any, start: Any = 0) -> Any:
 
 def _extreme(call: Call, name: str, arguments: Arguments) -> Any:
     values: Any = [each.value for each in arguments.positional]
-    if arguments.open or "key" in arguments.keywords or not values:
+    if "key" in arguments.keywords and not arguments.open:
+        return _by_key(call, name, arguments)
+    if arguments.open or not values:
         return computed(call, "which one it is depends on the data")
     if len(values) == 1:
         if isinstance(values[0], Array):
@@ -233,6 +235,23 @@ def _extreme(call: Call, name: str, arguments: Arguments) -> Any:
         if len(values) == 1:
             return values[0]
     return computed(call, "which one it is depends on the data")
+
+
+def _by_key(call: Call, name: str, arguments: Arguments) -> Any:
+    """The item for which the key function gives the greatest or smallest number or text."""
+    values: Any = [each.value for each in arguments.positional]
+    items = call.items(values[0]) if len(values) == 1 else values
+    if not items or len(items) > MOST_KEYS:
+        return unknown("which one it is depends on the data", call.place)
+    keys = [call.call(arguments.keywords["key"].value, [item]) for item in items]
+    numbers: Any = keys if all(isinstance(key, str) for key in keys) else [number_of(key) for key in keys]
+    if any(number is None for number in numbers):
+        return unknown("which one it is depends on the data", call.place)
+    return items[numbers.index((max if name == "max" else min)(numbers))]
+
+
+MOST_KEYS = 64
+"""For more items a key function is not called."""
 
 
 @callee("builtins.max", raw=True, lifted=False)
