@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from seqlint.source.document import Document
 
 HERE = Path(__file__).parent
-ROWS = 40
+ROWS = 60
 """Rows of a table that are printed."""
 
 

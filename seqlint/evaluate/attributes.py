@@ -8,6 +8,7 @@ from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.classes import SuperOf
 from seqlint.evaluate.names import bind, read, tell
+from seqlint.evaluate.protocols import missing
 from seqlint.keras.absent import absent_member
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
@@ -75,14 +76,16 @@ def _library_attribute(run: Interpreter, value: Library, name: str, node: cst.CS
         from seqlint.evaluate.expressions import context
 
         return callee.body(context(run, node))
-    return found
+    return value.name if name == "__name__" and callee is None else found
 
 
 def _class_attribute(run: Interpreter, value: Class, name: str, node: cst.CSTNode) -> Any:
-    found = value.lookup(name)
+    found = value.lookup(name, NotImplemented)
     if isinstance(found, Function) and found.kind == "class":
         return Method(value, name, found)
-    if found is None:
+    if found is NotImplemented and name in {"__name__", "__qualname__"}:
+        return value.name
+    if found is NotImplemented:
         return run.unknown(f"the class `{value.name}` has no `{name}` that seqlint knows", node, name)
     return found
 
@@ -90,7 +93,7 @@ def _class_attribute(run: Interpreter, value: Class, name: str, node: cst.CSTNod
 def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, name: str, node: cst.CSTNode) -> Any:
     if name in record.attributes:
         return record.attributes[name]
-    found = record.cls.lookup(name) if isinstance(record.cls, Class) else None
+    found = record.cls.lookup(name, NotImplemented) if isinstance(record.cls, Class) else NotImplemented
     if isinstance(found, Function):
         if found.kind == "property":
             from seqlint.evaluate.functions import call_function
@@ -100,8 +103,14 @@ def _instance_attribute(run: Interpreter, value: Ref, record: InstanceRecord, na
         if found.kind == "class":
             return Method(record.cls, name, found)
         return Method(value, name, found) if found.kind not in {"static", "hidden"} else found
-    if found is not None:
+    if found is not NotImplemented:
         return found
+    found = record.cls if name == "__class__" else missing(run, value, record, name, node)
+    return _base_attribute(run, value, record, name, node) if found is NotImplemented else found
+
+
+def _base_attribute(run: Interpreter, value: Ref, record: InstanceRecord, name: str, node: cst.CSTNode) -> Any:
+    """What the Keras object inside an instance has, or every object of a class that derives from Keras."""
     from seqlint.evaluate.calls import let_go
 
     base = record.attributes.get("__base__")
@@ -178,7 +187,7 @@ def _function_attribute(run: Interpreter, value: Method | Partial | Function, na
 def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node: cst.CSTNode) -> Any:
     if isinstance(value, Generator) and name in value.attributes:
         return value.attributes[name]
-    path = type_path(value, run.store.heap)
+    path = type_path(value, run.store.heap) if name != "__class__" else None
     refused = absent_member(f"{_owner(value, record, path)}.{name}", run.target)
     if refused is not None:
         tell(run, refused, run.place(node), run.place(node))
@@ -188,13 +197,9 @@ def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node:
             if callee.attribute:
                 return _read(run, callee, value, node)
             return Method(value, name)
-    if isinstance(record, Layer):
-        from seqlint.evaluate.expressions import context
-        from seqlint.keras.members import argument_of
-
-        return argument_of(context(run, node), value, name)
-    if isinstance(value, (Method, Partial, Function)):
-        return _function_attribute(run, value, name, node)
+    found = _untyped(run, value, record, name, node)
+    if found is not NotImplemented:
+        return found
     if path is not None:
         fallback = find(f"{path}.__getattr__")
         if isinstance(fallback, Callee) and fallback.path == f"{path}.__getattr__":
@@ -204,6 +209,22 @@ def _typed_attribute(run: Interpreter, value: Any, record: Any, name: str, node:
             return invoke(run, fallback, Arguments((Argument(value), Argument(name))), run.place(node), run.place(node))
         return Method(value, name)
     return run.unknown(f"seqlint does not know `{name}` of this value", node, name)
+
+
+def _untyped(run: Interpreter, value: Any, record: Any, name: str, node: cst.CSTNode) -> Any:
+    """An attribute that no type declares; NotImplemented where its type may have more."""
+    if name == "__class__":
+        return _read(run, find("builtins.type"), value, node)
+    if isinstance(record, Layer):
+        from seqlint.evaluate.expressions import context
+        from seqlint.keras.members import argument_of
+
+        return argument_of(context(run, node), value, name)
+    if isinstance(value, Function) and name == "__name__":
+        return value.name
+    if isinstance(value, (Method, Partial, Function)):
+        return _function_attribute(run, value, name, node)
+    return NotImplemented
 
 
 def _read(run: Interpreter, callee: Callee, value: Any, node: cst.CSTNode) -> Any:

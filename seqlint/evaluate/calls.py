@@ -12,16 +12,17 @@ from seqlint.evaluate.callees import find
 from seqlint.evaluate.classes import BaseInit, instantiate
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.functions import call_function
+from seqlint.evaluate.meant import meant
 from seqlint.evaluate.names import tell
 from seqlint.evaluate.program import CallRecord
 from seqlint.evaluate.special import SPECIAL
 from seqlint.keras.absent import absent_member
 from seqlint.keras.events import LayerMade, LibraryCall, LossCall, PredictionUse
 from seqlint.keras.layer import Layer, LayerType
-from seqlint.keras.legacy import TOGETHER
 from seqlint.keras.models import KerasTensor, Model
 from seqlint.keras.models.members import call_layer
 from seqlint.keras.models.own import build_once, own_class
+from seqlint.keras.models.tensor import as_array
 from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
@@ -29,7 +30,6 @@ from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.functions import Class, Function, Library, Method, Partial
 from seqlint.values.join import refs_in, replace
-from seqlint.values.nearest import nearest
 from seqlint.values.ops.order import Changed
 from seqlint.values.place import Place
 from seqlint.values.refusal import (
@@ -165,8 +165,7 @@ def _as_arrays(run: Interpreter, arguments: Arguments) -> Arguments:
         tensor = run.store.record(argument.value, KerasTensor)
         if tensor is None:
             return argument
-        array = Array(tensor.shape, tensor.dtype, library="tensorflow")
-        return Argument(array, argument.place, argument.whole, argument.keyword)
+        return Argument(as_array(tensor), argument.place, argument.whole, argument.keyword)
 
     keywords = {name: plain(argument) for name, argument in arguments.keywords.items()}
     return Arguments(tuple(plain(argument) for argument in arguments.positional), keywords, arguments.open)
@@ -188,6 +187,7 @@ def _call_method(run: Interpreter, method: Method, arguments: Arguments, place: 
     found = find(f"{path}.{method.name}") if path is not None else None
     if found is None:
         escape(run, arguments)
+        _filled(run, method.receiver)
         kind = (
             (path or "this value")
             .removeprefix("builtins.")
@@ -324,7 +324,7 @@ def told_predictions(run: Interpreter, name: str, arguments: Arguments, result: 
 
 
 def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:
-    """Record a refusal; after a legacy one go on with what was meant."""
+    """Record a refusal; go on with what was meant where that is plain."""
     where = refused.place or _argument_place(refused, arguments, found)
     if where is None:
         where = callee if refused.cause is MissingArgument else place
@@ -333,37 +333,17 @@ def _refused(run: Interpreter, refused: Refused, place: Place, callee: Place, ar
             place=where, raised=place, stage=_stage(found), keras=refused.keras, stack=run.stack, **refused.facts
         )
     )
-    if (
-        refused.cause in {RemovedArgument, UnknownArgument}
-        and found is not None
-        and refused.argument in arguments.keywords
-    ):
-        return _as_meant(run, refused, place, callee, arguments, found)
+    if refused.argument == "batch_input_shape" and isinstance(found, LayerType):
+        also = frozenset({"batch_input_shape"})
+        return _guarded(run, place, callee, arguments, found, lambda context: found.invoke(context, arguments, also))
+    again = meant(refused, arguments, found)
+    if again is not None:
+        return invoke(run, found, again, place, callee)
     library = _REFUSERS.get(refused.cause, "Keras")
     return run.unknown(f"{library} refuses this call", place.node)
 
 
 _REFUSERS = {ArrayReshapeMismatch: "numpy", MatrixMismatch: "the library", NotAnEstimator: "scikit-learn"}
-
-
-def _as_meant(run: Interpreter, refused: Refused, place: Place, callee: Place, arguments: Arguments, found: Any) -> Any:
-    """The same call with the argument under its new name or the nearest one, or without it."""
-    keywords = dict(arguments.keywords)
-    argument = keywords.pop(refused.argument or "")
-    replacement = refused.facts.get("replacement")
-    if refused.cause is UnknownArgument and isinstance(found, LayerType):
-        replacement = nearest(refused.argument or "", refused.facts.get("parameters", ()))
-    for other in TOGETHER.get(refused.argument or "", ()):
-        keywords.pop(other, None)
-    signature = getattr(found, "signature", None)
-    positional = signature.names()[: len(arguments.positional)] if signature is not None else ()
-    if refused.argument == "batch_input_shape" and isinstance(found, LayerType):
-        also = frozenset({"batch_input_shape"})
-        return _guarded(run, place, callee, arguments, found, lambda context: found.invoke(context, arguments, also))
-    if isinstance(replacement, str) and replacement.isidentifier() and replacement not in (*keywords, *positional):
-        keywords[replacement] = Argument(argument.value, argument.place, argument.whole, replacement)
-    meant = Arguments(arguments.positional, keywords, arguments.open)
-    return invoke(run, found, meant, place, callee)
 
 
 def _argument_place(refused: Refused, arguments: Arguments, found: Any) -> Place | None:

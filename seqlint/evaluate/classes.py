@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.context import Context
 from seqlint.evaluate.enums import is_enum, make_members, member_of_value
+from seqlint.evaluate.protocols import CONTAINERS
 from seqlint.evaluate.scope import Scope
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.layer.name import snake
@@ -17,6 +18,7 @@ from seqlint.values.functions import Class, Function, Library
 from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.store import Ref
+from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -42,7 +44,42 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> Class:
             run.store.put(scope.names, name, replace(value, cls=cls))
     if is_enum(cls):
         make_members(run, cls)
+    _tell_bases(run, node, cls)
     return cls
+
+
+def decorated_class(run: Interpreter, node: cst.ClassDef, cls: Class) -> Any:
+    """What a `class` statement binds: what the program's own decorators make of the class, else the class."""
+    from seqlint.evaluate.expressions import evaluate
+    from seqlint.evaluate.functions import call_function
+
+    bound: Any = cls
+    for decorator in reversed(node.decorators):
+        wrapper = evaluate(run, decorator.decorator)
+        if isinstance(wrapper, Function) and wrapper.kind == "function":
+            place = Place(run.chunk, decorator.decorator)
+            made = call_function(run, wrapper, Arguments((Argument(bound, place),)), place)
+            bound = bound if made is None or isinstance(made, Unknown) else made
+    return bound
+
+
+def _tell_bases(run: Interpreter, node: cst.ClassDef, cls: Class) -> None:
+    """The first base with an `__init_subclass__` of the program's own hears of a new class, and of its keywords."""
+    from seqlint.evaluate.expressions import evaluate
+    from seqlint.evaluate.functions import call_function
+
+    hook = next((found for base in cls.bases if isinstance(base, Class) and (found := base.lookup(_HOOK))), None)
+    if isinstance(hook, Function):
+        place = Place(run.chunk, node)
+        keywords = {
+            arg.keyword.value: Argument(evaluate(run, arg.value), Place(run.chunk, arg.value), None, arg.keyword.value)
+            for arg in node.keywords
+            if arg.keyword is not None
+        }
+        call_function(run, hook, Arguments((Argument(cls, place),), keywords), place)
+
+
+_HOOK = "__init_subclass__"
 
 
 def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place, callee: Place) -> Any:
@@ -60,10 +97,11 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
         call_function(
             run, init, Arguments((receiver, *arguments.positional), arguments.keywords, arguments.open), place
         )
-    elif any(base.name in _MODELS or _concrete(base) for base in cls.library_bases()):
+    elif any(base.name in _MODELS or base.path in CONTAINERS or _concrete(base) for base in cls.library_bases()):
         make_base(run, ref, cls, arguments, place, callee)
     else:
         _fields(run, ref, cls, arguments)
+        _after_fields(run, ref, cls, place)
         if any(base.name == "Layer" for base in cls.library_bases()):
             _name(Context(run, place, callee), ref, cls)
     return ref
@@ -72,14 +110,20 @@ def instantiate(run: Interpreter, cls: Class, arguments: Arguments, place: Place
 def _fields(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments) -> None:
     """Keyword arguments of a class without `__init__` (a dataclass) become attributes."""
     attributes = {name: argument.value for name, argument in arguments.keywords.items()}
-    names = [
-        name for name, value in cls.attributes.items() if not isinstance(value, Function) and not name.startswith("__")
-    ]
-    for name, argument in zip(names, arguments.positional, strict=False):
+    for name, argument in zip(cls.fields(), arguments.positional, strict=False):
         attributes[name] = argument.value
     if attributes:
         record = run.store[ref]
         run.store[ref] = InstanceRecord(record.cls, {**record.attributes, **attributes})
+
+
+def _after_fields(run: Interpreter, ref: Ref, cls: Class, place: Place) -> None:
+    """What a data class does once its fields are there."""
+    from seqlint.evaluate.functions import call_function
+
+    after = cls.lookup("__post_init__")
+    if isinstance(after, Function):
+        call_function(run, after, Arguments((Argument(ref),)), place)
 
 
 _MODELS = frozenset({"Sequential", "Model", "Functional"})
@@ -91,11 +135,13 @@ def _concrete(base: Library) -> bool:
 
 
 def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, place: Place, callee: Place) -> None:
-    """The Keras model or layer inside an instance of a subclass."""
+    """The Keras model or layer, or the list or dictionary, inside an instance of a subclass."""
     from seqlint.evaluate.calls import call_value
 
     bases = cls.library_bases()
     base = next((each for each in bases if each.name in {"Sequential", "Functional"} or _concrete(each)), None)
+    if base is None:
+        base = next((each for each in bases if each.path in CONTAINERS), None)
     if base is None:
         return
     inner = call_value(run, base, arguments, place, callee)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.enums import is_enum, members
 from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
-from seqlint.values.containers import IteratorRecord, ListRecord, Range, SetRecord
+from seqlint.values.containers import InstanceRecord, IteratorRecord, ListRecord, Range, SetRecord
 from seqlint.values.functions import Class
 from seqlint.values.place import Place
 from seqlint.values.store import Ref
@@ -106,6 +106,10 @@ def items_of(run: Interpreter, value: Any) -> Sequence[Any] | None:
         entries = getattr(record, "entries", None)
         if isinstance(entries, dict) and not record.open:
             return tuple(entries)
+        if isinstance(record, InstanceRecord):
+            from seqlint.evaluate.protocols import items
+
+            return items(run, value, record)
         return None
     if isinstance(value, Array):
         return _rows(value)

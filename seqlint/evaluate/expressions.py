@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -114,14 +115,40 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Any:
         if isinstance(part, cst.FormattedStringText):
             parts.append(part.value.replace("{{", "{").replace("}}", "}"))
         elif isinstance(part, cst.FormattedStringExpression):
-            value = evaluate(run, part.expression)
-            if isinstance(value, (str, int, float, bool)) and not part.format_spec and not part.conversion:
-                parts.append(str(value))
-            else:
+            text = _field(run, part)
+            if text is None:
                 return run.unknown("the text is put together from parts that are not known", node)
+            parts.append(text)
         if sum(map(len, parts)) > limits.TEXT:
             return run.unknown("the text is too long to follow", node)
     return "".join(parts)
+
+
+def _field(run: Interpreter, part: cst.FormattedStringExpression) -> str | None:
+    """The text of one field of an f-string; None where it is not known."""
+    value = evaluate(run, part.expression)
+    if not isinstance(value, (str, int, float, bool)) or part.equal is not None:
+        return None
+    if not part.format_spec and not part.conversion:
+        return str(value)
+    pieces = [
+        each.value if isinstance(each, cst.FormattedStringText) else _field(run, each)
+        for each in part.format_spec or ()
+        if isinstance(each, (cst.FormattedStringText, cst.FormattedStringExpression))
+    ]
+    if any(piece is None for piece in pieces):
+        return None
+    spec = "".join(piece for piece in pieces if piece is not None)
+    converted = _CONVERSIONS[part.conversion](value) if part.conversion else value
+    try:
+        return None if _WIDE.search(spec) else format(converted, spec)
+    except ValueError:
+        return None
+
+
+_CONVERSIONS: dict[str, Callable[[Any], str]] = {"r": repr, "s": str, "a": ascii}
+_WIDE = re.compile(r"\d{4}")
+"""A field that is padded to more characters than are worked out."""
 
 
 def _elements(run: Interpreter, elements: Any) -> list[Any] | None:

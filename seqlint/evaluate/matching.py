@@ -10,8 +10,8 @@ import libcst as cst
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.operators import compare, truth
 from seqlint.values.array import Array
-from seqlint.values.containers import DictRecord, IteratorRecord, ListRecord, Range, SetRecord
-from seqlint.values.functions import Library
+from seqlint.values.containers import DictRecord, InstanceRecord, IteratorRecord, ListRecord, Range, SetRecord
+from seqlint.values.functions import Class, Library
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown
 
@@ -93,13 +93,45 @@ def _is_of_type(run: Interpreter, pattern: cst.MatchClass, subject: Any) -> bool
     from seqlint.evaluate.expressions import evaluate
 
     wanted = evaluate(run, pattern.cls)
+    if isinstance(wanted, Class):
+        return _is_instance(run, pattern, subject, wanted)
     kind = _TYPES.get(wanted.path) if isinstance(wanted, Library) else None
     record = run.store.heap.get(subject.id) if isinstance(subject, Ref) else subject
+    if kind is not None and _is_plain(record):
+        return False
     if kind is None or not isinstance(record, (*_CONSTANTS, tuple, ListRecord, DictRecord)):
         return None
     if not isinstance(record, kind):
         return False
+    if len(pattern.patterns) == 1 and not pattern.kwds:
+        return _fits(run, pattern.patterns[0].value, subject)
     return None if pattern.patterns or pattern.kwds else True
+
+
+def _is_instance(run: Interpreter, pattern: cst.MatchClass, subject: Any, wanted: Class) -> bool | None:
+    """Whether a subject is of a class of the program, and its attributes fit."""
+    record = run.store.record(subject, InstanceRecord)
+    if record is None or not isinstance(record.cls, Class):
+        other = run.store.heap.get(subject.id) if isinstance(subject, Ref) else subject
+        return False if isinstance(other, (*_CONSTANTS, tuple, ListRecord, DictRecord, SetRecord)) else None
+    if not record.cls.derives_from(wanted):
+        return False
+    answer: bool | None = True
+    for name, part in _attributes(pattern, wanted):
+        answer = _both(answer, _fits(run, part, _read(run, subject, name, pattern)))
+    return answer
+
+
+def _attributes(pattern: cst.MatchClass, wanted: Class) -> list[tuple[str, cst.MatchPattern]]:
+    """The attributes that a pattern looks at, each with what it has to fit."""
+    placed = zip(wanted.fields(), (part.value for part in pattern.patterns), strict=False)
+    return [*placed, *((each.key.value, each.pattern) for each in pattern.kwds)]
+
+
+def _read(run: Interpreter, subject: Any, name: str, node: cst.CSTNode) -> Any:
+    from seqlint.evaluate.attributes import get_attribute
+
+    return get_attribute(run, subject, name, node)
 
 
 def _any_fits(run: Interpreter, pattern: cst.MatchOr, subject: Any) -> bool | None:
@@ -131,7 +163,7 @@ def _fits_sequence(run: Interpreter, pattern: cst.MatchSequence, subject: Any) -
     items = _items(run, subject)
     if items is None:
         record = run.store.heap.get(subject.id) if isinstance(subject, Ref) else None
-        return False if record is None or isinstance(record, (DictRecord, SetRecord, IteratorRecord)) else None
+        return False if record is None or isinstance(record, _NO_SEQUENCES) or _is_plain(record) else None
     parts, star = pattern.patterns, _star(pattern)
     if not _has_room(parts, items, star):
         return False
@@ -139,6 +171,11 @@ def _fits_sequence(run: Interpreter, pattern: cst.MatchSequence, subject: Any) -
     for part, item in _paired(parts, items, star):
         answer = _both(answer, _fits(run, part.value, item))
     return answer
+
+
+def _is_plain(record: Any) -> bool:
+    """Whether it is an object of the program's own that is neither a sequence nor a mapping."""
+    return isinstance(record, InstanceRecord) and isinstance(record.cls, Class) and not record.cls.library_bases()
 
 
 def _star(pattern: cst.MatchSequence) -> int | None:
@@ -165,12 +202,17 @@ def _items(run: Interpreter, subject: Any) -> Any:
     return items_of(run, subject) if isinstance(record, (tuple, ListRecord, Range)) else None
 
 
+_NO_SEQUENCES = (DictRecord, SetRecord, IteratorRecord)
+_NO_MAPPINGS = (ListRecord, SetRecord, IteratorRecord)
+
+
 def _fits_mapping(run: Interpreter, pattern: cst.MatchMapping, subject: Any) -> bool | None:
     from seqlint.evaluate.expressions import evaluate
 
     record = run.store.record(subject, DictRecord)
     if record is None:
-        return None if isinstance(subject, Ref) and run.store.record(subject, IteratorRecord) is None else False
+        other = run.store.heap.get(subject.id) if isinstance(subject, Ref) else None
+        return False if other is None or isinstance(other, _NO_MAPPINGS) or _is_plain(other) else None
     answer: bool | None = True
     for element in pattern.elements:
         key = evaluate(run, element.key)
@@ -197,10 +239,20 @@ def _bind(run: Interpreter, pattern: cst.MatchPattern, subject: Any) -> None:
     elif isinstance(pattern, cst.MatchMapping):
         _bind_mapping(run, pattern, subject)
     elif isinstance(pattern, cst.MatchClass):
-        _bind_class(run, pattern)
+        _bind_class(run, pattern, subject)
 
 
-def _bind_class(run: Interpreter, pattern: cst.MatchClass) -> None:
+def _bind_class(run: Interpreter, pattern: cst.MatchClass, subject: Any) -> None:
+    from seqlint.evaluate.expressions import evaluate
+
+    wanted = evaluate(run, pattern.cls)
+    if isinstance(wanted, Class):
+        for name, inner in _attributes(pattern, wanted):
+            _bind(run, inner, _read(run, subject, name, pattern))
+        return
+    if isinstance(wanted, Library) and wanted.path in _TYPES and len(pattern.patterns) == 1:
+        _bind(run, pattern.patterns[0].value, subject)
+        return
     for part in pattern.patterns:
         _bind(run, part.value, _part(run, pattern))
     for keyword in pattern.kwds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.evaluate import limits
 from seqlint.values.array import Array
-from seqlint.values.containers import DictRecord, ListRecord, Range, Sequence, SequenceRecord, SetRecord
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, SetRecord
 from seqlint.values.functions import Class, Function, Library, Method
 from seqlint.values.join import same
 from seqlint.values.shape import Size, Symbol, equal, render_dim
@@ -34,6 +34,8 @@ def truth(run: Interpreter, value: Any) -> bool | None:
         return bool(value)
     if isinstance(value, Ref):
         record = run.store[value]
+        if isinstance(record, InstanceRecord):
+            return _says(run, value)
         if isinstance(record, (ListRecord, SetRecord)):
             return bool(record.items)
         if isinstance(record, DictRecord):
@@ -47,6 +49,17 @@ def truth(run: Interpreter, value: Any) -> bool | None:
     if isinstance(value, Range):
         return bool(value.concrete)
     return None
+
+
+def _says(run: Interpreter, value: Ref) -> bool | None:
+    """Whether an object of the program's own says that it is true; without a word it is."""
+    from seqlint.evaluate.protocols import ask
+
+    for name in ("__bool__", "__len__"):
+        found = ask(run, value, name)
+        if found is not NotImplemented:
+            return bool(found) if isinstance(found, (bool, int)) else None
+    return True
 
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
@@ -103,22 +116,35 @@ def binary(run: Interpreter, op: str, left: Any, right: Any, context: Context) -
     if isinstance(left, Size) or isinstance(right, Size):
         return _sizes(op, left, right, context)
     if isinstance(left, Ref) or isinstance(right, Ref):
-        found = _containers(run, op, left, right)
-        if found is not None:
-            return found
-        if any(isinstance(run.store.record(side, Table), Table) for side in (left, right)):
-            from seqlint.values import ops
-
-            return ops.binary(op, left, right, context)
+        return _on_objects(run, op, left, right, context)
     return _unknown(op, left, right, context)
+
+
+def _on_objects(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
+    """The result where one side is an object of the program or a container."""
+    found = _containers(run, op, left, right)
+    if found is not None:
+        return found
+    if any(isinstance(run.store.record(side, Table), Table) for side in (left, right)):
+        from seqlint.values import ops
+
+        return ops.binary(op, left, right, context)
+    found = _own(run, op, left, right)
+    return _unknown(op, left, right, context) if found is NotImplemented else found
+
+
+def _own(run: Interpreter, op: str, left: Any, right: Any) -> Any:
+    from seqlint.evaluate.protocols import operate
+
+    return operate(run, op, left, right)
 
 
 def _tensor(run: Interpreter, value: Any) -> Array | None:
     """A symbolic tensor as an array."""
-    from seqlint.keras.models import KerasTensor
+    from seqlint.keras.models.tensor import KerasTensor, as_array
 
     tensor = run.store.record(value, KerasTensor)
-    return None if tensor is None else Array(tensor.shape, tensor.dtype, library="tensorflow")
+    return None if tensor is None else as_array(tensor)
 
 
 def _constants(op: str, left: Any, right: Any, context: Context) -> Any:
@@ -215,7 +241,7 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
         return run.store.new(ListRecord(one.items + other.items))
     if op == "*":
         for record, count in ((one, other), (other, one)):
-            if isinstance(record, ListRecord):
+            if isinstance(record, (ListRecord, SequenceRecord)):
                 return _repeat(run, record, count)
     if op == "+" and all(isinstance(each, (ListRecord, SequenceRecord)) for each in (one, other)):
         from seqlint.values.join import one_of
@@ -230,12 +256,16 @@ def _containers(run: Interpreter, op: str, left: Any, right: Any) -> Any:
     return None
 
 
-def _repeat(run: Interpreter, record: ListRecord, count: Any) -> Any:
+def _repeat(run: Interpreter, record: ListRecord | SequenceRecord, count: Any) -> Any:
     from seqlint.values.join import one_of
 
+    size = count.size() if isinstance(count, Unknown) else count
+    if isinstance(record, SequenceRecord):
+        if not isinstance(size, (int, Size)):
+            return None
+        return run.store.new(SequenceRecord(Sequence(record.sequence.element, record.sequence.length * size)))
     if isinstance(count, int) and len(record.items) * count <= limits.ITEMS:
         return run.store.new(ListRecord(record.items * count))
-    size = count.size() if isinstance(count, Unknown) else count
     if isinstance(size, (int, Size)) and record.items:
         return run.store.new(SequenceRecord(Sequence(one_of(record.items), len(record.items) * size)))
     return None
@@ -304,7 +334,8 @@ def compare(run: Interpreter, op: str, left: Any, right: Any, context: Context) 
             return unknown("Python refuses this comparison", context.place)
     if op in {"==", "!="} and isinstance(left, Library) and isinstance(right, Library):
         return (left.path == right.path) == (op == "==")
-    return unknown("the comparison depends on values that are not known", context.place)
+    said = _own(run, op, left, right) if isinstance(left, Ref) or isinstance(right, Ref) else NotImplemented
+    return _answer(None if said is NotImplemented else said, context)
 
 
 def _on_arrays(run: Interpreter, op: str, left: Any, right: Any, context: Context) -> Any:
@@ -322,7 +353,7 @@ def _plain(value: Any) -> bool:
     return all(map(_plain, value)) if isinstance(value, tuple) else isinstance(value, CONSTANT)
 
 
-def _answer(found: bool | None, context: Context) -> Any:
+def _answer(found: Any, context: Context) -> Any:
     return unknown("the comparison depends on values that are not known", context.place) if found is None else found
 
 
@@ -346,24 +377,35 @@ def _asked(run: Interpreter, history: History, key: Any, context: Context) -> bo
     return None
 
 
+def _holds(run: Interpreter, container: Ref, record: InstanceRecord, item: Any) -> bool | None:
+    """What an object of the program's own says of an item."""
+    from seqlint.evaluate.protocols import BASE, ask
+
+    found = ask(run, container, "__contains__", item)
+    if found is NotImplemented:
+        return _contains(run, record.attributes[BASE], item) if BASE in record.attributes else None
+    return found if isinstance(found, bool) else None
+
+
 def _contains(run: Interpreter, container: Any, item: Any) -> bool | None:
     record = run.store[container] if isinstance(container, Ref) else container
     if isinstance(record, str) and isinstance(item, str):
         return item in record
+    if isinstance(record, InstanceRecord):
+        return _holds(run, container, record, item)
     if not isinstance(item, CONSTANT):
         return None
-    items: Any = None
-    if isinstance(record, tuple):
-        items = record
-    elif isinstance(record, (ListRecord, SetRecord)):
-        items = record.items
-    elif isinstance(record, DictRecord):
+    if isinstance(record, DictRecord):
         if any(same(item, key) for key in record.entries):
             return True
         return None if record.open else False
-    elif isinstance(record, Range):
+    if isinstance(record, Range):
         return isinstance(item, int) and item in record.concrete
-    if items is None:
+    return _is_among(record.items if isinstance(record, (ListRecord, SetRecord)) else record, item)
+
+
+def _is_among(items: Any, item: Any) -> bool | None:
+    if not isinstance(items, tuple):
         return None
     if any(same(item, each) for each in items):
         return True

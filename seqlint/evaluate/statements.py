@@ -10,7 +10,7 @@ import libcst as cst
 from seqlint.evaluate import limits
 from seqlint.evaluate.assign import assign
 from seqlint.evaluate.branches import join
-from seqlint.evaluate.classes import define_class
+from seqlint.evaluate.classes import decorated_class, define_class
 from seqlint.evaluate.expressions import BINARY, context, evaluate, key_of
 from seqlint.evaluate.functions import define
 from seqlint.evaluate.names import import_, import_from
@@ -370,7 +370,8 @@ def _def(run: Interpreter, node: cst.FunctionDef) -> None:
 
 def _class(run: Interpreter, node: cst.ClassDef) -> None:
     cls = define_class(run, node)
-    run.store.put(run.scope.names, node.name.value, cls)
+    bound = decorated_class(run, node, cls) if node.decorators else cls
+    run.store.put(run.scope.names, node.name.value, bound)
     run.definitions.append(cls)
     if run.tracing:
         run.record(node.name, cls)

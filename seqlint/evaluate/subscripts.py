@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.context import Context, items_of
 from seqlint.evaluate.enums import is_enum
+from seqlint.evaluate.protocols import BASE, ask, fields
 from seqlint.keras.events import HistoryRead
 from seqlint.keras.layer import Layer
 from seqlint.keras.models import Model
@@ -15,6 +16,7 @@ from seqlint.values.callee import Callee, type_path
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, Slice
 from seqlint.values.functions import Class, Library
 from seqlint.values.inside import some_of
+from seqlint.values.join import replace
 from seqlint.values.place import Place
 from seqlint.values.refusal import NoSuchLayer
 from seqlint.values.shape import Size
@@ -49,7 +51,7 @@ def _of_record(run: Interpreter, value: Any, key: Any, node: cst.CSTNode) -> Any
     if isinstance(record, (SequenceRecord, Sequence)):
         return _of_sequence(run, value, record, key)
     if isinstance(record, DictRecord):
-        return _of_dict(run, record, key, node)
+        return _of_dict(run, value, record, key, node)
     if isinstance(record, InstanceRecord):
         return _by_method(run, value, record, key, node)
     if isinstance(record, Array):
@@ -166,22 +168,36 @@ def _integers(record: DictRecord, key: Any) -> bool:
     return isinstance(key, Unknown) and all(type(value) is int for value in record.entries.values())
 
 
-def _of_dict(run: Interpreter, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
+def _of_dict(run: Interpreter, value: Ref, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
     from seqlint.values.join import one_of
 
     if isinstance(key, OneOf):
-        return one_of([_of_dict(run, record, each, node) for each in key.values])
+        return one_of([_of_dict(run, value, record, each, node) for each in key.values])
     try:
         if key in record.entries:
             return record.entries[key]
     except TypeError:
         pass
+    else:
+        if record.default is not None and not record.open and not isinstance(key, (Unknown, OneOf, Array)):
+            return _by_default(run, value, record, key, node)
     if _integers(record, key):
         return unknown("which of the dictionary's numbers it is depends on the data", run.place(node), integer=True)
     rows = [] if record.open or not isinstance(key, Unknown | Array) else list(record.entries.values())
     if rows and all(isinstance(row, Array) for row in rows):
         return one_of(rows)
     return run.unknown("the dictionary's entry is not known", node)
+
+
+def _by_default(run: Interpreter, value: Ref, record: DictRecord, key: Any, node: cst.CSTNode) -> Any:
+    """What a `defaultdict` makes for a key that is not there; it stays in it."""
+    from seqlint.evaluate.calls import call_value
+    from seqlint.values.call import Arguments
+
+    place = run.place(node)
+    made = call_value(run, record.default, Arguments(), place, place)
+    run.store[value] = replace(record, entries={**record.entries, key: made})
+    return made
 
 
 def _by_method(run: Interpreter, value: Ref, record: InstanceRecord, key: Any, node: cst.CSTNode) -> Any:
@@ -193,6 +209,12 @@ def _by_method(run: Interpreter, value: Ref, record: InstanceRecord, key: Any, n
     if isinstance(found, Function):
         place = run.place(node)
         return call_value(run, Method(value, "__getitem__", found), Arguments((Argument(key),)), place, place)
+    base = record.attributes.get(BASE)
+    if isinstance(base, Ref):
+        return get_item(run, base, key, node)
+    parts = fields(record)
+    if parts is not None and isinstance(key, int) and -len(parts) <= key < len(parts):
+        return parts[key]
     return run.unknown("seqlint does not follow this subscript", node)
 
 
@@ -240,7 +262,7 @@ def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode
         if isinstance(key, (Unknown, OneOf, Ref, Array)):
             run.store[value] = DictRecord(record.entries, open=True)
         else:
-            run.store[value] = DictRecord({**record.entries, key: new}, record.open)
+            run.store[value] = DictRecord({**record.entries, key: new}, record.open, default=record.default)
     elif isinstance(record, ListRecord):
         items = list(record.items)
         if isinstance(key, int) and -len(items) <= key < len(items):
@@ -253,6 +275,9 @@ def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode
             from seqlint.values.join import one_of
 
             run.store[value] = SequenceRecord(Sequence(one_of([*items, new]), len(items)))
+    elif isinstance(record, InstanceRecord):
+        if ask(run, value, "__setitem__", key, new) is NotImplemented:
+            set_item(run, record.attributes.get(BASE), key, new, node)
     else:
         from seqlint.evaluate.callees import find
         from seqlint.evaluate.calls import invoke

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,10 @@ from seqlint.evaluate import limits
 from seqlint.evaluate.functions import call_function, unknown_arguments
 from seqlint.evaluate.statements import guarded
 from seqlint.values.call import Argument, Arguments
-from seqlint.values.containers import InstanceRecord
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, SequenceRecord, SetRecord
 from seqlint.values.functions import Class, Function
+from seqlint.values.store import Ref
+from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,10 +92,51 @@ def _class(run: Interpreter, cls: Class) -> None:
         keywords = {name: Argument(value, None, None, name) for name, value in given.items()}
         instance = instantiate(run, cls, Arguments((), keywords), cls.place, cls.place)
     else:
-        from seqlint.values.store import Ref
-
         instance = Ref(ref)
+    changing = _changing(methods)
     for method in pending:
         if method.place.node not in run.called:
             leading = () if method.kind == "static" else (Argument(instance),)
+            _forget_numbers(run, instance, changing)
+            overridden = _overridden(run, cls, method)
+            run.catching += overridden
             _bounded(run, partial(_call, run, method, leading))
+            run.catching = max(run.catching - overridden, 0)
+
+
+_CHANGES = re.compile(
+    r"\bself\.(\w+)(?:\s*(?:[-+*/|&]|//|\*\*)?=(?!=)|\.(?:append|appendleft|extend|insert|add|update|pop|popleft|clear)\()"
+)
+"""Where a method gives an attribute another value, or changes the container that it is."""
+
+
+def _changing(methods: list[Function]) -> frozenset[str]:
+    """The attributes that methods change after the constructor: each call of them finds another value there."""
+    texts = [each.place.text() for each in methods if each.name != "__init__"]
+    return frozenset(name for text in texts for name in _CHANGES.findall(text))
+
+
+def _forget_numbers(run: Interpreter, instance: Any, names: frozenset[str]) -> None:
+    """Numbers, texts and lists that other methods change may be anything when one that nobody calls begins."""
+    record = run.store.record(instance, InstanceRecord)
+    if record is None or not names:
+        return
+    changed = dict(record.attributes)
+    for name in names & changed.keys():
+        value = changed[name]
+        if value is None or isinstance(value, (bool, int, float, str, tuple, Unknown)) or _is_container(run, value):
+            changed[name] = Unknown(f"what `self.{name}` is depends on what is called before", name=f"self.{name}")
+    run.store[instance] = InstanceRecord(record.cls, changed)
+
+
+def _is_container(run: Interpreter, value: Any) -> bool:
+    return isinstance(value, Ref) and isinstance(
+        run.store.heap.get(value.id), (ListRecord, SequenceRecord, DictRecord, SetRecord)
+    )
+
+
+def _overridden(run: Interpreter, cls: Class, method: Function) -> bool:
+    """Whether a class of the program derives from this one and has its own method: then none may reach this one."""
+    return any(
+        isinstance(other, Class) and cls in other.bases and method.name in other.attributes for other in run.definitions
+    )

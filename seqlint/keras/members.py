@@ -51,6 +51,26 @@ def output_shape(call: Call, self: Ref) -> Any:
     return _as_python(output) if isinstance(output, tuple) else unknown("the layer is not built", call.place)
 
 
+@callee("keras.members.Layer.output", attribute=True)
+def output(call: Call, self: Ref) -> Any:
+    """The symbolic tensor that it gives in the model that it stands in."""
+    return _tensor(call, self, _layer(call, self).output)
+
+
+@callee("keras.members.Layer.input", attribute=True)
+def input_(call: Call, self: Ref) -> Any:
+    """The symbolic tensor that it gets there."""
+    return _tensor(call, self, _layer(call, self).input)
+
+
+def _tensor(call: Call, self: Ref, shape: Any) -> Any:
+    from seqlint.keras.models.tensor import KerasTensor
+
+    if not isinstance(shape, tuple):
+        return unknown("the layer is not built", call.place)
+    return call.store.new(KerasTensor(shape, "float32", call.place, self, (self,)))  # the way there is not known
+
+
 @callee("keras.members.Layer.input_shape", attribute=True)
 def input_shape(call: Call, self: Ref) -> Any:
     """The input shape it was built for (Keras 2)."""

@@ -30,6 +30,7 @@ class Known(msgspec.Struct, frozen=True):
         splits: samples by split.
         names: names of the input and of the target.
         vocabulary: of texts that come as numbers of their pieces, how many numbers there are.
+        table: whether the shape is that of a row of measurements.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Known(msgspec.Struct, frozen=True):
     splits: dict[str, int]
     names: tuple[str, str] = ("image", "label")
     vocabulary: int | None = None
+    table: bool = False
 
 
 _SETS = {
@@ -76,6 +78,15 @@ _SETS = {
     ),
     "oxford_iiit_pet": Known("Oxford pets: pictures", (None, None, 3), 37, {"train": 3680, "test": 3669}),
     "imagenette": Known("Imagenette: pictures", (None, None, 3), 10, {"train": 9469, "validation": 3925}),
+    "iris": Known("Iris: measurements of flowers", (4,), 3, {"train": 150}, ("features", "label"), table=True),
+    "penguins": Known("Penguins: measurements", (4,), 3, {"train": 334}, ("features", "species"), table=True),
+    "uc_merced": Known("UC Merced: aerial pictures", (256, 256, 3), 21, {"train": 2100}),
+    "deep_weeds": Known("DeepWeeds: pictures of plants", (256, 256, 3), 9, {"train": 17509}),
+    "cassava": Known(
+        "Cassava: pictures of leaves", (None, None, 3), 5, {"train": 5656, "validation": 1889, "test": 1885}
+    ),
+    "cars196": Known("Cars: pictures", (None, None, 3), 196, {"train": 8144, "test": 8041}),
+    "cifar10_corrupted": Known("CIFAR-10, corrupted: small colour pictures", (32, 32, 3), 10, {"test": 10000}),
     "emnist": Known("EMNIST: pictures of letters and digits", (28, 28, 1), 62, {"train": 697932, "test": 116323}),
 }
 
@@ -84,11 +95,15 @@ _PIECES = {"bytes": 257, "subwords8k": 8185, "subwords32k": 32650}
 """How many numbers the texts of a configuration are written in, the padding included."""
 
 
+_PLAIN = frozenset({"", "plain_text", "rgb", "processed"})
+"""Configurations that are what the name alone gives."""
+
+
 def _configured(name: str) -> Known | None:
     """The data set of a name, its configuration behind a slash."""
     plain, _, config = name.partition(":")[0].partition("/")
     known = _SETS.get(plain)
-    if known is None or config in {"", "plain_text", "rgb"} or plain == "imagenette":
+    if known is None or config in _PLAIN or plain in {"imagenette", "cifar10_corrupted"}:
         return known
     if known.shape is None and config in _PIECES:
         return msgspec.structs.replace(known, vocabulary=_PIECES[config])
@@ -110,6 +125,8 @@ def _element(call: Call, known: Known, *, supervised: bool) -> Any:
         )
     elif known.shape is None:
         value = Array((), "str", library="tensorflow").then(call.place, known.text)
+    elif known.table:
+        value = Array(known.shape, "float32", library="tensorflow").then(call.place, known.text)  # type: ignore[arg-type]  # a table has all sizes
     else:
         reason = "the pictures have different sizes"
         shape: tuple[Dim, ...] = tuple(unknown_size(reason) if size is None else size for size in known.shape)

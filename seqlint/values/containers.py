@@ -60,12 +60,14 @@ class DictRecord(msgspec.Struct, frozen=True):
         open: whether there may be more.
         length: their number, where that has a name.
         element: a value that stands for that of every key, where one rule makes them all.
+        default: what makes the value of a key that is not there, in a `defaultdict`.
     """
 
     entries: dict[Any, Any]
     open: bool = False
     length: Dim | None = None
     element: Any = None
+    default: Any = None
 
     type_path = "builtins.dict"
 

@@ -57,8 +57,8 @@ class Class(msgspec.Struct, frozen=True, eq=False):
     bases: tuple[Any, ...]
     attributes: dict[str, Any]
 
-    def lookup(self, name: str) -> Any:
-        """The attribute of the class or of its first base in the program that has it; None if there is none."""
+    def lookup(self, name: str, missing: Any = None) -> Any:
+        """The attribute of the class or of its first base in the program that has it, else what stands for none."""
         seen: set[int] = set()
         pending: list[Any] = [self]
         while pending:
@@ -68,7 +68,21 @@ class Class(msgspec.Struct, frozen=True, eq=False):
                 if name in cls.attributes:
                     return cls.attributes[name]
                 pending = [*cls.bases, *pending]
-        return None
+        return missing
+
+    def derives_from(self, other: Class) -> bool:
+        """Whether it is that class, or one of its bases is."""
+        return self is other or any(isinstance(base, Class) and base.derives_from(other) for base in self.bases)
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields of a data class or named tuple in order, those of its bases first."""
+        names: dict[str, None] = {}
+        for base in reversed(self.bases):
+            names.update(dict.fromkeys(base.fields() if isinstance(base, Class) else ()))
+        for name, value in self.attributes.items():
+            if not isinstance(value, Function) and not name.startswith("__"):
+                names[name] = None
+        return tuple(names)
 
     def library_bases(self) -> list[Library]:
         """The library classes that it derives from, nearest first."""

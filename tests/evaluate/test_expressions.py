@@ -96,3 +96,9 @@ def test_an_entry_that_is_not_known_has_what_all_rows_of_the_dictionary_have(ker
     assert followed["row"].startswith("(2,)")
     assert followed["size"] == "?"
     assert followed["open_row"] == "?"
+
+
+def test_a_long_list_is_repeated(keras: Any) -> None:
+    followed = keras("labels = np.array(([1] * 12500 + [0] * 12500) * 2)")
+    assert followed["labels"] == "(50000,) int64"
+    assert followed.program.names["labels"].labels.classes == 2

@@ -297,3 +297,33 @@ def test_a_file_holds_what_was_saved_last(keras: Any) -> None:
     )
     assert followed.refusals() == []
     assert followed["other"] == "?"
+
+
+def test_patterns_of_classes(keras: Any) -> None:
+    followed = keras(
+        """
+        from dataclasses import dataclass
+        @dataclass
+        class Conv:
+            filters: int
+            kernel: int = 3
+        def read(spec):
+            match spec:
+                case int(n) if n > 10:
+                    return "large"
+                case int(n):
+                    return n
+                case ("dense", str(act)):
+                    return act
+                case {"rate": rate}:
+                    return rate
+                case Conv(filters, kernel=5):
+                    return filters * 100
+                case Conv(filters=f):
+                    return f
+                case [first, *rest] if first == "seq":
+                    return len(rest)
+        found = [read(each) for each in (20, 7, ("dense", "relu"), {"rate": 0.5}, Conv(2, 5), Conv(4), ["seq", 1, 2])]
+        """
+    )
+    assert followed["found"] == ["large", 7, "relu", 0.5, 200, 4, 2]

@@ -192,3 +192,11 @@ def test_sizes_compute_and_compare(program: Program) -> None:
 def test_room_for_numbers_has_no_range(program: Program) -> None:
     assert program.run("numpy.empty", (3, 2)).range is None
     assert program.run("numpy.empty_like", Array((3, 2), "float32", (0, 1))).range is None
+
+
+def test_a_few_evenly_spaced_numbers_are_known(program: Program) -> None:
+    spaced = program.run("numpy.linspace", 64, 16, 3)
+    assert spaced.content == (64.0, 40.0, 16.0)
+    assert program.method(spaced, "astype", int).content == (64, 40, 16)
+    assert program.run("numpy.linspace", 0, 1).shape == (50,)
+    assert program.run("numpy.geomspace", 1, 8, 4).content is None

@@ -129,3 +129,13 @@ def test_pictures_become_arrays(program: Program) -> None:
     assert (array.shape, array.dtype, array.range) == ((32, 64, 3), "uint8", (0, 255))
     grey = program.run("cv2.resize", program.run("cv2.imread", "a.png", 0), (28, 28))
     assert grey.shape == (28, 28)
+
+
+def test_a_deque_with_a_high_limit_is_a_list(program: Program) -> None:
+    memory = program.run("collections.deque", maxlen=2000)
+    assert program.store[memory] == ListRecord(())
+    assert isinstance(program.run("collections.deque", maxlen=4), Unknown)
+
+
+def test_numbers_are_not_rounded_to_endless_digits(program: Program) -> None:
+    assert isinstance(program.run("builtins.round", 2.5, -(10**9)), Unknown)

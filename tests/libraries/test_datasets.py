@@ -111,3 +111,37 @@ def test_an_unknown_dataset_stays_unknown(program: Program) -> None:
     found = program.run("tensorflow.data.Dataset.batch", 3, 32)
     assert isinstance(found, Unknown)
     assert isinstance(digits(program), Dataset)
+
+
+def test_python_functions_hide_the_shape_and_keep_the_labels(program: Program) -> None:
+    def encode(text: Any, label: Any) -> Any:
+        return text, label
+
+    label = Array((), "int64", (0, 1), Labels("indices", 2))
+    kinds = (Library("tensorflow.int64"), Library("tensorflow.int64"))
+    text, kept = program.run("tensorflow.py_function", encode, (Array((), "str"), label), kinds)
+    assert (text.rank, text.dtype, kept.rank, kept.labels.classes) == (None, "int64", None, 2)
+    samples = Dataset((text, kept), 100, samples=100)
+    shapes = (program.list(-1), program.list())
+    padded = program.method(samples, "padded_batch", 32, padded_shapes=shapes)
+    assert (padded.element[0].shape, padded.element[1].shape) == ((NONE, NONE), (NONE,))
+    assert padded.element[1].labels.classes == 2
+
+
+def test_a_declared_shape_fills_what_is_not_known(program: Program) -> None:
+    hidden = program.run("tensorflow.numpy_function", lambda x: x, (1,), Library("tensorflow.float32"))
+    assert program.run("tensorflow.ensure_shape", hidden, (2, None, 3)).shape == (2, NONE, 3)
+    changed = program.run("tensorflow.Tensor.set_shape", hidden, (4, 4, 3))
+    assert changed.value.shape == (4, 4, 3)
+
+
+def test_a_function_goes_over_the_rows(program: Program) -> None:
+    rows = program.run("tensorflow.map_fn", lambda row: row, Array((7, 5, 3), "float32"))
+    assert rows.shape == (7, 5, 3)
+    values, places = program.run("tensorflow.math.top_k", Array((8, 10), "float32"), k=3)
+    assert (values.shape, places.shape, places.dtype) == ((8, 3), (8, 3), "int32")
+
+
+def test_a_table_of_measurements(program: Program) -> None:
+    rows, labels = program.run("tensorflow_datasets.load", "iris", split="train", as_supervised=True).element
+    assert (rows.shape, rows.dtype, labels.labels.classes) == ((4,), "float32", 3)

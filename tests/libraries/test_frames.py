@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from seqlint.values.array import Array, Labels
-from seqlint.values.containers import Slice
+from seqlint.values.containers import Sequence, SequenceRecord, Slice
 from seqlint.values.shape import render, symbol
 from seqlint.values.table import Table
 from seqlint.values.unknown import Unknown, unknown
@@ -151,3 +151,17 @@ def test_folds_give_pairs_of_row_numbers(program: Program) -> None:
     pairs = program.method(folds, "split", Array((100, 4)))
     assert pairs.length == 5
     assert [each.dtype for each in pairs.element] == ["int64", "int64"]
+
+
+def test_labels_of_rows_that_are_counted_keep_their_number(program: Program) -> None:
+    encoder = program.run("sklearn.preprocessing.LabelEncoder")
+    count = symbol("len(files)")
+    texts = SequenceRecord(Sequence(unknown("a file name"), count))
+    encoded = program.method(encoder, "fit_transform", program.store.new(texts))
+    assert (encoded.shape, encoded.labels.kind) == ((count,), "indices")
+
+
+def test_columns_assigned_to_a_new_frame(program: Program) -> None:
+    frame = program.store.new(Table(40, 1, ("a",), {"a": Array((40,), "float64", library="pandas")}))
+    made = program.method(frame, "assign", b=Array((40,), "int64"), c=1)
+    assert (program.store[made].names, program.store[frame].names) == (("a", "b", "c"), ("a",))

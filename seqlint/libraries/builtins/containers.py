@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.libraries.builtins.iterables import as_sequence_of_record, iterator, joined, new_list
+from seqlint.libraries.builtins.iterables import as_sequence, as_sequence_of_record, iterator, joined, new_list
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.join import is_known, one_of, same
+from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.unknown import OneOf, Unknown, unknown
@@ -64,6 +65,17 @@ def pop(call: Call, self: Any, index: Any = -1) -> Any:
     sequence = as_sequence_of_record(call, record)
     call.store[self] = SequenceRecord(Sequence(sequence.element, sequence.length - 1))
     return sequence.element
+
+
+@callee("builtins.list.popleft", lifted=False)
+def pop_left(call: Call, self: Any) -> Any:
+    """Of a deque, which is a list as far as it is followed."""
+    return pop(call, self, 0)
+
+
+@callee("builtins.list.appendleft", lifted=False)
+def append_left(call: Call, self: Any, item: Any) -> Any:
+    return insert(call, self, 0, item)
 
 
 @callee("builtins.list.remove", lifted=False)
@@ -197,7 +209,7 @@ def setdefault(call: Call, self: Any, key: Any, default: Any = None) -> Any:
     record = _dict(call, self)
     if record is not None and is_known(key) and not isinstance(key, Unknown) and not record.open:
         try:
-            call.store[self] = DictRecord({key: found, **record.entries}, record.open)
+            call.store[self] = DictRecord({**record.entries, key: found}, record.open)
         except TypeError:
             return unknown("this cannot be a key", call.place)
     return found
@@ -333,3 +345,19 @@ for _name in ("union", "intersection", "difference", "symmetric_difference"):
 def iterate(call: Call, self: Any) -> Any:
     found = call.items(self)
     return iterator(call, tuple(found)) if found is not None else unknown("the items are not known", call.place)
+
+
+@callee("builtins.dict.most_common", lifted=False)
+def most_common(call: Call, self: Any, n: Any = None) -> Any:
+    """Pairs of an item and how often it comes, the commonest first."""
+    record = call.store.record(self, DictRecord)
+    if record is not None and not record.open and all(isinstance(each, int) for each in record.entries.values()):
+        pairs = sorted(record.entries.items(), key=lambda pair: -pair[1])
+        if n is None or isinstance(n, int):
+            return call.store.new(ListRecord(tuple(pairs[: n if n is None or n >= 0 else 0])))
+    found = as_sequence(self, call)
+    item = found.element if found is not None else unknown("the items that are counted are in the data", call.place)
+    pair = (item, unknown("how often it comes depends on the data", call.place, integer=True))
+    size = dim_of(n) if n is not None else found.length if found is not None else None
+    length = unknown_size("how many different items there are depends on the data") if size is None else size
+    return call.store.new(SequenceRecord(Sequence(pair, length)))

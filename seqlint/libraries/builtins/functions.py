@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, iterator, new_list
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import IteratorRecord, Range, Sequence, Slice
-from seqlint.values.functions import Library
+from seqlint.values.containers import InstanceRecord, IteratorRecord, Range, Sequence, Slice
+from seqlint.values.functions import Class, Function, Library, Method
 from seqlint.values.inside import some_of
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
@@ -28,9 +28,20 @@ if TYPE_CHECKING:
 @callee("builtins.len")
 def len_(call: Call, obj: Any) -> Any:
     found = length_of(obj, call)
+    if found is None and isinstance(record := call.store.record(obj, InstanceRecord), InstanceRecord):
+        return _own_length(call, obj, record)
     if isinstance(found, Open):
         return unknown("Keras leaves this size open (`None`)", call.place)
     return remembered(call, obj, "its length is not known") if found is None else found
+
+
+def _own_length(call: Call, value: Any, record: InstanceRecord) -> Any:
+    """What an object of the program's own says of its length."""
+    method = record.cls.lookup("__len__") if isinstance(record.cls, Class) else None
+    if isinstance(method, Function):
+        return call.call(Method(value, "__len__", method), [])
+    items = call.items(value)
+    return computed(call, "its length is not known") if items is None else len(items)
 
 
 def remembered(call: Call, value: Any, reason: str, kind: str = "len") -> Any:
@@ -180,12 +191,16 @@ def abs_(call: Call, x: Any) -> Any:
 @callee("builtins.round")
 def round_(call: Call, number: Any, ndigits: Any = None) -> Any:
     plain = number_of(number)
-    if plain is not None and (ndigits is None or isinstance(ndigits, int)):
+    if plain is not None and (ndigits is None or (isinstance(ndigits, int) and abs(ndigits) <= MOST_DIGITS)):
         try:
             return round(plain, ndigits)
         except (ValueError, OverflowError):
             return unknown("it is no finite number", call.place)
     return number if isinstance(number, Size) else remembered(call, number, "its number is not known", "round")
+
+
+MOST_DIGITS = 400
+"""To more digits than a float has Python may compute for ever."""
 
 
 @callee("builtins.pow")
@@ -213,7 +228,9 @@ def sum_(call: Call, iterable: Any, start: Any = 0) -> Any:
 
 def _extreme(call: Call, name: str, arguments: Arguments) -> Any:
     values: Any = [each.value for each in arguments.positional]
-    if arguments.open or "key" in arguments.keywords or not values:
+    if "key" in arguments.keywords and not arguments.open:
+        return _by_key(call, name, arguments)
+    if arguments.open or not values:
         return computed(call, "which one it is depends on the data")
     if len(values) == 1:
         if isinstance(values[0], Array):
@@ -228,6 +245,23 @@ def _extreme(call: Call, name: str, arguments: Arguments) -> Any:
         if len(values) == 1:
             return values[0]
     return computed(call, "which one it is depends on the data")
+
+
+def _by_key(call: Call, name: str, arguments: Arguments) -> Any:
+    """The item for which the key function gives the greatest or smallest number or text."""
+    values: Any = [each.value for each in arguments.positional]
+    items = call.items(values[0]) if len(values) == 1 else values
+    if not items or len(items) > MOST_KEYS:
+        return unknown("which one it is depends on the data", call.place)
+    keys = [call.call(arguments.keywords["key"].value, [item]) for item in items]
+    numbers: Any = keys if all(isinstance(key, str) for key in keys) else [number_of(key) for key in keys]
+    if any(number is None for number in numbers):
+        return unknown("which one it is depends on the data", call.place)
+    return items[numbers.index((max if name == "max" else min)(numbers))]
+
+
+MOST_KEYS = 64
+"""For more items a key function is not called."""
 
 
 @callee("builtins.max", raw=True, lifted=False)

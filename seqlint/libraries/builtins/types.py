@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.layer import Layer
+from seqlint.keras.models import KerasTensor, Model
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord, Range, Sequence, SequenceRecord, SetRecord
@@ -34,6 +35,10 @@ _PLAIN: dict[type[Any], tuple[str, ...]] = {
     Range: ("builtins.range",),
     type(None): ("builtins.NoneType",),
 }
+
+
+_PYTHONS = frozenset(f"builtins.{name}" for name in ("list", "tuple", "dict", "set", "str", "int", "float", "bool"))
+"""Types that no object of Keras is of."""
 
 
 def paths_of(value: Any, heap: dict[int, Any]) -> tuple[str, ...] | None:
@@ -74,8 +79,10 @@ def _is_a(obj: Any, kind: Any, heap: dict[int, Any]) -> bool | None:
     if isinstance(record, Layer) and isinstance(kind, Library):
         return _is_layer(record, kind)
     paths = paths_of(obj, heap)
-    if paths is None or not isinstance(kind, Library):
+    if not isinstance(kind, Library):
         return None
+    if paths is None:
+        return False if isinstance(record, (Model, KerasTensor)) and kind.path in _PYTHONS else None
     if kind.path in paths:
         return True
     return (
@@ -112,11 +119,19 @@ def _derives(cls: Any, kind: Class) -> bool | None:
     return False
 
 
+@callee("builtins.int.value", "builtins.float.value", "builtins.str.value", attribute=True)
+def value(call: Call, self: Any) -> Any:
+    """Of all numbers and texts, only the members of an enumeration have a `value`."""
+    return self
+
+
 @callee("builtins.type")
 def type_(call: Call, obj: Any, *args: Any) -> Any:
     record = call.store.heap.get(obj.id) if isinstance(obj, Ref) else None
     if isinstance(record, InstanceRecord):
         return record.cls
+    if isinstance(record, Layer):
+        return Library(f"keras.layers.{record.type.name}")
     if isinstance(obj, Function):
         return unknown("seqlint does not follow the types of functions", call.place)
     paths = paths_of(obj, call.store.heap)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from seqlint.values.array import Array, is_float
 from seqlint.values.callee import callee
 from seqlint.values.ops.elements import elements
@@ -149,11 +151,29 @@ def _counted(call: Call, ends: list[Any], kind: str | None) -> Any:
     return Array((count,), kind, low_high).then(call.place, "a range of numbers", content=content, labels=labels)
 
 
-@callee("numpy.linspace", "numpy.geomspace")
+@callee("numpy.linspace")
 def linspace(
     call: Call, start: Any, stop: Any, num: Any = 50, endpoint: Any = True, retstep: Any = False, dtype: Any = None,
     axis: Any = 0,
 ) -> Any:  # fmt: skip
+    made = geomspace(call, start, stop, num, endpoint, dtype, axis)
+    ends = (number_of(start), number_of(stop))
+    few = isinstance(num, int) and 1 < num <= MOST_SPACED and endpoint is True and dtype is None
+    if few and ends[0] is not None and ends[1] is not None:
+        step = (ends[1] - ends[0]) / (num - 1)
+        numbers = (*(at * step + ends[0] for at in range(num - 1)), float(ends[1]))
+        made = msgspec.structs.replace(made, content=numbers)
+    return (made, unknown("the step of `linspace`", call.place)) if retstep is True else made
+
+
+MOST_SPACED = 64
+"""More numbers of `linspace` are not worked out one by one."""
+
+
+@callee("numpy.geomspace")
+def geomspace(
+    call: Call, start: Any, stop: Any, num: Any = 50, endpoint: Any = True, dtype: Any = None, axis: Any = 0
+) -> Any:
     count = dim_of(num)
     ends = (as_array(start, call), as_array(stop, call))
     inner: Shape | UnknownShape = ()
@@ -167,8 +187,7 @@ def linspace(
     low_high = None
     if numbers[0] is not None and numbers[1] is not None:
         low_high = (min(numbers[0], numbers[1]), max(numbers[0], numbers[1]))
-    made = Array(shape, dtype_of(dtype) or "float64", low_high).then(call.place, "evenly spaced numbers")
-    return (made, unknown("the step of `linspace`", call.place)) if retstep is True else made
+    return Array(shape, dtype_of(dtype) or "float64", low_high).then(call.place, "evenly spaced numbers")
 
 
 @callee("numpy.logspace")

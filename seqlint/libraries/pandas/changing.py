@@ -11,6 +11,7 @@ from seqlint.libraries.pandas.reading import names_of, new_table, series, table_
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import Sequence, Slice
+from seqlint.values.functions import Function, Partial
 from seqlint.values.ops.numbers import dim_of, dtype_of
 from seqlint.values.ops.reducing import reduce
 from seqlint.values.ops.slices import slice_length
@@ -237,7 +238,7 @@ _NUMERIC = "how many columns hold numbers is in the data"
 _MATCHED = "which rows match is in the data"
 _CHANGED = "which columns come out is in the data"
 
-_of_other_size(("select_dtypes", "filter", "assign"), "some columns", columns=_CHANGED)
+_of_other_size(("select_dtypes", "filter"), "some columns", columns=_CHANGED)
 _of_other_size(("merge", "join", "pivot", "pivot_table"), "matched with another frame", rows=_MATCHED, columns=_CHANGED)
 _of_other_size(
     ("describe", "corr", "cov"),
@@ -246,6 +247,20 @@ _of_other_size(
     columns=_NUMERIC,
 )
 _of_other_size(("isnull", "isna", "notnull", "notna", "isin"), "a test of each value")
+
+
+@callee(f"{F}.assign", lifted=False)
+def assign(call: Call, self: Any, **columns: Any) -> Any:
+    """A new frame with more columns; a function makes its column of the frame so far."""
+    from seqlint.libraries.pandas.frame import set_item
+
+    table = table_of(self, call)
+    if table is None:
+        return lost(call)
+    made = new_table(call, table, "columns set")
+    for name, value in columns.items():
+        set_item(call, made, name, call.call(value, [made]) if isinstance(value, (Function, Partial)) else value)
+    return made
 
 
 @callee(f"{F}.transpose")

@@ -307,13 +307,7 @@ def transformed(call: Call, record: Transformer, values: Any, *, fitted_here: bo
     if record.kind == "labels":
         low_high = (0, count - 1) if isinstance(count, int) else None
         labels = indices(count, call, proven=fitted_here)
-        shape = (
-            array.shape
-            if array.rank == 1 or array.rank is None
-            else array.shape[:1]
-            if isinstance(array.shape, tuple)
-            else array.shape
-        )
+        shape = array.shape if array.shape == () else (array.axis(0),)
         return array.then(
             call.place, "class indices", shape=shape, dtype="int64", range=low_high, labels=labels, library="numpy"
         )

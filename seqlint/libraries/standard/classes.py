@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.values.callee import callee
-from seqlint.values.containers import InstanceRecord
+from seqlint.values.containers import DictRecord, InstanceRecord, ListRecord
 from seqlint.values.functions import Class
+from seqlint.values.store import Ref
 from seqlint.values.unknown import unknown
 
 if TYPE_CHECKING:
@@ -20,6 +21,47 @@ def field(call: Call, default: Any = ..., *, default_factory: Any = None, factor
     if make is not None:
         return call.call(make, ())
     return unknown("the field has no default", call.place) if default is ... else default
+
+
+def _values(call: Call, value: Any) -> dict[str, Any] | None:
+    """The fields of a data class with their values."""
+    record = call.store.record(value, InstanceRecord)
+    if record is None or not isinstance(record.cls, Class):
+        return None
+    return {name: record.attributes.get(name, record.cls.lookup(name)) for name in record.cls.fields()}
+
+
+@callee("dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", lifted=False)
+def replace(call: Call, obj: Any, **changes: Any) -> Any:
+    """A new object of the same class with some other fields."""
+    values = _values(call, obj)
+    if values is None:
+        return unknown("the object is not known", call.place)
+    cls = call.store[obj].cls
+    return call.call(cls, [], {**values, **changes})
+
+
+@callee("dataclasses.asdict", "attr.asdict", "attrs.asdict", lifted=False)
+def as_dict(call: Call, obj: Any, **kwargs: Any) -> Any:
+    values = _values(call, obj)
+    return unknown("the object is not known", call.place) if values is None else _plain(call, values)
+
+
+def _plain(call: Call, value: Any) -> Any:
+    """Dictionaries in the place of data classes, also inside lists."""
+    if isinstance(value, dict):
+        return call.store.new(DictRecord({name: _plain(call, each) for name, each in value.items()}))
+    record = call.store.heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(record, ListRecord):
+        return call.store.new(ListRecord(tuple(_plain(call, item) for item in record.items)))
+    inner = _values(call, value) if isinstance(record, InstanceRecord) else None
+    return value if inner is None else _plain(call, inner)
+
+
+@callee("dataclasses.astuple", "attr.astuple", "attrs.astuple", lifted=False)
+def as_tuple(call: Call, obj: Any, **kwargs: Any) -> Any:
+    values = _values(call, obj)
+    return unknown("the object is not known", call.place) if values is None else tuple(values.values())
 
 
 @callee("types.SimpleNamespace", "argparse.Namespace", raw=True, lifted=False)

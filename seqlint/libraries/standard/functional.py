@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.builtins.iterables import MOST_ITEMS, as_sequence, distinct_count, iterator
@@ -18,7 +19,7 @@ from seqlint.values.containers import (
 from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.join import one_of
 from seqlint.values.ops import binary
-from seqlint.values.ops.numbers import number_of
+from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.shape import product, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
@@ -149,12 +150,41 @@ def repeat(call: Call, object: Any, times: Any = None) -> Any:
 @callee("itertools.accumulate", lifted=False)
 def accumulate(call: Call, iterable: Any, func: Any = None, *, initial: Any = None) -> Any:
     items = call.items(iterable)
-    if items is None or not items or func is not None or initial is not None or len(items) > MOST_ITEMS:
+    if items is None or len(items) > (MOST_ITEMS if func is None else MOST_CALLS):
         return unknown("the running totals are not known", call.place)
-    totals = [items[0]]
-    for item in items[1:]:
-        totals.append(binary("+", totals[-1], item, call))
+    first, rest = (items[:1], items[1:]) if initial is None else ((initial,), items)
+    totals = list(first)
+    for item in rest:
+        totals.append(binary("+", totals[-1], item, call) if func is None else call.call(func, [totals[-1], item]))
     return iterator(call, tuple(totals))
+
+
+@callee("itertools.pairwise", lifted=False)
+def pairwise(call: Call, iterable: Any) -> Any:
+    items = call.items(iterable)
+    if items is None or len(items) > MOST_ITEMS:
+        return unknown("what is paired is not known", call.place)
+    return iterator(call, tuple(itertools.pairwise(items)))
+
+
+@callee("itertools.zip_longest", raw=True, lifted=False)
+def zip_longest(call: Call, arguments: Arguments) -> Any:
+    rows = [call.items(each.value) for each in arguments.positional]
+    known = [row for row in rows if row is not None]
+    longest = max((len(row) for row in known), default=0)
+    if len(known) < len(rows) or arguments.open or longest > MOST_ITEMS:
+        return unknown("what is paired is not known", call.place)
+    filler = arguments.value(None, "fillvalue")
+    return iterator(call, tuple(tuple(row[at] if at < len(row) else filler for row in known) for at in range(longest)))
+
+
+@callee("itertools.starmap", lifted=False)
+def starmap(call: Call, function: Any, iterable: Any) -> Any:
+    items = call.items(iterable)
+    parts = None if items is None or len(items) > MOST_CALLS else [call.items(item) for item in items]
+    if parts is None or any(part is None for part in parts):
+        return unknown("what the function is called with is not known", call.place)
+    return iterator(call, tuple(call.call(function, list(part)) for part in parts if part is not None))
 
 
 @callee("collections.Counter")
@@ -171,15 +201,20 @@ def counter(call: Call, iterable: Any = None, **kwargs: Any) -> Any:
 
 @callee("collections.defaultdict")
 def defaultdict(call: Call, default_factory: Any = None, *args: Any, **kwargs: Any) -> Any:
-    return call.store.new(DictRecord({}, open=True))
+    return call.store.new(DictRecord({}, open=bool(args or kwargs), default=default_factory))
 
 
 @callee("collections.deque", lifted=False)
 def deque(call: Call, iterable: Any = (), maxlen: Any = None) -> Any:
     items = call.items(iterable)
-    if items is not None and len(items) <= MOST_ITEMS and maxlen is None:
+    limit = MOST_ITEMS if maxlen is None else dim_of(maxlen)
+    if items is not None and isinstance(limit, int) and len(items) < LEAST_LIMIT <= limit:
         return call.store.new(ListRecord(tuple(items)))
-    return unknown("seqlint does not follow a deque with a limit", call.place)
+    return unknown("seqlint does not follow a deque with a low limit", call.place)
+
+
+LEAST_LIMIT = 1_000
+"""A deque that drops items from here on is a list as far as it is followed."""
 
 
 @callee("copy.copy", "copy.deepcopy", lifted=False)

@@ -119,7 +119,8 @@ def _padded(call: Call, element: Any, shapes: Any) -> Any:
         return tuple(_padded(call, each, shape) for each, shape in zip(element, given, strict=True))
     shape = shape_of(shapes, call)
     if isinstance(element, Array) and isinstance(shape, tuple) and element.shape != ():
-        return element.then(call.place, "padded", shape=(element.axis(0), *shape), labels=element.labels)
+        longest = tuple(NONE if isinstance(size, int) and size < 0 else size for size in shape)
+        return element.then(call.place, "padded", shape=(element.axis(0), *longest), labels=element.labels)
     return element
 
 

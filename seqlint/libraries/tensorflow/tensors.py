@@ -12,12 +12,13 @@ from seqlint.values.ops import ShapeView, joining, layout
 from seqlint.values.ops.indexing import take
 from seqlint.values.ops.making import as_array, filled, from_python
 from seqlint.values.ops.numbers import dim_of, dtype_of, integer_of, number_of, shape_of
+from seqlint.values.ops.order import Changed
 from seqlint.values.ops.reducing import cast, nonzero, one_hot, where, with_library
-from seqlint.values.shape import Dim, Open, product, unknown_size
+from seqlint.values.shape import Dim, Open, Symbol, product, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Call
+    from seqlint.values.call import Arguments, Call
 
 TF = "tensorflow"
 
@@ -246,7 +247,6 @@ def gather(
     "tensorflow.stop_gradient",
     "tensorflow.random.shuffle",
     "tensorflow.roll",
-    "tensorflow.ensure_shape",
 )
 def same_shape(call: Call, x: Any, *args: Any, **kwargs: Any) -> Any:
     return _tensor(layout.reorder(call, x, "the same numbers"))
@@ -340,8 +340,41 @@ def get_shape(call: Call, self: Any) -> Any:
     return read(call, self)
 
 
+@callee("tensorflow.ensure_shape")
+def ensure_shape(call: Call, x: Any, shape: Any, name: Any = None) -> Any:
+    return _declared(call, tensor(x, call), shape)
+
+
+@callee("tensorflow.Tensor.set_shape", raw=True)
+def set_shape(call: Call, arguments: Arguments) -> Changed | None:
+    """The name of the tensor is bound to what TensorFlow knows of it afterwards."""
+    receiver, shape = arguments.get(0, "self"), arguments.value(1, "shape")
+    if receiver is None:
+        return None
+    declared = _declared(call, receiver.value, shape)
+    return None if declared is receiver.value else Changed(receiver, declared)
+
+
+def _declared(call: Call, value: Any, shape: Any) -> Any:
+    """A tensor with the sizes that are declared for axes of which nothing was known."""
+    declared = shape_of(shape, call)
+    if not isinstance(value, Array) or not isinstance(declared, tuple):
+        return value
+    if not isinstance(value.shape, tuple):
+        sizes = declared
+    elif len(value.shape) != len(declared):
+        return value
+    else:
+        pairs = zip(value.shape, declared, strict=True)
+        sizes = tuple(new if _is_open(old) and not _is_open(new) else old for old, new in pairs)
+    return value.then(call.place, "its shape is declared", shape=sizes, labels=value.labels, image=value.image)
+
+
+def _is_open(size: Dim) -> bool:
+    return isinstance(size, Open) or (isinstance(size, Symbol) and not size.named)
+
+
 @callee(
-    "tensorflow.Tensor.set_shape",
     "tensorflow.Tensor.assign",
     "tensorflow.Tensor.assign_add",
     "tensorflow.Tensor.assign_sub",
@@ -369,19 +402,11 @@ def to_tensor(call: Call, self: Any, default_value: Any = None, name: Any = None
     "tensorflow.scatter_nd",
     "tensorflow.tensor_scatter_nd_update",
     "tensorflow.einsum",
-    "tensorflow.map_fn",
-    "tensorflow.vectorized_map",
     "tensorflow.while_loop",
-    "tensorflow.cond",
-    "tensorflow.py_function",
-    "tensorflow.numpy_function",
-    "tensorflow.py_func",
     "tensorflow.slice",
     "tensorflow.strided_slice",
     "tensorflow.meshgrid",
     "tensorflow.unique",
-    "tensorflow.math.top_k",
-    "tensorflow.nn.top_k",
 )
 def not_followed(call: Call, *args: Any, **kwargs: Any) -> Any:
     return unknown("seqlint does not follow this TensorFlow call", call.place)
