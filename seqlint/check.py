@@ -264,6 +264,7 @@ def _words(error: BaseException) -> str:
 
 def report(analysis: Analysis) -> Report:
     """An analysis as plain data."""
+    analysis.syntax.take()
     return Report(
         filename=analysis.document.path,
         findings=tuple(_finding_data(one) for one in analysis.reported),

@@ -48,6 +48,7 @@ class Interpreter:
         literals: list and tuple displays by the object they made.
         automatic_names: how often Keras named an object of a kind.
         called: function definitions that were called, by node.
+        outliving: namespaces of functions, classes and modules that go on after what made them.
         definitions: functions and classes of the module, in order.
         catching: depth of `try` bodies around the current statement.
         steps, statement_steps, budget: steps taken in the document and under the current top-level statement, and how
@@ -83,6 +84,7 @@ class Interpreter:
         self.literals: dict[int, Place] = {}
         self.automatic_names: dict[str, int] = {}
         self.called: dict[Any, None] = {}
+        self.outliving: list[dict[str, Any]] = []
         self.definitions: list[Any] = []
         self.catching = 0
         self.caught = 0
@@ -171,10 +173,29 @@ class Interpreter:
         if atom is not None:
             self.named.append(atom)
 
+    def outlives(self, scope: Scope | None) -> None:
+        """Note that something goes on to see a namespace that is not the module's."""
+        if scope is not None and scope is not self.module:
+            self.outliving.append(scope.names)
+
     def uncount(self, length: int) -> None:
         """Forget that events beyond a number of them happened."""
         for key in self.emitted[length:]:
             self._repeats[key] -= 1
+
+    def count(self, emitted: list[tuple[type, Place]]) -> bool:
+        """Count events that happened in an earlier run; False, and nothing is counted, if some are too many."""
+        for index, key in enumerate(emitted):
+            number = self._repeats[key] = self._repeats.get(key, 0) + 1
+            if number > limits.REPEATS:
+                for each in emitted[: index + 1]:
+                    self._repeats[each] -= 1
+                return False
+        return True
+
+    def is_crowded(self, length: int) -> bool:
+        """Whether of the events beyond a number of them some were too many."""
+        return any(self._repeats[key] > limits.REPEATS for key in self.emitted[length:])
 
     def execute_module(self, chunks: Iterable[Chunk], scope: Scope) -> None:
         """Execute another module in a namespace of its own, without a trace."""
@@ -231,7 +252,7 @@ class Interpreter:
         heap, names = self.store.heap, self.module.names
         return Program(
             document=self.document, syntax=syntax, target=self.target, events=tuple(self.events),
-            heap=dict(heap) if kept else heap, names=dict(names) if kept else names,
+            heap=dict(heap) if kept else heap, names=dict(dict.items(names)) if kept else names,
             values=Trace(self.values), calls=Trace(self.calls), limits=tuple(self.limits),
             failures=tuple(self.failures),
             looked=tuple(self.looked), tables=() if kept else self._end(),

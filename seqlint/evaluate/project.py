@@ -166,6 +166,7 @@ def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     name = spelled.lstrip(".")
     known = ProjectModule(name, scope.names)
     run.modules[path] = known
+    run.outlives(scope)
     run.store.put(scope.names, "__name__", name)
     run.execute_module(syntax.chunks, scope)
     return known

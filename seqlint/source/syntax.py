@@ -66,6 +66,12 @@ class Chunk:
         row, _ = self.document.lines.position(self.anchor)
         return f"Chunk(row {row}, {self.text.strip()[:40]!r})"
 
+    def move(self, document: Document, start: int) -> None:
+        """Be a piece of another document, or stand elsewhere in it."""
+        self.document = document
+        self.anchor += start - self.start
+        self.start = start
+
     @property
     def end(self) -> int:
         """Where the next chunk begins."""
@@ -101,25 +107,39 @@ class Chunk:
 class Syntax:
     """A document's chunks, in order; their texts join to `document.code`.
 
+    Chunks are shared with the earlier syntaxes of a file, and stand where they stand in one of them: in the newest,
+    until another one takes them.
+
     Attributes:
         document: the document.
         chunks: its chunks.
         problems: where Python refuses the document.
         unread: where seqlint did not read it though Python may well do.
+        owner: in which syntax the chunks stand now; one list for all syntaxes that share chunks.
     """
 
-    __slots__ = ("_starts", "chunks", "document", "problems", "unread")
+    __slots__ = ("_starts", "chunks", "document", "owner", "problems", "unread")
 
-    def __init__(self, document: Document, chunks: list[Chunk]) -> None:
+    def __init__(self, document: Document, chunks: list[Chunk], reuse: Syntax | None = None) -> None:
         self.document = document
         self.chunks = chunks
         self._starts = [chunk.start for chunk in chunks]
+        self.owner: list[Syntax] = [] if reuse is None else reuse.owner
+        self.owner[:] = [self]
         self.problems = [chunk.error for chunk in chunks if chunk.error is not None]
         self.unread = [
             SyntaxProblem(document.lines.line(document.lines.row(chunk.anchor)), chunk.unread)
             for chunk in chunks
             if chunk.unread is not None
         ]
+
+    def take(self) -> None:
+        """Let the chunks stand where they stand in this syntax."""
+        if self.owner[0] is self:
+            return
+        self.owner[0] = self
+        for chunk, start in zip(self.chunks, self._starts, strict=True):
+            chunk.move(self.document, start)
 
     def chunk_at(self, offset: int) -> Chunk | None:
         """The chunk that an offset lies in, `None` outside the text."""
@@ -134,7 +154,7 @@ def parse(document: Document, reuse: Syntax | None = None) -> Syntax:
     Args:
         document: what to read.
         reuse: an earlier syntax of the same file; what has the same text is taken over. The chunks of the
-            unchanged beginning are the same objects (they now belong to `document`); all others are new.
+            unchanged beginning and end are the same objects (they now stand in `document`); all others are new.
 
     Returns:
         The syntax; what could not be read is a chunk without statements that says why.
@@ -213,23 +233,50 @@ class _Reading:
     def __init__(self, document: Document, reuse: Syntax | None) -> None:
         self.document = document
         self.code = document.code
+        self.reuse = reuse
         self.old = reuse.chunks if reuse else []
         self.resplits = RESPLITS
         self.budget = DOCUMENT_SIZE
         self.gone: dict[str, Chunk] = {}
         self.known: dict[str, list[Tree]] = {}
-        for chunk in reversed(self.old):
-            self.known.setdefault(chunk.text, []).append(chunk.tree)
 
     def run(self) -> Syntax:
         pieces = [piece for block in self.document.blocks() for piece in split(self.code, block.start, block.end)]
-        if self.old:
-            texts = {self.code[piece.start : piece.end] for piece in pieces}
+        first = self._same(pieces, self.old)
+        behind = self._same(pieces[first:][::-1], self.old[first:][::-1])
+        changed = pieces[first : len(pieces) - behind]
+        self.old = self.old[first : len(self.old) - behind]
+        if self.reuse is not None and self.old:
+            texts = {self._text(piece) for piece in changed}
             self.gone = {_head(chunk.text): chunk for chunk in self.old if chunk.text not in texts}
-        chunks = None if self.old else self._whole(pieces)
+        for chunk in reversed(self.old):
+            self.known.setdefault(chunk.text, []).append(chunk.tree)
+        chunks = None if self.reuse is not None else self._whole(pieces)
         if chunks is None:
-            chunks = [chunk for piece in pieces for chunk in self._chunks(piece)]
-        return Syntax(self.document, self._same_beginning(chunks))
+            chunks = self._same_beginning([chunk for piece in changed for chunk in self._chunks(piece)])
+            chunks = [*self._moved(pieces[:first]), *chunks, *self._moved(pieces[len(pieces) - behind :], behind)]
+        return Syntax(self.document, chunks, self.reuse)
+
+    def _text(self, piece: Piece) -> str:
+        return self.code[piece.start : piece.end]
+
+    def _same(self, pieces: Sequence[Piece], old: Sequence[Chunk]) -> int:
+        """How many of the first pieces have the text of the first chunks."""
+        count = 0
+        for piece, chunk in zip(pieces, old, strict=False):
+            tree = chunk.tree
+            if not piece.closed or tree.problem or tree.unread or self._text(piece) != chunk.text:
+                break
+            count += 1
+        return count
+
+    def _moved(self, pieces: Sequence[Piece], behind: int | None = None) -> list[Chunk]:
+        """The earlier chunks that stand at the beginning, or behind all others, where their pieces stand."""
+        old = self.reuse.chunks if self.reuse is not None else []
+        chunks = old[: len(pieces)] if behind is None else old[len(old) - behind :]
+        for piece, chunk in zip(pieces, chunks, strict=True):
+            chunk.move(self.document, piece.start)
+        return chunks
 
     def _whole(self, pieces: list[Piece]) -> list[Chunk] | None:
         """The document parsed in one go, `None` where it cannot be or the statements do not fit the pieces."""
@@ -318,7 +365,7 @@ class _Reading:
         for index, (new, old) in enumerate(zip(chunks, self.old, strict=False)):
             if new.text != old.text or new.tree is not old.tree:
                 break
-            old.document = self.document
+            old.move(self.document, new.start)
             chunks[index] = old
         return chunks
 

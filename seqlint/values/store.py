@@ -22,6 +22,8 @@ class Ref(msgspec.Struct, frozen=True):
 
 
 _ABSENT: Any = object()
+# Some tables note what is read through their own methods; the journal's own looks are no reading.
+_get = dict.get
 
 Delta: TypeAlias = "dict[int, tuple[dict[Any, Any], dict[Any, Any]]]"
 
@@ -71,7 +73,7 @@ class Store:
 
     def put(self, table: dict[Any, Any], key: Any, value: Any) -> None:
         """Set `table[key]`, where `table` is the heap or a namespace, so that it can be undone."""
-        self._journal.append((table, key, table.get(key, _ABSENT)))
+        self._journal.append((table, key, _get(table, key, _ABSENT)))
         table[key] = value
 
     def drop(self, table: dict[Any, Any], key: Any) -> None:
@@ -89,12 +91,32 @@ class Store:
         self._journal.clear()
         return tuple(tables.values())
 
-    def undo(self, checkpoint: Checkpoint, *, reuse_ids: bool = False) -> Delta:
+    def changed(self, checkpoint: Checkpoint) -> set[int]:
+        """The identities of the tables that were changed since a checkpoint."""
+        return {id(table) for table, _, _ in self._journal[checkpoint.journal :]}
+
+    def take_back(self, checkpoint: Checkpoint) -> Delta:
+        """Go back to a checkpoint; what was changed since then, in an order in which `apply` leaves equal tables."""
+        delta: Delta = {}
+        since = self._journal[checkpoint.journal :]
+        for table, key, old in since:
+            changes = delta.setdefault(id(table), (table, {}))[1]
+            if old is _ABSENT:
+                changes.pop(key, None)
+            changes[key] = _get(table, key, _ABSENT)
+        for table, key, old in reversed(since):
+            if old is _ABSENT:
+                table.pop(key, None)
+            else:
+                table[key] = old
+        del self._journal[checkpoint.journal :]
+        return delta
+
+    def undo(self, checkpoint: Checkpoint) -> Delta:
         """Go back to a checkpoint.
 
         Args:
             checkpoint: the state to go back to.
-            reuse_ids: also give the ids of the objects made since then again (a fresh start from there).
 
         Returns:
             What the undone changes had made, by table, for `join`.
@@ -104,13 +126,11 @@ class Store:
             table, key, old = self._journal.pop()
             changes = delta.setdefault(id(table), (table, {}))[1]
             if key not in changes:
-                changes[key] = table.get(key, _ABSENT)
+                changes[key] = _get(table, key, _ABSENT)
             if old is _ABSENT:
                 table.pop(key, None)
             else:
                 table[key] = old
-        if reuse_ids:
-            self._next = checkpoint.next_id
         return delta
 
     def keep(self, checkpoint: Checkpoint) -> None:
