@@ -174,9 +174,10 @@ class Interpreter:
             self.named.append(atom)
 
     def outlives(self, scope: Scope | None) -> None:
-        """Note that something goes on to see a namespace that is not the module's."""
-        if scope is not None and scope is not self.module:
+        """Note that something goes on to see a namespace, and those around it, that are not the module's."""
+        while scope is not None and scope is not self.module:
             self.outliving.append(scope.names)
+            scope = scope.parent
 
     def uncount(self, length: int) -> None:
         """Forget that events beyond a number of them happened."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ABSENT: Any = object()
 """What is read where there is nothing."""
@@ -119,11 +122,11 @@ _get, _item, _has = dict.get, dict.__getitem__, dict.__contains__
 _PLAIN = (int, str, float, bool)
 
 
-def same(now: Any, then: Any) -> bool:
-    """Whether what is read now is what was read then."""
-    return now is then or (type(now) is type(then) and type(now) in _PLAIN and now == then)
-
-
-def reads_the_same(table: dict[Any, Any], read: dict[Any, Any]) -> bool:
-    """Whether a table has for all that was read of it what it had then."""
-    return all(same(_get(table, key, ABSENT), value) for key, value in read.items())
+def reads_the_same(tables: Iterable[dict[Any, Any]], reads: Iterable[dict[Any, Any]]) -> bool:
+    """Whether tables have for all that was read of them what they had then."""
+    for table, read in zip(tables, reads, strict=True):
+        for key, then in read.items():
+            now = _get(table, key, ABSENT)
+            if now is not then and not (type(now) is type(then) and type(now) in _PLAIN and now == then):
+                return False
+    return True

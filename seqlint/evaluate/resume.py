@@ -102,6 +102,9 @@ class Following:
         self._heap = run.store.heap = NotedHeap()
         self._noted = (Noted(), Noted(), Noted())
         run.module.names, run.automatic_names, run.store.settings = self._noted
+        self._tables = (self._heap, *self._noted)
+        self._own = frozenset(map(id, self._tables))
+        self._grown: tuple[Any, ...] = tuple(getattr(run, name) for name in _GROWING)
 
     def follow(self, syntax: Syntax, lent: Lent | None = None) -> Program:
         """Follow the document as far as it changed.
@@ -164,7 +167,7 @@ class Following:
 
     def _mark(self) -> Mark:
         run = self._run
-        lengths = tuple(len(getattr(run, name)) for name in _GROWING)
+        lengths = tuple(map(len, self._grown))
         return Mark(
             run.store.checkpoint(), lengths, run.steps, run.caught, run.ended, run.predicted, run.nothings
         )  # fmt: skip
@@ -176,11 +179,12 @@ class Following:
         run.called = {}
         serial = next_serial()
         run.execute(chunk)
-        read = (self._heap.read, *(table.read for table in self._noted))
-        whole = self._heap.whole or any(table.whole for table in self._noted)
-        grown = [len(getattr(run, name)) > length for name, length in zip(_GROWING, mark.lengths, strict=True)]
+        read = tuple(table.read for table in self._tables)
+        whole = any(table.whole for table in self._tables)
+        grown = [len(each) > length for each, length in zip(self._grown, mark.lengths, strict=True)]
         foreign = bool(self._outliving) and not self._outliving.isdisjoint(run.store.changed(mark.store))
         self._outliving.update(map(id, run.outliving[mark.lengths[_OUTLIVING] :]))
+        run.store.settle(mark.store, self._outliving | self._own if self._outliving else self._own)
         turn = Turn(
             mark,
             read,
@@ -210,8 +214,7 @@ class Following:
             and (run.ended, run.predicted) == (before.ended, before.predicted)
             and run.nothings == before.nothings
             and (spent < limits.LEAST_STEPS or max(run.steps, before.steps) < limits.STEPS // 4)
-            and reads_the_same(self._heap, turn.read[0])
-            and all(map(reads_the_same, self._noted, turn.read[1:]))
+            and reads_the_same(self._tables, turn.read)
             and run.count(turn.added[_EMITTED])
         )
 
@@ -221,9 +224,9 @@ class Following:
         assert after is not None
         turn.before = self._mark()
         run.store.apply(turn.changes)
-        for name, more in zip(_GROWING, turn.added, strict=True):
-            each = getattr(run, name)
-            each.update(more) if isinstance(each, dict) else each.extend(more)
+        for each, more in zip(self._grown, turn.added, strict=True):
+            if more:
+                each.update(more) if isinstance(each, dict) else each.extend(more)
         for atom, text in zip(turn.added[_NAMED], turn.texts, strict=True):
             atom.text = text
         self._outliving.update(map(id, turn.added[_OUTLIVING]))
@@ -246,6 +249,7 @@ class Following:
         run = self._run
         kept: list[Turn] = []
         alike = True
+        after = self._end
         for index in range(len(self._turns) - 1, first - 1, -1):
             turn = self._turns.pop()
             if index < behind:
@@ -254,7 +258,7 @@ class Following:
                 continue
             lengths = turn.before.lengths
             turn.alone = turn.alone and not run.is_crowded(lengths[_EMITTED])
-            turn.after = self._mark()
+            turn.after, after = after, turn.before
             turn.texts = tuple(atom.text for atom in run.named[lengths[_NAMED] :])
             turn.changes = run.store.take_back(turn.before.store)
             turn.added = self._shrink(turn.before)
@@ -274,7 +278,10 @@ class Following:
         run.uncount(mark.lengths[_EMITTED])
         run.steps, run.caught, run.ended, run.predicted = mark.steps, mark.caught, mark.ended, mark.predicted
         run.nothings = mark.nothings
-        return tuple(_cut(getattr(run, name), length) for name, length in zip(_GROWING, mark.lengths, strict=True))
+        return tuple(
+            _cut(each, length) if len(each) > length else ()
+            for each, length in zip(self._grown, mark.lengths, strict=True)
+        )
 
 
 def _cut(grown: Any, length: int) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -95,21 +95,36 @@ class Store:
         """The identities of the tables that were changed since a checkpoint."""
         return {id(table) for table, _, _ in self._journal[checkpoint.journal :]}
 
+    def settle(self, checkpoint: Checkpoint, kept: Container[int]) -> None:
+        """Forget how what was changed since a checkpoint came about, and what happened in tables that are gone.
+
+        Checkpoints after it are void.
+
+        Args:
+            checkpoint: the state to which one may still go back.
+            kept: the identities of the tables that are still in use.
+        """
+        first: dict[tuple[int, Any], tuple[dict[Any, Any], Any, Any]] = {}
+        for entry in self._journal[checkpoint.journal :]:
+            table, key, _ = entry
+            if id(table) in kept:
+                first.setdefault((id(table), key), entry)
+        self._journal[checkpoint.journal :] = first.values()
+
     def take_back(self, checkpoint: Checkpoint) -> Delta:
-        """Go back to a checkpoint; what was changed since then, in an order in which `apply` leaves equal tables."""
+        """Go back to a checkpoint since which all is settled; what was changed, for `apply`."""
         delta: Delta = {}
         since = self._journal[checkpoint.journal :]
+        del self._journal[checkpoint.journal :]
         for table, key, old in since:
-            changes = delta.setdefault(id(table), (table, {}))[1]
-            if old is _ABSENT:
-                changes.pop(key, None)
-            changes[key] = _get(table, key, _ABSENT)
-        for table, key, old in reversed(since):
+            changes = delta.get(id(table))
+            if changes is None:
+                changes = delta[id(table)] = (table, {})
+            changes[1][key] = _get(table, key, _ABSENT)
             if old is _ABSENT:
                 table.pop(key, None)
             else:
                 table[key] = old
-        del self._journal[checkpoint.journal :]
         return delta
 
     def undo(self, checkpoint: Checkpoint) -> Delta:
