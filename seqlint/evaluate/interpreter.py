@@ -44,7 +44,7 @@ class Interpreter:
         events: what happened.
         values, calls: the trace: nodes with what they were, in order of execution.
         named: the sizes that got a name.
-        emitted: the kind and place of every event, those that are left out included.
+        emitted: the kind of every event and its node's identity, those that are left out included.
         literals: list and tuple displays by the object they made.
         automatic_names: how often Keras named an object of a kind.
         called: function definitions that were called, by node.
@@ -80,7 +80,7 @@ class Interpreter:
         self.values: list[tuple[Any, Any]] = []
         self.calls: list[tuple[Any, CallRecord]] = []
         self.named: list[Atom] = []
-        self.emitted: list[tuple[type, Place]] = []
+        self.emitted: list[tuple[type, int]] = []
         self.literals: dict[int, Place] = {}
         self.automatic_names: dict[str, int] = {}
         self.called: dict[Any, None] = {}
@@ -103,7 +103,7 @@ class Interpreter:
         self.asleep = False
         self.predicted = False
         self.failures: dict[str, None] = {}
-        self._repeats: dict[tuple[type, Place], int] = {}
+        self._repeats: dict[tuple[type, int], int] = {}
 
     def place(self, node: CSTNode) -> Place:
         """A node of the current chunk as a place."""
@@ -124,7 +124,7 @@ class Interpreter:
                 return
         if self.ended and not isinstance(event, (ModelMade, LayerMade, LayerUse)):
             return
-        key = (type(event), event.place)
+        key = (type(event), id(event.place.node))
         seen = self._repeats.get(key, 0)
         self._repeats[key] = seen + 1
         self.emitted.append(key)
@@ -184,13 +184,14 @@ class Interpreter:
         for key in self.emitted[length:]:
             self._repeats[key] -= 1
 
-    def count(self, emitted: list[tuple[type, Place]]) -> bool:
+    def count(self, emitted: list[tuple[type, int]]) -> bool:
         """Count events that happened in an earlier run; False, and nothing is counted, if some are too many."""
-        for index, key in enumerate(emitted):
-            number = self._repeats[key] = self._repeats.get(key, 0) + 1
+        repeats = self._repeats
+        for index, key in enumerate(emitted, 1):
+            number = repeats[key] = repeats.get(key, 0) + 1
             if number > limits.REPEATS:
-                for each in emitted[: index + 1]:
-                    self._repeats[each] -= 1
+                for each in emitted[:index]:
+                    repeats[each] -= 1
                 return False
         return True
 

@@ -6,6 +6,7 @@ before, is not executed again: what it did then is done again. `Turn` knows both
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003 - msgspec reads the annotation
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,8 +19,6 @@ from seqlint.values.shape import next_serial
 from seqlint.values.store import Checkpoint  # noqa: TC001 - msgspec reads the annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from seqlint.evaluate.program import Program
     from seqlint.source.file import Stamp
     from seqlint.source.syntax import Chunk, Syntax
@@ -78,7 +77,7 @@ class Turn(msgspec.Struct, eq=False):
     told: bool
     after: Mark | None = None
     changes: Delta = {}
-    added: tuple[Any, ...] = ()
+    added: Sequence[Any] = ()
     texts: tuple[str | None, ...] = ()
 
 
@@ -269,19 +268,21 @@ class Following:
         self._run.store.undo(mark.store)
         self._shrink(mark)
 
-    def _shrink(self, mark: Mark) -> tuple[Any, ...]:
+    def _shrink(self, mark: Mark) -> Sequence[Any]:
         """Go back to a state whose store is back already; what was added since."""
         run = self._run
-        for atom in run.named[mark.lengths[_NAMED] :]:
-            atom.text = None
-        self._outliving.difference_update(map(id, run.outliving[mark.lengths[_OUTLIVING] :]))
+        if len(run.named) > mark.lengths[_NAMED]:
+            for atom in run.named[mark.lengths[_NAMED] :]:
+                atom.text = None
+        if len(run.outliving) > mark.lengths[_OUTLIVING]:
+            self._outliving.difference_update(map(id, run.outliving[mark.lengths[_OUTLIVING] :]))
         run.uncount(mark.lengths[_EMITTED])
         run.steps, run.caught, run.ended, run.predicted = mark.steps, mark.caught, mark.ended, mark.predicted
         run.nothings = mark.nothings
-        return tuple(
+        return [
             _cut(each, length) if len(each) > length else ()
             for each, length in zip(self._grown, mark.lengths, strict=True)
-        )
+        ]
 
 
 def _cut(grown: Any, length: int) -> Any:

@@ -157,12 +157,14 @@ class Store:
 
     def apply(self, delta: Delta) -> None:
         """Make changes again that were undone."""
+        note = self._journal.append
         for table, changes in delta.values():
             for key, value in changes.items():
                 if value is _ABSENT:
                     self.drop(table, key)
                 else:
-                    self.put(table, key, value)
+                    note((table, key, _get(table, key, _ABSENT)))
+                    table[key] = value
 
     def join(self, deltas: list[Delta], merge: Callable[[list[Any]], Any], missing: Any) -> None:
         """Go on after paths that were run one after the other from this state.

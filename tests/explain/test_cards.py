@@ -173,3 +173,12 @@ def test_a_card_stays_short_whatever_the_names():
     for each in every_card(traced(text)):
         assert len(each.markdown) < 12_000
         assert each.markdown.replace("```", "").count("`") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("axis", "words"),
+    [("1", "axis 1"), ("[-1, 0]", "axes -1, 0"), ("(2,)", "axis 2"), ("None", "everything"), ("n", "some of the axes")],
+)
+def test_a_reduction_names_its_axes(axis: str, words: str) -> None:
+    text = f"import keras\nimport numpy as np\nx = np.zeros((3, 4, 5))\ny = np.sum(x, axis={axis})\n"
+    assert f"sum over {words}\n" in card(traced(text), 4, "sum").text
