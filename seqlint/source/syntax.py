@@ -11,6 +11,7 @@ import msgspec
 from .chunks import line_start, next_statement
 from .limits import DOCUMENT_SIZE, excess
 from .places import Places, path_to
+from .recut import Earlier, recut
 from .span import Span
 from .splice import LEAST
 from .stack import with_large_stack
@@ -99,6 +100,11 @@ class Chunk:
         return SyntaxProblem(Span(self.start + start, self.start + end), message)
 
     @property
+    def is_broken(self) -> bool:
+        """Whether it could not be read."""
+        return self.tree.problem is not None or self.tree.unread is not None
+
+    @property
     def unread(self) -> str | None:
         """Why the chunk was not read though it is no error as far as is known."""
         return self.tree.unread
@@ -115,22 +121,24 @@ class Syntax:
         chunks: its chunks.
         problems: where Python refuses the document.
         unread: where seqlint did not read it though Python may well do.
+        earlier: where its chunks begin, for the next reading.
         owner: in which syntax the chunks stand now; one list for all syntaxes that share chunks.
     """
 
-    __slots__ = ("_starts", "chunks", "document", "owner", "problems", "unread")
+    __slots__ = ("chunks", "document", "earlier", "owner", "problems", "unread")
 
     def __init__(self, document: Document, chunks: list[Chunk], reuse: Syntax | None = None) -> None:
         self.document = document
         self.chunks = chunks
-        self._starts = [chunk.start for chunk in chunks]
+        broken = [index for index, chunk in enumerate(chunks) if chunk.is_broken]
+        self.earlier = Earlier(document, [chunk.start for chunk in chunks], broken)
         self.owner: list[Syntax] = [] if reuse is None else reuse.owner
         self.owner[:] = [self]
-        self.problems = [chunk.error for chunk in chunks if chunk.error is not None]
+        self.problems = [error for index in broken if (error := chunks[index].error) is not None]
         self.unread = [
-            SyntaxProblem(document.lines.line(document.lines.row(chunk.anchor)), chunk.unread)
-            for chunk in chunks
-            if chunk.unread is not None
+            SyntaxProblem(document.lines.line(document.lines.row(chunks[index].anchor)), unread)
+            for index in broken
+            if (unread := chunks[index].unread) is not None
         ]
 
     def take(self) -> None:
@@ -138,14 +146,14 @@ class Syntax:
         if self.owner[0] is self:
             return
         self.owner[0] = self
-        for chunk, start in zip(self.chunks, self._starts, strict=True):
+        for chunk, start in zip(self.chunks, self.earlier.starts, strict=True):
             chunk.move(self.document, start)
 
     def chunk_at(self, offset: int) -> Chunk | None:
         """The chunk that an offset lies in, `None` outside the text."""
         if not 0 <= offset <= len(self.document.text):
             return None
-        return self.chunks[bisect_right(self._starts, offset) - 1]
+        return self.chunks[bisect_right(self.earlier.starts, offset) - 1]
 
 
 def parse(document: Document, reuse: Syntax | None = None) -> Syntax:
@@ -234,28 +242,37 @@ class _Reading:
         self.document = document
         self.code = document.code
         self.reuse = reuse
-        self.old = reuse.chunks if reuse else []
+        self.old: list[Chunk] = []
         self.resplits = RESPLITS
         self.budget = DOCUMENT_SIZE
         self.gone: dict[str, Chunk] = {}
         self.known: dict[str, list[Tree]] = {}
 
     def run(self) -> Syntax:
-        pieces = [piece for block in self.document.blocks() for piece in split(self.code, block.start, block.end)]
-        first = self._same(pieces, self.old)
-        behind = self._same(pieces[first:][::-1], self.old[first:][::-1])
-        changed = pieces[first : len(pieces) - behind]
-        self.old = self.old[first : len(self.old) - behind]
-        if self.reuse is not None and self.old:
-            texts = {self._text(piece) for piece in changed}
-            self.gone = {_head(chunk.text): chunk for chunk in self.old if chunk.text not in texts}
+        if self.reuse is None:
+            blocks = self.document.blocks()
+            pieces = [piece for block in blocks for piece in split(self.code, block.start, block.end)]
+            chunks = self._whole(pieces)
+            return Syntax(self.document, chunks or [chunk for piece in pieces for chunk in self._chunks(piece)])
+        old = self.reuse.chunks
+        cut = recut(self.document, self.reuse.earlier)
+        beginning, end = old[: cut.first], old[len(old) - cut.behind :]
+        self.old = old[cut.first : len(old) - cut.behind]
+        same = self._same(cut.pieces[::-1], self.old[::-1])
+        end = [*self.old[len(self.old) - same :], *end]
+        del self.old[len(self.old) - same :]
+        texts = {self._text(piece) for piece in cut.pieces[: len(cut.pieces) - same]}
+        self.gone = {_head(chunk.text): chunk for chunk in self.old if chunk.text not in texts}
         for chunk in reversed(self.old):
             self.known.setdefault(chunk.text, []).append(chunk.tree)
-        chunks = None if self.reuse is not None else self._whole(pieces)
-        if chunks is None:
-            chunks = self._same_beginning([chunk for piece in changed for chunk in self._chunks(piece)])
-            chunks = [*self._moved(pieces[:first]), *chunks, *self._moved(pieces[len(pieces) - behind :], behind)]
-        return Syntax(self.document, chunks, self.reuse)
+        changed = [chunk for piece in cut.pieces[: len(cut.pieces) - same] for chunk in self._chunks(piece)]
+        for chunk in beginning:
+            chunk.document = self.document
+        starts = self.reuse.earlier.starts
+        moved = len(self.code) - len(self.reuse.document.code)
+        for chunk, start in zip(end, starts[len(old) - len(end) :], strict=True):
+            chunk.move(self.document, start + moved)
+        return Syntax(self.document, [*beginning, *self._same_beginning(changed), *end], self.reuse)
 
     def _text(self, piece: Piece) -> str:
         return self.code[piece.start : piece.end]
@@ -264,19 +281,10 @@ class _Reading:
         """How many of the first pieces have the text of the first chunks."""
         count = 0
         for piece, chunk in zip(pieces, old, strict=False):
-            tree = chunk.tree
-            if not piece.closed or tree.problem or tree.unread or self._text(piece) != chunk.text:
+            if not piece.closed or chunk.is_broken or self._text(piece) != chunk.text:
                 break
             count += 1
         return count
-
-    def _moved(self, pieces: Sequence[Piece], behind: int | None = None) -> list[Chunk]:
-        """The earlier chunks that stand at the beginning, or behind all others, where their pieces stand."""
-        old = self.reuse.chunks if self.reuse is not None else []
-        chunks = old[: len(pieces)] if behind is None else old[len(old) - behind :]
-        for piece, chunk in zip(pieces, chunks, strict=True):
-            chunk.move(self.document, piece.start)
-        return chunks
 
     def _whole(self, pieces: list[Piece]) -> list[Chunk] | None:
         """The document parsed in one go, `None` where it cannot be or the statements do not fit the pieces."""
