@@ -133,6 +133,7 @@ class Session:
             self._owners.pop(name, None)
         self._stop(file)
         self._known.pop(uri).set()
+        self.worker.forget()
         self.gone(list(file.texts))
 
     def configure(self, options: settings.Options) -> None:
