@@ -260,6 +260,13 @@ class Interpreter:
             looked=tuple(self.looked), tables=() if kept else self._end(),
         )  # fmt: skip
 
+    def forget(self) -> None:
+        """Let go of everything; the run cannot go on."""
+        for table in (*self._end(), *self.outliving, self.store.heap, self.module.names):
+            table.clear()
+        for noted in (self.values, self.calls, self.outliving):
+            noted.clear()
+
     def _end(self) -> tuple[dict[Any, Any], ...]:
         """Let go of what the program now has: a layer knows the run that made it, and would be held by it."""
         for noted in (self.events, self.emitted, self.literals, self.definitions, self.called, self._repeats):

@@ -138,6 +138,12 @@ class Following:
         self._stamps = {path: stamp(path) for path in run.looked}
         return run.program(syntax, kept=True)
 
+    def forget(self) -> None:
+        """Let go of everything, so that it is freed at once; the run cannot go on."""
+        self._turns.clear()
+        self.chunks.clear()
+        self._run.forget()
+
     def fits(self, syntax: Syntax, target: Target) -> bool:
         """Whether the run can go on with a syntax: it is the same file's, and no file beside it changed."""
         return (

@@ -122,7 +122,7 @@ class Syntax:
         problems: where Python refuses the document.
         unread: where seqlint did not read it though Python may well do.
         earlier: where its chunks begin, for the next reading.
-        owner: in which syntax the chunks stand now; one list for all syntaxes that share chunks.
+        owner: the `earlier` of the syntax in which the chunks stand now; one list for all that share chunks.
     """
 
     __slots__ = ("chunks", "document", "earlier", "owner", "problems", "unread")
@@ -132,8 +132,8 @@ class Syntax:
         self.chunks = chunks
         broken = [index for index, chunk in enumerate(chunks) if chunk.is_broken]
         self.earlier = Earlier(document, [chunk.start for chunk in chunks], broken)
-        self.owner: list[Syntax] = [] if reuse is None else reuse.owner
-        self.owner[:] = [self]
+        self.owner: list[Earlier] = [] if reuse is None else reuse.owner
+        self.owner[:] = [self.earlier]
         self.problems = [error for index in broken if (error := chunks[index].error) is not None]
         self.unread = [
             SyntaxProblem(document.lines.line(document.lines.row(chunks[index].anchor)), unread)
@@ -143,9 +143,9 @@ class Syntax:
 
     def take(self) -> None:
         """Let the chunks stand where they stand in this syntax."""
-        if self.owner[0] is self:
+        if self.owner[0] is self.earlier:
             return
-        self.owner[0] = self
+        self.owner[0] = self.earlier
         for chunk, start in zip(self.chunks, self.earlier.starts, strict=True):
             chunk.move(self.document, start)
 

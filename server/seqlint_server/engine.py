@@ -103,6 +103,9 @@ class Engine(Protocol):
     def look(self, document: Document, options: Options) -> tuple[Report, Sequence[Outline]] | None:
         """The findings and models of a document that is not open; None if it has nothing to do with Keras."""
 
+    def drop(self, analysis: Analysis) -> None:
+        """Free an analysis at once; nobody looks at it any more."""
+
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
 
@@ -322,6 +325,10 @@ class Seqlint:
         found = report(analysis), outline(analysis)
         analysis.program.forget()
         return found
+
+    def drop(self, analysis: Analysis) -> None:
+        """Free an analysis at once; nobody looks at it any more."""
+        analysis.forget()
 
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
