@@ -32,7 +32,7 @@ DEBOUNCE = 0.15
 # How long a hover waits for the newest text before it speaks of the last one that could be read.
 PATIENCE = 0.5
 # Of so many files, those that were looked at last, more than the findings is kept in memory.
-AWAKE = 8
+AWAKE = 6
 _WARM = "import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, 'relu')])\n"
 
 
@@ -138,7 +138,6 @@ class Session:
         self._stop(file)
         self._known.pop(uri).set()
         self._rest(file)
-        self.worker.forget()
         self.gone(list(file.texts))
 
     def configure(self, options: settings.Options) -> None:
@@ -266,6 +265,7 @@ class Session:
     def _rest(self, file: OpenFile) -> None:
         for analysis in file.rest():
             self.worker.submit(partial(self.engine.drop, analysis), BACKGROUND)
+        self.worker.forget()
 
     # When to read.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import sys
 import threading
 from concurrent.futures import Future
 from queue import Empty, PriorityQueue
@@ -99,6 +100,18 @@ class Worker:
         self._untidy = 0
         if everything:
             self._stale = 0
+            _give_back()
+
+
+def _give_back() -> None:
+    """Let the C library give memory back that it keeps for later: a parse takes much of it, for a moment."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _run(future: Future[Any], job: Callable[[], Any]) -> None:

@@ -196,3 +196,21 @@ def test_what_moves_has_its_new_place_and_an_earlier_analysis_its_old_one() -> N
     assert (trace(first), report(first)) == places
     second.syntax.take()
     assert (trace(second), report(second)) == moved != places
+
+
+def test_what_was_let_go_is_freed_at_once() -> None:
+    import gc
+    import weakref
+
+    gc.collect()
+    gc.disable()
+    try:
+        analysis = read(INDEPENDENT)
+        analysis = read(INDEPENDENT.replace('"a"', '"other"'), analysis)
+        chunks = [weakref.ref(chunk) for chunk in analysis.syntax.chunks]
+        analysis.forget()
+        del analysis
+        # Rules remember the last event that they were asked about.
+        assert sum(ref() is not None for ref in chunks) <= 1
+    finally:
+        gc.enable()
