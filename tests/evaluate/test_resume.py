@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from seqlint.check import Analysis, analyse, report
+from seqlint.evaluate.resume import Following
 from seqlint.explain.hints import hints
 from seqlint.source.document import from_text
+from seqlint.source.syntax import parse
+from seqlint.values.target import DEFAULT
 
 PROGRAM = dedent("""
     import numpy as np
@@ -205,12 +208,15 @@ def test_what_was_let_go_is_freed_at_once() -> None:
     gc.collect()
     gc.disable()
     try:
-        analysis = read(INDEPENDENT)
-        analysis = read(INDEPENDENT.replace('"a"', '"other"'), analysis)
-        chunks = [weakref.ref(chunk) for chunk in analysis.syntax.chunks]
-        analysis.forget()
-        del analysis
-        # Rules remember the last event that they were asked about.
-        assert sum(ref() is not None for ref in chunks) <= 1
+        first = parse(from_text(INDEPENDENT))
+        following = Following(first, DEFAULT)
+        following.follow(first)
+        syntax = parse(from_text(INDEPENDENT.replace('"a"', '"other"')), first)
+        program = following.follow(syntax)
+        chunks = [weakref.ref(chunk) for chunk in syntax.chunks]
+        following.forget()
+        program.forget()
+        del first, following, syntax, program
+        assert [ref() for ref in chunks] == [None] * len(chunks)
     finally:
         gc.enable()
