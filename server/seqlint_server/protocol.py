@@ -59,9 +59,16 @@ class Protocol(LanguageServerProtocol):
             if refused is not None:
                 self._send_response(identifier, error=refused.to_response_error())
                 return
+            if method == lsp.SHUTDOWN:
+                self._cancel_requests()
         elif method is not None and not self.introduced and method != lsp.EXIT:
             return
         super().handle_message(message)
+
+    def _cancel_requests(self) -> None:
+        """Answer what is still being worked at: pygls would stumble over the first that it cancels."""
+        for future in list(self._request_futures.values()):
+            future.cancel()
 
     def _refusal(self) -> JsonRpcException | None:
         """Why no request can be answered now."""

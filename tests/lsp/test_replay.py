@@ -124,14 +124,31 @@ async def test_a_session(path: Path, patient: bool) -> None:
     said = messages(path)
     replayer = Replayer()
     await replayer.start()
+    asked: list[Any] = []
     for message in said:
         if "method" not in message:
             continue  # an answer to the server: those are given as they are asked for
+        if message["method"] == "shutdown":
+            for identifier in asked:
+                await replayer.answer(identifier)
         if message["method"] == "exit":
             await replayer.answer(next(key for key, method in replayer.asked.items() if method == "shutdown"))
         replayer.say(message)
-        if "id" in message and (patient or message["method"] == "initialize"):
-            await replayer.answer(message["id"])
+        # What is sent bit by bit has no end before the client says so.
+        if "id" in message and "partialResultToken" not in (message.get("params") or {}):
+            asked.append(message["id"])
+            if patient or message["method"] == "initialize":
+                await replayer.answer(message["id"])
+    assert await replayer.end() == 0
+    replayer.check()
+
+
+async def test_what_is_under_way_is_answered_at_shutdown() -> None:
+    replayer, _ = await introduced("vscode-1.139.1")
+    item = {"uri": DOCUMENT["uri"], "languageId": "python", "version": 1, "text": TEXT * 200}
+    replayer.say({"method": "textDocument/didOpen", "params": {"textDocument": item}})
+    for number in range(1, 20):
+        replayer.say({"id": number, "method": "textDocument/hover", "params": PLACE})
     assert await replayer.end() == 0
     replayer.check()
 
