@@ -147,11 +147,11 @@ def _rank(finding: Finding, rule: Rule) -> int:
 
 def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:
     """The calls that led to a finding, if other calls lead to the same place without one."""
-    concerned = {getattr(subject, "stack", ()) for subject in fired}
-    if concerned == {()}:
+    concerned = dict.fromkeys(getattr(subject, "stack", ()) for subject in fired)
+    if list(concerned) == [()]:
         return ()
     at = _where(fired[0])
-    if concerned >= {event.stack for event in program.events if _where(event) == at}:
+    if concerned.keys() >= {event.stack for event in program.events if _where(event) == at}:
         return ()
     stack = next(stack for stack in concerned if stack)
     return tuple(f"`{_short(place.text())}` on line {place.position().row}" for place in stack)

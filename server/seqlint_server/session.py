@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 DEBOUNCE = 0.15
 # How long a hover waits for the newest text before it speaks of the last one that could be read.
 PATIENCE = 0.5
-# Of so many files, those that were looked at last, more than the findings is kept in memory.
+# Of so many files, those that were looked at last, more than the findings is kept in memory; of fewer where they have
+# more characters, but of two in any case.
 AWAKE = 6
+AWAKE_SIZE = 80_000
 _WARM = "import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, 'relu')])\n"
 
 
@@ -253,8 +255,12 @@ class Session:
         """Somebody looks at a file; those that nobody looked at for long come to rest."""
         self._awake.pop(file.uri, None)
         self._awake[file.uri] = file
-        for uri in list(self._awake)[:-AWAKE]:
+        size = 0
+        for index, uri in enumerate(reversed(list(self._awake))):
             other = self._awake[uri]
+            size += sum(len(text.text) for text in other.texts.values())
+            if index < 2 or (index < AWAKE and size <= AWAKE_SIZE):
+                continue
             if self.files.get(uri) is not other:
                 del self._awake[uri]
             elif other.fresh is not None and uri not in self._jobs:

@@ -238,6 +238,18 @@ async def test_files_that_nobody_looks_at_come_to_rest(session: Session) -> None
     assert heard.count(uris[1]) == 2
 
 
+async def test_of_long_files_fewer_stay_awake(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seqlint_server.session.AWAKE_SIZE", 3 * len(PROGRAM))
+    uris = [f"file:///{index}.py" for index in range(5)]
+    for uri in uris:
+        session.open(uri, uri[7:], Text(uri, 1, PROGRAM))
+        await session.shapes(uri)
+    assert [session.files[uri].rests for uri in uris] == [True, True, False, False, False]
+    monkeypatch.setattr("seqlint_server.session.AWAKE_SIZE", 0)
+    await session.shapes(uris[4])
+    assert [session.files[uri].rests for uri in uris] == [True, True, True, False, False]
+
+
 async def test_a_closed_file_is_let_go(session: Session) -> None:
     start(session)
     await session.settled(URI)
