@@ -269,8 +269,9 @@ class Session:
                 self._rest(other)
 
     def _rest(self, file: OpenFile) -> None:
+        # Before the next analysis: where many files are opened at once, all of them would be in memory together.
         for analysis in file.rest():
-            self.worker.submit(partial(self.engine.drop, analysis), BACKGROUND)
+            self.worker.submit(partial(self.engine.drop, analysis), URGENT)
         self.worker.forget()
 
     # When to read.
