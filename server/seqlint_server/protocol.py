@@ -38,6 +38,12 @@ class Protocol(LanguageServerProtocol):
         """A message as the protocol's type."""
         if "jsonrpc" not in data:
             return data
+        if data.get("method") == lsp.SHUTDOWN and "id" not in data:
+            # Kate asks for no answer; it is no less a goodbye.
+            self._cancel_requests()
+            self.fm.features[lsp.SHUTDOWN](None)
+            self._shutdown = True
+            return _Refused()
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
