@@ -14,6 +14,7 @@ import msgspec
 from seqlint.evaluate import limits
 from seqlint.evaluate.interpreter import Interpreter
 from seqlint.evaluate.noted import Noted, NotedHeap, reads_the_same
+from seqlint.evaluate.project import writers
 from seqlint.source.file import stamp
 from seqlint.values.shape import next_serial
 from seqlint.values.store import Checkpoint  # noqa: TC001 - msgspec reads the annotation
@@ -34,7 +35,6 @@ _GROWING = (
 _EMITTED, _NAMED, _OUTLIVING = map(_GROWING.index, ("emitted", "named", "outliving"))
 # What grows where a chunk did something that chunks behind it may know of in ways that nothing notes.
 _TOLD = tuple(map(_GROWING.index, ("named", "modules", "looked", "limits", "failures")))
-_LOOKED = tuple(map(_GROWING.index, ("modules", "looked")))
 
 
 class Mark(msgspec.Struct, frozen=True, eq=False):
@@ -145,11 +145,13 @@ class Following:
         self._run.forget()
 
     def fits(self, syntax: Syntax, target: Target) -> bool:
-        """Whether the run can go on with a syntax: it is the same file's, and no file beside it changed."""
+        """Whether the run can go on with a syntax: it is the same file's, and no file that it imports changed."""
+        before, now = self._run.document, syntax.document
         return (
             self.target == target
-            and self.path == syntax.document.path
-            and bool(self._run.document.cells) == bool(syntax.document.cells)
+            and self.path == now.path
+            and bool(before.cells) == bool(now.cells)
+            and (not now.cells or list(writers(before)) == list(writers(now)))
             and all(stamp(path) == known for path, known in self._stamps.items())
         )
 
@@ -194,9 +196,7 @@ class Following:
             mark,
             read,
             run.called,
-            alone=not whole
-            # What a cell writes into a file is no text of the chunk that imports it.
-            and not (run.document.cells and any(grown[index] for index in _LOOKED)),
+            alone=not whole,
             told=foreign or next_serial() > serial + 1 or any(grown[index] for index in _TOLD),
         )
         self._turns.append(turn)

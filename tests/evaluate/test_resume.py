@@ -11,8 +11,9 @@ import pytest
 from seqlint.check import Analysis, analyse, report
 from seqlint.evaluate.resume import Following
 from seqlint.explain.hints import hints
-from seqlint.source.document import from_text
+from seqlint.source.document import Document, from_cells, from_text
 from seqlint.source.syntax import parse
+from seqlint.values.shape import NONE
 from seqlint.values.target import DEFAULT
 
 PROGRAM = dedent("""
@@ -220,3 +221,13 @@ def test_what_was_let_go_is_freed_at_once() -> None:
         assert [ref() for ref in chunks] == [None] * len(chunks)
     finally:
         gc.enable()
+
+
+def test_a_module_that_a_cell_writes_is_followed_as_it_is_now() -> None:
+    def cells(width: int) -> Document:
+        own = f"import keras\ndef make():\n    return keras.Sequential([keras.Input(({width},)), keras.layers.Dense(3)])\n"
+        return from_cells([(1, "from own import make\nm = make()\n"), (2, f"%%writefile own.py\n{own}")], "n.ipynb")
+
+    analysis = analyse(cells(4), trace=True)
+    analysis = analyse(cells(7), trace=True, previous=analysis)
+    assert [model.uses[0].input for _, model in analysis.program.models()] == [(NONE, 7)]
