@@ -33,13 +33,13 @@ def run(corpus: Path | None) -> Iterator[Ratio]:
     """The ratios; none without a corpus."""
     if corpus is None:
         return
-    documents = _documents(corpus)
-    paths = [document.path for document in documents]
+    chosen = documents(corpus)
+    paths = [document.path for document in chosen]
     tasks = [Task(path, Settings(), cached=False) for path in paths]
     gc.set_threshold(*cli.GARBAGE)  # as the program does; it is good for both sides
     found = medians(
         {
-            "parse": lambda: with_large_stack(lambda: _parse(documents)),
+            "parse": lambda: with_large_stack(lambda: _parse(chosen)),
             "one": lambda: _check(paths),
             "two": lambda: list(reports(tasks, 2)),
         },
@@ -51,8 +51,8 @@ def run(corpus: Path | None) -> Iterator[Ratio]:
     yield from _linters(paths)
 
 
-def _parse(documents: list[Document]) -> None:
-    for document in documents:
+def _parse(chosen: list[Document]) -> None:
+    for document in chosen:
         libcst.parse_module(document.code)
 
 
@@ -61,7 +61,7 @@ def _check(paths: list[str]) -> None:
         check_path(path, Settings())
 
 
-def _documents(corpus: Path) -> list[Document]:
+def documents(corpus: Path) -> list[Document]:
     """Files from all over the corpus that build a Sequential and that libcst reads; the same ones each time."""
     found: list[Document] = []
     for path in sorted([*corpus.rglob("*.py"), *corpus.rglob("*.ipynb")], key=lambda path: _mixed(path, corpus)):

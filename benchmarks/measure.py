@@ -30,7 +30,7 @@ class Ratio(NamedTuple):
     def row(self) -> str:
         """A line of the table of results."""
         ratio = self.seconds / self.peer_seconds
-        goal = "" if self.goal is None else f"<= {self.goal:.1f}" + ("" if ratio <= self.goal else "  (missed)")
+        goal = "" if self.goal is None else f"<= {self.goal:g}" + ("" if ratio <= self.goal else "  (missed)")
         return f"| {self.name} | {self.peer} | {self.seconds:.3f} | {self.peer_seconds:.3f} | {ratio:.2f} | {goal} |"
 
 

@@ -67,6 +67,12 @@ class Analysis(msgspec.Struct, frozen=True, eq=False):
     following: Following | None = None
     verdicts: Verdicts | None = None
 
+    def forget(self) -> None:
+        """Let go of everything that the program is made of, so that it is freed at once."""
+        self.program.forget()
+        if self.following is not None:
+            self.following.forget()
+
 
 def analyse(
     document: Document,
@@ -264,6 +270,7 @@ def _words(error: BaseException) -> str:
 
 def report(analysis: Analysis) -> Report:
     """An analysis as plain data."""
+    analysis.syntax.take()
     return Report(
         filename=analysis.document.path,
         findings=tuple(_finding_data(one) for one in analysis.reported),

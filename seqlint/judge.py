@@ -26,12 +26,12 @@ class Verdicts(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         program: the program.
         codes: the rules that were on.
-        said: the findings by the identity of the event; nothing for an event without.
+        said: the identities of the events of which something is said.
     """
 
     program: Program
     codes: frozenset[str]
-    said: dict[int, list[Said]]
+    said: set[int]
 
 
 class Judge:
@@ -49,13 +49,12 @@ class Judge:
         previous: Verdicts | None,
         failed: Callable[[Entry, Exception], None],
     ) -> None:
-        self.verdicts = Verdicts(program, codes, {})
+        self.verdicts = Verdicts(program, codes, set())
         self.failed = failed
         self._program = program
         self._rules: dict[type, list[tuple[Entry, Rule]]] = {}
         self._broken: set[str] = set()
-        self._known = _same_beginning(self.verdicts, previous) if previous is not None else frozenset()
-        self._earlier = previous.said if previous is not None else {}
+        self._unspoken = _unspoken(self.verdicts, previous) if previous is not None else frozenset()
 
     def run(self) -> list[Found]:
         """All findings by rule, one for each place: the gravest there, of those the first.
@@ -80,9 +79,11 @@ class Judge:
         ]
 
     def _said(self, event: Any) -> list[Said]:
-        said = self._earlier.get(id(event), []) if id(event) in self._known else self._ask(event)
+        if id(event) in self._unspoken:
+            return []
+        said = self._ask(event)
         if said:
-            self.verdicts.said[id(event)] = said
+            self.verdicts.said.add(id(event))
         return said
 
     def _asked(self, kind: type) -> list[tuple[Entry, Rule]]:
@@ -124,20 +125,16 @@ class Judge:
         self.failed(entry, error)
 
 
-def _same_beginning(verdicts: Verdicts, previous: Verdicts) -> frozenset[int]:
-    """The identities of the events whose verdicts stand: those with which both programs begin.
+def _unspoken(verdicts: Verdicts, previous: Verdicts) -> frozenset[int]:
+    """The identities of the events that were judged before, and of which nothing was said.
 
-    A finding looks at nothing behind its event except at imports, for the spelling of a name that its fix writes.
+    A finding looks at nothing beside its event except at imports, for the spelling of a name that its fix writes. Where
+    something was said, the place that a fix writes to may have moved.
     """
     new, old = verdicts.program, previous.program
     if verdicts.codes != previous.codes or _imports(new.syntax.chunks) != _imports(old.syntax.chunks):
         return frozenset()
-    same: set[int] = set()
-    for event, other in zip(new.events, old.events, strict=False):
-        if event is not other:
-            break
-        same.add(id(event))
-    return frozenset(same)
+    return frozenset(map(id, old.events)) - previous.said
 
 
 def _imports(chunks: list[Chunk]) -> list[str]:
@@ -150,11 +147,11 @@ def _rank(finding: Finding, rule: Rule) -> int:
 
 def _calls(fired: list[Any], program: Program) -> tuple[str, ...]:
     """The calls that led to a finding, if other calls lead to the same place without one."""
-    concerned = {getattr(subject, "stack", ()) for subject in fired}
-    if concerned == {()}:
+    concerned = dict.fromkeys(getattr(subject, "stack", ()) for subject in fired)
+    if list(concerned) == [()]:
         return ()
     at = _where(fired[0])
-    if concerned >= {event.stack for event in program.events if _where(event) == at}:
+    if concerned.keys() >= {event.stack for event in program.events if _where(event) == at}:
         return ()
     stack = next(stack for stack in concerned if stack)
     return tuple(f"`{_short(place.text())}` on line {place.position().row}" for place in stack)

@@ -405,3 +405,17 @@ def test_checking_imports_nothing_that_it_does_not_need() -> None:
         "fnmatch",
     }
     assert not {name for name in modules if name.startswith(("seqlint.explain", "seqlint.fix"))}
+
+
+@pytest.mark.parametrize("name", ["libcst", "msgspec", "pathlib", "pygls"])
+def test_files_of_the_working_folder_are_never_run(folder: Path, name: str) -> None:
+    (folder / f"{name}.py").write_text("open('ran', 'w').close()\nraise RuntimeError\n")
+    (folder / "m.py").write_text(DIGITS)
+    path = os.pathsep.join(os.path.abspath(each or os.curdir) for each in sys.path if each != str(folder))
+    environment = {**os.environ, "PYTHONPATH": path}
+    for argv in (["check", "m.py"], ["server", "--help"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "seqlint", *argv], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )  # fmt: skip
+        assert done.returncode < 2, done.stderr
+        assert not (folder / "ran").exists()

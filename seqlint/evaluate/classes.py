@@ -33,6 +33,7 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> Class:
 
     bases = tuple(evaluate(run, arg.value) for arg in node.bases if arg.keyword is None)
     scope = Scope("class", run.scope)
+    run.outlives(scope)
     outer, run.scope = run.scope, scope
     try:
         execute_block(run, node.body)

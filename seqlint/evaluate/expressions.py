@@ -322,6 +322,7 @@ def _conditional(run: Interpreter, node: cst.IfExp) -> Any:
 def _lambda(run: Interpreter, node: cst.Lambda) -> Any:
     from seqlint.evaluate.functions import defaults_of
 
+    run.outlives(run.scope)
     return Function("<lambda>", Place(run.chunk, node), run.scope, defaults_of(run, node.params))
 
 

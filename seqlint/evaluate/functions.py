@@ -43,6 +43,7 @@ def define(run: Interpreter, node: cst.FunctionDef) -> tuple[Function, Any]:
         else:
             kind = _decorated(value, kind)
     owner = run.scope if run.scope.kind != "class" else run.scope.parent
+    run.outlives(owner)
     function = Function(node.name.value, Place(run.chunk, node), owner, defaults_of(run, node.params), kind=kind)
     bound: Any = function
     for wrapper, place in reversed(own):

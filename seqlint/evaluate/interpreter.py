@@ -48,10 +48,11 @@ class Interpreter:
         events: what happened.
         values, calls: the trace: nodes with what they were, in order of execution.
         named: the sizes that got a name.
-        emitted: the kind and place of every event, those that are left out included.
+        emitted: the kind of every event and its node's identity, those that are left out included.
         literals: list and tuple displays by the object they made.
         automatic_names: how often Keras named an object of a kind.
         called: function definitions that were called, by node.
+        outliving: namespaces of functions, classes and modules that go on after what made them.
         definitions: functions and classes of the module, in order.
         catching: depth of `try` bodies around the current statement.
         steps, statement_steps, budget: steps taken in the document and under the current top-level statement, and how
@@ -83,10 +84,11 @@ class Interpreter:
         self.values: list[tuple[Any, Any]] = []
         self.calls: list[tuple[Any, CallRecord]] = []
         self.named: list[Atom] = []
-        self.emitted: list[tuple[type, Place]] = []
+        self.emitted: list[tuple[type, int]] = []
         self.literals: dict[int, Place] = {}
         self.automatic_names: dict[str, int] = {}
         self.called: dict[Any, None] = {}
+        self.outliving: list[dict[str, Any]] = []
         self.definitions: list[Any] = []
         self.catching = 0
         self.caught = 0
@@ -105,7 +107,7 @@ class Interpreter:
         self.asleep = False
         self.predicted = False
         self.failures: dict[str, None] = {}
-        self._repeats: dict[tuple[type, Place], int] = {}
+        self._repeats: dict[tuple[type, int], int] = {}
 
     def place(self, node: CSTNode) -> Place:
         """A node of the current chunk as a place."""
@@ -126,7 +128,7 @@ class Interpreter:
                 return
         if self.ended and not isinstance(event, (ModelMade, LayerMade, LayerUse)):
             return
-        key = (type(event), event.place)
+        key = (type(event), id(event.place.node))
         seen = self._repeats.get(key, 0)
         self._repeats[key] = seen + 1
         self.emitted.append(key)
@@ -185,10 +187,31 @@ class Interpreter:
         if atom is not None:
             self.named.append(atom)
 
+    def outlives(self, scope: Scope | None) -> None:
+        """Note that something goes on to see a namespace, and those around it, that are not the module's."""
+        while scope is not None and scope is not self.module:
+            self.outliving.append(scope.names)
+            scope = scope.parent
+
     def uncount(self, length: int) -> None:
         """Forget that events beyond a number of them happened."""
         for key in self.emitted[length:]:
             self._repeats[key] -= 1
+
+    def count(self, emitted: list[tuple[type, int]]) -> bool:
+        """Count events that happened in an earlier run; False, and nothing is counted, if some are too many."""
+        repeats = self._repeats
+        for index, key in enumerate(emitted, 1):
+            number = repeats[key] = repeats.get(key, 0) + 1
+            if number > limits.REPEATS:
+                for each in emitted[:index]:
+                    repeats[each] -= 1
+                return False
+        return True
+
+    def is_crowded(self, length: int) -> bool:
+        """Whether of the events beyond a number of them some were too many."""
+        return any(self._repeats[key] > limits.REPEATS for key in self.emitted[length:])
 
     def execute_module(self, chunks: Iterable[Chunk], scope: Scope) -> None:
         """Execute another module in a namespace of its own, without a trace."""
@@ -245,11 +268,18 @@ class Interpreter:
         heap, names = self.store.heap, self.module.names
         return Program(
             document=self.document, syntax=syntax, target=self.target, events=tuple(self.events),
-            heap=dict(heap) if kept else heap, names=dict(names) if kept else names,
+            heap=dict(heap) if kept else heap, names=dict(dict.items(names)) if kept else names,
             values=Trace(self.values), calls=Trace(self.calls), limits=tuple(self.limits),
             failures=tuple(self.failures),
             looked=tuple(self.looked), tables=() if kept else self._end(),
         )  # fmt: skip
+
+    def forget(self) -> None:
+        """Let go of everything; the run cannot go on."""
+        for table in (*self._end(), *self.outliving, self.store.heap, self.module.names):
+            table.clear()
+        for noted in (self.values, self.calls, self.outliving):
+            noted.clear()
 
     def _end(self) -> tuple[dict[Any, Any], ...]:
         """Let go of what the program now has: a layer knows the run that made it, and would be held by it."""

@@ -93,6 +93,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
         failures: twins and callees that failed: bugs of seqlint, each named.
         looked: the files of the project that were looked for, found or not: what the result depends on beside the text.
         tables: the heap and the namespaces of functions and classes, for `forget`; empty where the run goes on.
+        kinds: the events of the kinds that were asked for.
     """
 
     document: Document
@@ -107,12 +108,14 @@ class Program(msgspec.Struct, frozen=True, eq=False):
     failures: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
     tables: tuple[dict[Any, Any], ...] = ()
+    kinds: dict[type, list[Any]] = {}
 
     def each(self, kind: type[SubjectT]) -> Iterator[SubjectT]:
         """The events of one kind, in order."""
-        for event in self.events:
-            if isinstance(event, kind):
-                yield event
+        found = self.kinds.get(kind)
+        if found is None:
+            found = self.kinds[kind] = [event for event in self.events if isinstance(event, kind)]
+        return iter(found)
 
     def models(self) -> list[tuple[Ref, Model]]:
         """The constructed models in order, each with its last record."""
@@ -129,6 +132,7 @@ class Program(msgspec.Struct, frozen=True, eq=False):
             table.clear()
         self.values.clear()
         self.calls.clear()
+        self.kinds.clear()
 
     def record(self, value: Any) -> Any:
         """The last record of an object; the value itself if it is none."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.source.document import Document
     from seqlint.source.file import Stamp
     from seqlint.source.syntax import Chunk, Syntax
 
@@ -54,17 +55,16 @@ _RUN = re.compile(
 
 def _written(run: Interpreter, name: str) -> str | None:
     """The name of a file that a cell of this notebook writes (`%%writefile name.py`), if one does."""
-    return name if any(found.group(1) == name for found, _ in _writers(run)) else None
+    return name if any(written == name for written, _ in writers(run.document)) else None
 
 
-def _writers(run: Interpreter) -> Iterator[tuple[re.Match[str], str]]:
-    """The cells that write files, each with the text that it writes."""
-    document = run.document
+def writers(document: Document) -> Iterator[tuple[str, str]]:
+    """What the cells of a notebook write into files: the names, each with the text."""
     if document.cells and "%%" in document.text:
         for cell in document.cells:
             found = _WRITTEN.match(document.text, cell.start, cell.end)
             if found is not None:
-                yield found, document.text[found.end() : cell.end]
+                yield found.group(1), document.text[found.end() : cell.end]
 
 
 def run_files(run: Interpreter, chunk: Chunk) -> None:
@@ -153,7 +153,7 @@ def _read_written(run: Interpreter, name: str) -> Syntax | None:
     from seqlint.source.document import from_text
     from seqlint.source.syntax import parse
 
-    texts = [text for found, text in _writers(run) if found.group(1) == name]
+    texts = [text for written, text in writers(run.document) if written == name]
     return parse(from_text(texts[-1], name)) if texts and len(texts[-1]) <= limits.MODULE_SIZE else None
 
 
@@ -166,6 +166,7 @@ def _follow(run: Interpreter, path: str, spelled: str) -> ProjectModule | None:
     name = spelled.lstrip(".")
     known = ProjectModule(name, scope.names)
     run.modules[path] = known
+    run.outlives(scope)
     run.store.put(scope.names, "__name__", name)
     run.execute_module(syntax.chunks, scope)
     return known

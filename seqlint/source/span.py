@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 import msgspec
 
@@ -58,7 +59,7 @@ class LineIndex:
     def starts(self) -> list[int]:
         """The offset of every line's first code point."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._starts = _starts(self.text)
         return self._starts
 
     def row(self, offset: int) -> int:
@@ -119,6 +120,16 @@ class LineIndex:
             if used > character:
                 return start + index
         return end
+
+
+def _starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    lengths = accumulate(map(len, text.split("\n")), initial=0)
+    # Without a line end, the lines before a line are as many characters shorter as there are such lines.
+    starts = [row + length for row, length in enumerate(lengths)]
+    starts.pop()
+    return starts
 
 
 def units(text: str, encoding: PositionEncoding) -> int:

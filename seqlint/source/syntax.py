@@ -11,6 +11,7 @@ import msgspec
 from .chunks import line_start, next_statement
 from .limits import DOCUMENT_SIZE, excess
 from .places import Places, path_to
+from .recut import Earlier, recut
 from .span import Span
 from .splice import LEAST
 from .stack import with_large_stack
@@ -66,6 +67,12 @@ class Chunk:
         row, _ = self.document.lines.position(self.anchor)
         return f"Chunk(row {row}, {self.text.strip()[:40]!r})"
 
+    def move(self, document: Document, start: int) -> None:
+        """Be a piece of another document, or stand elsewhere in it."""
+        self.document = document
+        self.anchor += start - self.start
+        self.start = start
+
     @property
     def end(self) -> int:
         """Where the next chunk begins."""
@@ -93,6 +100,11 @@ class Chunk:
         return SyntaxProblem(Span(self.start + start, self.start + end), message)
 
     @property
+    def is_broken(self) -> bool:
+        """Whether it could not be read."""
+        return self.tree.problem is not None or self.tree.unread is not None
+
+    @property
     def unread(self) -> str | None:
         """Why the chunk was not read though it is no error as far as is known."""
         return self.tree.unread
@@ -101,31 +113,47 @@ class Chunk:
 class Syntax:
     """A document's chunks, in order; their texts join to `document.code`.
 
+    Chunks are shared with the earlier syntaxes of a file, and stand where they stand in one of them: in the newest,
+    until another one takes them.
+
     Attributes:
         document: the document.
         chunks: its chunks.
         problems: where Python refuses the document.
         unread: where seqlint did not read it though Python may well do.
+        earlier: where its chunks begin, for the next reading.
+        owner: the `earlier` of the syntax in which the chunks stand now; one list for all that share chunks.
     """
 
-    __slots__ = ("_starts", "chunks", "document", "problems", "unread")
+    __slots__ = ("chunks", "document", "earlier", "owner", "problems", "unread")
 
-    def __init__(self, document: Document, chunks: list[Chunk]) -> None:
+    def __init__(self, document: Document, chunks: list[Chunk], reuse: Syntax | None = None) -> None:
         self.document = document
         self.chunks = chunks
-        self._starts = [chunk.start for chunk in chunks]
-        self.problems = [chunk.error for chunk in chunks if chunk.error is not None]
+        broken = [index for index, chunk in enumerate(chunks) if chunk.is_broken]
+        self.earlier = Earlier(document, [chunk.start for chunk in chunks], broken)
+        self.owner: list[Earlier] = [] if reuse is None else reuse.owner
+        self.owner[:] = [self.earlier]
+        self.problems = [error for index in broken if (error := chunks[index].error) is not None]
         self.unread = [
-            SyntaxProblem(document.lines.line(document.lines.row(chunk.anchor)), chunk.unread)
-            for chunk in chunks
-            if chunk.unread is not None
+            SyntaxProblem(document.lines.line(document.lines.row(chunks[index].anchor)), unread)
+            for index in broken
+            if (unread := chunks[index].unread) is not None
         ]
+
+    def take(self) -> None:
+        """Let the chunks stand where they stand in this syntax."""
+        if self.owner[0] is self.earlier:
+            return
+        self.owner[0] = self.earlier
+        for chunk, start in zip(self.chunks, self.earlier.starts, strict=True):
+            chunk.move(self.document, start)
 
     def chunk_at(self, offset: int) -> Chunk | None:
         """The chunk that an offset lies in, `None` outside the text."""
         if not 0 <= offset <= len(self.document.text):
             return None
-        return self.chunks[bisect_right(self._starts, offset) - 1]
+        return self.chunks[bisect_right(self.earlier.starts, offset) - 1]
 
 
 def parse(document: Document, reuse: Syntax | None = None) -> Syntax:
@@ -134,7 +162,7 @@ def parse(document: Document, reuse: Syntax | None = None) -> Syntax:
     Args:
         document: what to read.
         reuse: an earlier syntax of the same file; what has the same text is taken over. The chunks of the
-            unchanged beginning are the same objects (they now belong to `document`); all others are new.
+            unchanged beginning and end are the same objects (they now stand in `document`); all others are new.
 
     Returns:
         The syntax; what could not be read is a chunk without statements that says why.
@@ -213,23 +241,50 @@ class _Reading:
     def __init__(self, document: Document, reuse: Syntax | None) -> None:
         self.document = document
         self.code = document.code
-        self.old = reuse.chunks if reuse else []
+        self.reuse = reuse
+        self.old: list[Chunk] = []
         self.resplits = RESPLITS
         self.budget = DOCUMENT_SIZE
         self.gone: dict[str, Chunk] = {}
         self.known: dict[str, list[Tree]] = {}
-        for chunk in reversed(self.old):
-            self.known.setdefault(chunk.text, []).append(chunk.tree)
 
     def run(self) -> Syntax:
-        pieces = [piece for block in self.document.blocks() for piece in split(self.code, block.start, block.end)]
-        if self.old:
-            texts = {self.code[piece.start : piece.end] for piece in pieces}
-            self.gone = {_head(chunk.text): chunk for chunk in self.old if chunk.text not in texts}
-        chunks = None if self.old else self._whole(pieces)
-        if chunks is None:
-            chunks = [chunk for piece in pieces for chunk in self._chunks(piece)]
-        return Syntax(self.document, self._same_beginning(chunks))
+        if self.reuse is None:
+            blocks = self.document.blocks()
+            pieces = [piece for block in blocks for piece in split(self.code, block.start, block.end)]
+            chunks = self._whole(pieces)
+            return Syntax(self.document, chunks or [chunk for piece in pieces for chunk in self._chunks(piece)])
+        old = self.reuse.chunks
+        cut = recut(self.document, self.reuse.earlier)
+        beginning, end = old[: cut.first], old[len(old) - cut.behind :]
+        self.old = old[cut.first : len(old) - cut.behind]
+        same = self._same(cut.pieces[::-1], self.old[::-1])
+        end = [*self.old[len(self.old) - same :], *end]
+        del self.old[len(self.old) - same :]
+        texts = {self._text(piece) for piece in cut.pieces[: len(cut.pieces) - same]}
+        self.gone = {_head(chunk.text): chunk for chunk in self.old if chunk.text not in texts}
+        for chunk in reversed(self.old):
+            self.known.setdefault(chunk.text, []).append(chunk.tree)
+        changed = [chunk for piece in cut.pieces[: len(cut.pieces) - same] for chunk in self._chunks(piece)]
+        for chunk in beginning:
+            chunk.document = self.document
+        starts = self.reuse.earlier.starts
+        moved = len(self.code) - len(self.reuse.document.code)
+        for chunk, start in zip(end, starts[len(old) - len(end) :], strict=True):
+            chunk.move(self.document, start + moved)
+        return Syntax(self.document, [*beginning, *self._same_beginning(changed), *end], self.reuse)
+
+    def _text(self, piece: Piece) -> str:
+        return self.code[piece.start : piece.end]
+
+    def _same(self, pieces: Sequence[Piece], old: Sequence[Chunk]) -> int:
+        """How many of the first pieces have the text of the first chunks."""
+        count = 0
+        for piece, chunk in zip(pieces, old, strict=False):
+            if not piece.closed or chunk.is_broken or self._text(piece) != chunk.text:
+                break
+            count += 1
+        return count
 
     def _whole(self, pieces: list[Piece]) -> list[Chunk] | None:
         """The document parsed in one go, `None` where it cannot be or the statements do not fit the pieces."""
@@ -318,7 +373,7 @@ class _Reading:
         for index, (new, old) in enumerate(zip(chunks, self.old, strict=False)):
             if new.text != old.text or new.tree is not old.tree:
                 break
-            old.document = self.document
+            old.move(self.document, new.start)
             chunks[index] = old
         return chunks
 

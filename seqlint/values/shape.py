@@ -74,6 +74,11 @@ def _serial(atom: Atom) -> int:
     return atom.serial
 
 
+def next_serial() -> int:
+    """A number that no size has: higher than those of all sizes made so far, lower than those of all others."""
+    return next(_serials)
+
+
 class Atom:
     """One size that the program does not fix. Compared by identity.
 

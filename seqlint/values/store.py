@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -22,6 +22,8 @@ class Ref(msgspec.Struct, frozen=True):
 
 
 _ABSENT: Any = object()
+# Some tables note what is read through their own methods; the journal's own looks are no reading.
+_get = dict.get
 
 Delta: TypeAlias = "dict[int, tuple[dict[Any, Any], dict[Any, Any]]]"
 
@@ -71,7 +73,7 @@ class Store:
 
     def put(self, table: dict[Any, Any], key: Any, value: Any) -> None:
         """Set `table[key]`, where `table` is the heap or a namespace, so that it can be undone."""
-        self._journal.append((table, key, table.get(key, _ABSENT)))
+        self._journal.append((table, key, _get(table, key, _ABSENT)))
         table[key] = value
 
     def drop(self, table: dict[Any, Any], key: Any) -> None:
@@ -89,12 +91,47 @@ class Store:
         self._journal.clear()
         return tuple(tables.values())
 
-    def undo(self, checkpoint: Checkpoint, *, reuse_ids: bool = False) -> Delta:
+    def changed(self, checkpoint: Checkpoint) -> set[int]:
+        """The identities of the tables that were changed since a checkpoint."""
+        return {id(table) for table, _, _ in self._journal[checkpoint.journal :]}
+
+    def settle(self, checkpoint: Checkpoint, kept: Container[int]) -> None:
+        """Forget how what was changed since a checkpoint came about, and what happened in tables that are gone.
+
+        Checkpoints after it are void.
+
+        Args:
+            checkpoint: the state to which one may still go back.
+            kept: the identities of the tables that are still in use.
+        """
+        first: dict[tuple[int, Any], tuple[dict[Any, Any], Any, Any]] = {}
+        for entry in self._journal[checkpoint.journal :]:
+            table, key, _ = entry
+            if id(table) in kept:
+                first.setdefault((id(table), key), entry)
+        self._journal[checkpoint.journal :] = first.values()
+
+    def take_back(self, checkpoint: Checkpoint) -> Delta:
+        """Go back to a checkpoint since which all is settled; what was changed, for `apply`."""
+        delta: Delta = {}
+        since = self._journal[checkpoint.journal :]
+        del self._journal[checkpoint.journal :]
+        for table, key, old in since:
+            changes = delta.get(id(table))
+            if changes is None:
+                changes = delta[id(table)] = (table, {})
+            changes[1][key] = _get(table, key, _ABSENT)
+            if old is _ABSENT:
+                table.pop(key, None)
+            else:
+                table[key] = old
+        return delta
+
+    def undo(self, checkpoint: Checkpoint) -> Delta:
         """Go back to a checkpoint.
 
         Args:
             checkpoint: the state to go back to.
-            reuse_ids: also give the ids of the objects made since then again (a fresh start from there).
 
         Returns:
             What the undone changes had made, by table, for `join`.
@@ -104,13 +141,11 @@ class Store:
             table, key, old = self._journal.pop()
             changes = delta.setdefault(id(table), (table, {}))[1]
             if key not in changes:
-                changes[key] = table.get(key, _ABSENT)
+                changes[key] = _get(table, key, _ABSENT)
             if old is _ABSENT:
                 table.pop(key, None)
             else:
                 table[key] = old
-        if reuse_ids:
-            self._next = checkpoint.next_id
         return delta
 
     def keep(self, checkpoint: Checkpoint) -> None:
@@ -122,12 +157,14 @@ class Store:
 
     def apply(self, delta: Delta) -> None:
         """Make changes again that were undone."""
+        note = self._journal.append
         for table, changes in delta.values():
             for key, value in changes.items():
                 if value is _ABSENT:
                     self.drop(table, key)
                 else:
-                    self.put(table, key, value)
+                    note((table, key, _get(table, key, _ABSENT)))
+                    table[key] = value
 
     def join(self, deltas: list[Delta], merge: Callable[[list[Any]], Any], missing: Any) -> None:
         """Go on after paths that were run one after the other from this state.

@@ -103,6 +103,9 @@ class Engine(Protocol):
     def look(self, document: Document, options: Options) -> tuple[Report, Sequence[Outline]] | None:
         """The findings and models of a document that is not open; None if it has nothing to do with Keras."""
 
+    def drop(self, analysis: Analysis) -> None:
+        """Free an analysis at once; nobody looks at it any more."""
+
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""
 
@@ -136,30 +139,35 @@ class Seqlint:
 
     def card_at(self, analysis: Analysis, offset: int, detail: str) -> Card | None:
         """The card for what stands at an offset."""
+        analysis.syntax.take()
         from seqlint.explain.cards import card_at
 
         return card_at(analysis, offset, detail=detail)
 
     def hints(self, analysis: Analysis, start: int, end: int) -> Sequence[Hint]:
         """The hints between two offsets."""
+        analysis.syntax.take()
         from seqlint.explain.hints import hints
 
         return hints(analysis, start, end)
 
     def lenses(self, analysis: Analysis) -> Sequence[Lens]:
         """The lines above the models."""
+        analysis.syntax.take()
         from seqlint.explain.lenses import lenses
 
         return lenses(analysis)
 
     def outline(self, analysis: Analysis) -> Sequence[Outline]:
         """The models with their layers."""
+        analysis.syntax.take()
         from seqlint.explain.outline import outline
 
         return outline(analysis)
 
     def walk(self, analysis: Analysis, offset: int) -> str | None:
         """The walk through the model at an offset, in Markdown; None if there is no model."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.model_at import model_at
         from seqlint.explain.walk import walk_of
@@ -170,6 +178,7 @@ class Seqlint:
 
     def summary(self, analysis: Analysis, offset: int) -> str | None:
         """The table of the model at an offset, as `model.summary()` prints it; None if there is no model."""
+        analysis.syntax.take()
         from msgspec import to_builtins
 
         from seqlint.explain.facts import Facts
@@ -183,6 +192,7 @@ class Seqlint:
 
     def picture(self, analysis: Analysis, offset: int) -> str | None:
         """The model at an offset as SVG; None if there is no model."""
+        analysis.syntax.take()
         from seqlint.explain.picture import picture
 
         found = self.panel(analysis, offset)
@@ -190,6 +200,7 @@ class Seqlint:
 
     def panel(self, analysis: Analysis, offset: int) -> Panel | None:
         """The model at an offset as plain data; None if there is no model."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.model_at import model_at
         from seqlint.explain.panel import panel
@@ -200,18 +211,21 @@ class Seqlint:
 
     def complete(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Completion | None:
         """What can stand at an offset of a text that may be newer than the analysis."""
+        analysis.syntax.take()
         from seqlint.explain.typed.complete import complete
 
         return complete(analysis, text, offset, earlier)
 
     def signature(self, analysis: Analysis, text: str, offset: int, earlier: Earlier) -> Help | None:
         """The signature of the call around an offset of such a text."""
+        analysis.syntax.take()
         from seqlint.explain.typed.help import signature_at
 
         return signature_at(analysis, text, offset, earlier)
 
     def origins(self, analysis: Analysis, offset: int) -> Sequence[Site]:
         """Where the thing at an offset was made, or where what goes into it comes from."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.things import origins, thing_at
         from seqlint.explain.views import Site
@@ -226,6 +240,7 @@ class Seqlint:
 
     def occurrences(self, analysis: Analysis, offset: int) -> Sequence[Occurrence]:
         """All places of the document where the thing at an offset stands."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.things import occurrences, thing_at
 
@@ -235,6 +250,7 @@ class Seqlint:
 
     def named(self, analysis: Analysis, offset: int) -> Named | None:
         """The layers whose name is written at an offset."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.rename import named_at
 
@@ -242,6 +258,7 @@ class Seqlint:
 
     def rename(self, analysis: Analysis, named: Named, name: str) -> Sequence[Edit] | str:
         """The edits that give layers another name; or, in a sentence, why Keras would refuse that."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.rename import renamed
 
@@ -249,6 +266,7 @@ class Seqlint:
 
     def folds(self, analysis: Analysis) -> Sequence[Fold]:
         """The pieces that can be folded away."""
+        analysis.syntax.take()
         from seqlint.explain.folds import folds
 
         return folds(analysis)
@@ -261,6 +279,7 @@ class Seqlint:
 
     def rewrites(self, analysis: Analysis, offset: int) -> Sequence[Rewrite]:
         """Other ways to write the model at an offset, which leave it as it is."""
+        analysis.syntax.take()
         from seqlint.explain.facts import Facts
         from seqlint.explain.rewrite import rewrites
 
@@ -306,6 +325,10 @@ class Seqlint:
         found = report(analysis), outline(analysis)
         analysis.program.forget()
         return found
+
+    def drop(self, analysis: Analysis) -> None:
+        """Free an analysis at once; nobody looks at it any more."""
+        analysis.forget()
 
     def forget(self) -> None:
         """Read configuration files anew: one of them, or a file that pins Keras, was changed."""

@@ -86,6 +86,7 @@ class OpenFile:
         latest: what was found out last.
         good: what was found out about the last text that could be read as a whole.
         slowest: how long the longest reading took, in seconds: one from the beginning takes that long again.
+        rests: whether only the findings are kept of what was found out.
     """
 
     def __init__(self, uri: str, path: str, texts: Sequence[Text], cells: list[tuple[str, bool]] | None = None) -> None:
@@ -97,11 +98,23 @@ class OpenFile:
         self.latest: Snapshot | None = None
         self.good: Snapshot | None = None
         self.slowest = 0.0
+        self.rests = False
 
     @property
     def fresh(self) -> Snapshot | None:
         """What was found out about the text as it is now, if that is known yet."""
         return self.latest if self.latest is not None and self.latest.revision == self.revision else None
+
+    def rest(self) -> list[Any]:
+        """Keep only the findings of what was found out; the analyses that are no longer needed."""
+        gone = [snapshot.analysis for snapshot in (self.latest, self.good) if snapshot is not None]
+        if self.latest is not None:
+            self.latest = msgspec.structs.replace(self.latest, analysis=None)
+        self.good = None
+        self.rests = True
+        return [
+            analysis for index, analysis in enumerate(gone) if analysis is not None and analysis not in gone[:index]
+        ]
 
     def source(self) -> Source:
         """The texts as they are now."""

@@ -38,6 +38,12 @@ class Protocol(LanguageServerProtocol):
         """A message as the protocol's type."""
         if "jsonrpc" not in data:
             return data
+        if data.get("method") == lsp.SHUTDOWN and "id" not in data:
+            # Kate asks for no answer; it is no less a goodbye.
+            self._cancel_requests()
+            self.fm.features[lsp.SHUTDOWN](None)
+            self._shutdown = True
+            return _Refused()
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
@@ -59,9 +65,16 @@ class Protocol(LanguageServerProtocol):
             if refused is not None:
                 self._send_response(identifier, error=refused.to_response_error())
                 return
+            if method == lsp.SHUTDOWN:
+                self._cancel_requests()
         elif method is not None and not self.introduced and method != lsp.EXIT:
             return
         super().handle_message(message)
+
+    def _cancel_requests(self) -> None:
+        """Answer what is still being worked at: pygls would stumble over the first that it cancels."""
+        for future in list(self._request_futures.values()):
+            future.cancel()
 
     def _refusal(self) -> JsonRpcException | None:
         """Why no request can be answered now."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from threading import Event
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 from pygls.exceptions import FeatureRequestError
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from . import handlers
 from .abilities import Abilities
+from .pipe import Pipe
 from .protocol import Protocol
 from .session import DEBOUNCE, Session
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from .engine import Engine
 
 _NOTEBOOKS = lsp.NotebookDocumentSyncOptions(
@@ -53,6 +60,18 @@ class SeqlintServer(LanguageServer):
         self.finished = False
         self.pictures = False
         self._told: set[str] = set()
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Talk over pipes, standard input and output where none are named, until the client leaves."""
+        self._stop_event = Event()
+        self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
+        pipe = Pipe(stdin or sys.stdin.buffer)
+        try:
+            asyncio.run(run_async(self._stop_event, pipe, self.protocol, None, self.report_server_error))
+        except (BrokenPipeError, KeyboardInterrupt, SystemExit):
+            return
+        finally:
+            self.shutdown()  # type: ignore[no-untyped-call]  # pygls says nothing of it
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """Log an error that no request waits for; the user is not disturbed."""

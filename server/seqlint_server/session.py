@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import itertools
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 DEBOUNCE = 0.15
 # How long a hover waits for the newest text before it speaks of the last one that could be read.
 PATIENCE = 0.5
+# Of so many files, those that were looked at last, more than the findings is kept in memory; of fewer where they have
+# more characters, but of two in any case.
+AWAKE = 6
+AWAKE_SIZE = 80_000
 _WARM = "import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, 'relu')])\n"
 
 
@@ -74,6 +79,7 @@ class Session:
         self._jobs: dict[str, _Job] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._known: dict[str, asyncio.Event] = {}
+        self._awake: dict[str, OpenFile] = {}
         self._serial = itertools.count(1)
 
     # What the editor tells.
@@ -133,6 +139,7 @@ class Session:
             self._owners.pop(name, None)
         self._stop(file)
         self._known.pop(uri).set()
+        self._rest(file)
         self.gone(list(file.texts))
 
     def configure(self, options: settings.Options) -> None:
@@ -180,20 +187,23 @@ class Session:
         """The file that a script or cell belongs to."""
         return self._owners.get(uri)
 
-    async def settled(self, uri: str, *, now: bool = False) -> View | None:
+    async def settled(self, uri: str, *, now: bool = False, findings: bool = False) -> View | None:
         """The view of a script or cell as it is now, once it is known.
 
         Args:
             uri: the script or cell.
             now: whether somebody waits in front of the screen, so that the pause for typing is left out.
+            findings: whether they are all that is asked for.
 
         Returns:
             The view; None if it is not open (any more).
         """
         while (file := self._owners.get(uri)) is not None:
-            if file.fresh is not None:
+            if file.fresh is not None and (findings or not file.rests):
+                if not findings:
+                    self._used(file)
                 return View(file.fresh, file, uri)
-            if now:
+            if now or file.rests:
                 self._start(file, URGENT)
             await self._known[file.uri].wait()
         return None
@@ -240,6 +250,29 @@ class Session:
         """The open files whose last report depends on another file of the project."""
         reports = [(file, file.latest.report) for file in self.files.values() if file.latest is not None]
         return [file for file, report in reports if report is not None and path in report.looked]
+
+    def _used(self, file: OpenFile) -> None:
+        """Somebody looks at a file; those that nobody looked at for long come to rest."""
+        self._awake.pop(file.uri, None)
+        self._awake[file.uri] = file
+        size = 0
+        for index, uri in enumerate(reversed(list(self._awake))):
+            other = self._awake[uri]
+            size += sum(len(text.text) for text in other.texts.values())
+            if index < 2 or (index < AWAKE and size <= AWAKE_SIZE):
+                continue
+            if self.files.get(uri) is not other:
+                del self._awake[uri]
+            elif other.fresh is not None and uri not in self._jobs:
+                del self._awake[uri]
+                self._known[uri].clear()
+                self._rest(other)
+
+    def _rest(self, file: OpenFile) -> None:
+        # Before the next analysis: where many files are opened at once, all of them would be in memory together.
+        for analysis in file.rest():
+            self.worker.submit(partial(self.engine.drop, analysis), URGENT)
+        self.worker.forget()
 
     # When to read.
 
@@ -301,6 +334,8 @@ class Session:
             snapshot = done.result()
         for complaint in self.engine.complaints():
             self.complained(complaint)
+        awoke = file.rests and file.latest is not None and file.latest.revision == snapshot.revision
+        file.rests = False
         file.latest = snapshot
         file.slowest = max(file.slowest, snapshot.seconds)
         if snapshot.whole:
@@ -309,7 +344,9 @@ class Session:
                 text.good = text.pending
         if file.fresh is not None:
             self._known[file.uri].set()
-            self.heard(file)
+            self._used(file)
+            if not awoke:
+                self.heard(file)
         elif file.uri not in self._timers or job.urgency == URGENT:
             self._start(file, job.urgency)
 

@@ -50,6 +50,8 @@ def serve(server: SeqlintServer) -> None:
     sys.stdout = sys.stderr
     # The worker tidies up between requests; this is only for the case that it has nothing to do for long.
     gc.set_threshold(200_000, 10, 100)
+    # Python's own 5 ms are longer than most analyses: so long would the loop wait for the thread that reads programs.
+    sys.setswitchinterval(0.001)
     try:
         server.start_io(stdin, stdout)
     finally:

@@ -213,3 +213,12 @@ def test_filters_of_a_separable_convolution_share_the_first_step() -> None:
     assert "The 864 weights of the first step serve all of them" in found
     assert "96 weights and a constant" in found
     assert "864 + 12 × 97 = 2,028" in found
+
+
+@pytest.mark.parametrize(
+    ("axis", "words"),
+    [("1", "axis 1"), ("[-1, 0]", "axes -1, 0"), ("(2,)", "axis 2"), ("None", "everything"), ("n", "some of the axes")],
+)
+def test_a_reduction_names_its_axes(axis: str, words: str) -> None:
+    text = f"import keras\nimport numpy as np\nx = np.zeros((3, 4, 5))\ny = np.sum(x, axis={axis})\n"
+    assert f"sum over {words}\n" in card(traced(text), 4, "sum").text

@@ -36,6 +36,7 @@ class FakeEngine:
 
     def __init__(self) -> None:
         self.read: list[str] = []
+        self.dropped: list[str] = []
 
     def analyse(self, document: Document, options: Options, previous: Any) -> FakeAnalysis | None:
         self.read.append(document.text)
@@ -105,6 +106,9 @@ class FakeEngine:
     def mend(self, document: Document, options: Options) -> str | None:
         mended = re.sub(r"bad \w+", "good", document.code)
         return None if mended == document.code else mended
+
+    def drop(self, analysis: FakeAnalysis) -> None:
+        self.dropped.append(analysis.document.text)
 
     def forget(self) -> None:
         self.read.append("forgotten")

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from seqlint.source.span import Span
-from seqlint_server.session import Session
+from seqlint_server.session import AWAKE, Session
 from seqlint_server.text import Change, Text
 
 from .fake import FakeEngine
@@ -206,3 +206,53 @@ async def test_views_are_asked_for_on_the_worker(session: Session) -> None:
     assert await session.ask(threading.current_thread) is not threading.current_thread()
     with pytest.raises(ZeroDivisionError):
         await session.ask(lambda: 1 // 0)
+
+
+async def test_files_that_nobody_looks_at_come_to_rest(session: Session) -> None:
+    heard: list[str] = []
+    session.heard = lambda file: heard.append(file.uri)
+    uris = [f"file:///{index}.py" for index in range(AWAKE + 2)]
+    for uri in uris:
+        session.open(uri, uri[7:], Text(uri, 1, f"{PROGRAM}bad {uri[8]}\n"))
+        await session.shapes(uri)
+    files = [session.files[uri] for uri in uris]
+    assert [file.rests for file in files] == [True, True] + [False] * AWAKE
+    await session.ask(lambda: None, later=True)
+    dropped = session.engine.dropped  # type: ignore[attr-defined]  # the fake counts
+    assert [text[-2] for text in dropped] == ["0", "1"]
+    # The findings are still known, and asking for them wakes nobody.
+    view = await session.settled(uris[0], findings=True)
+    assert view is not None
+    assert view.snapshot.report is not None
+    assert view.snapshot.report.findings
+    assert view.analysis is None
+    # Whoever looks at the file finds all there is, and nobody is told news of it; another one rests for that.
+    assert hints(await session.shapes(uris[0])) == [("→ one", 23), ("→ two", 33)]
+    assert [file.rests for file in files] == [False, True, True] + [False] * (AWAKE - 1)
+    assert sorted(heard) == uris
+    # One that changes while it rests is read anew and told of.
+    insert(session, 0, 0, "#\n", uris[1])
+    view = await session.settled(uris[1])
+    assert view is not None
+    assert view.snapshot.document.text.startswith("#")
+    assert heard.count(uris[1]) == 2
+
+
+async def test_of_long_files_fewer_stay_awake(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seqlint_server.session.AWAKE_SIZE", 3 * len(PROGRAM))
+    uris = [f"file:///{index}.py" for index in range(5)]
+    for uri in uris:
+        session.open(uri, uri[7:], Text(uri, 1, PROGRAM))
+        await session.shapes(uri)
+    assert [session.files[uri].rests for uri in uris] == [True, True, False, False, False]
+    monkeypatch.setattr("seqlint_server.session.AWAKE_SIZE", 0)
+    await session.shapes(uris[4])
+    assert [session.files[uri].rests for uri in uris] == [True, True, True, False, False]
+
+
+async def test_a_closed_file_is_let_go(session: Session) -> None:
+    start(session)
+    await session.settled(URI)
+    session.close(URI)
+    await session.ask(lambda: None, later=True)
+    assert session.engine.dropped == [PROGRAM]  # type: ignore[attr-defined]  # the fake counts

@@ -16,6 +16,8 @@ from seqlint.values.shape import equal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seqlint.values.place import Place
+
 
 @rule("SEQ302", Severity.WARNING, subject=Program)
 def softmax_with_binary_crossentropy(program: Program) -> Iterator[Finding]:
@@ -71,20 +73,24 @@ def softmax_with_binary_crossentropy(program: Program) -> Iterator[Finding]:
     ## References
     - [Keras: crossentropies](https://keras.io/api/losses/probabilistic_losses/)
     """
-    meetings = [met for fit in program.each(Fit) if (met := meeting(fit)) is not None]
-    for compiled in program.each(Compile):
-        own = [met for met in meetings if _is_same(met.fit.compile, compiled)]
-        model = own[0].fit.model if own else compiled.model
-        aim, end = objective(compiled), prediction(model)
-        if aim is None or end is None or aim.kind != "binary" or not end.softmax or end.units is None:
-            continue
-        if equal(end.units, 1) is not True:
+    aims = [(compiled, aim) for compiled in program.each(Compile) if (aim := objective(compiled)) is not None]
+    aims = [(compiled, aim) for compiled, aim in aims if aim.kind == "binary"]
+    meetings = _meetings(program) if aims else {}
+    for compiled, aim in aims:
+        own = meetings.get((compiled.place, compiled.stack), [])
+        end = prediction(own[0].fit.model if own else compiled.model)
+        if end is not None and end.softmax and end.units is not None and equal(end.units, 1) is not True:
             yield _finding(compiled, aim, end, own)
 
 
-def _is_same(one: Compile | None, other: Compile) -> bool:
-    """Whether both tell of one call; what stands around it may have been added to one of them."""
-    return one is not None and one.place == other.place and one.stack == other.stack
+def _meetings(program: Program) -> dict[tuple[Place, tuple[Place, ...]], list[Meeting]]:
+    """The meetings by the `compile` call that they follow; what stands around it may have been added to one of them."""
+    found: dict[tuple[Place, tuple[Place, ...]], list[Meeting]] = {}
+    for fit in program.each(Fit):
+        met = meeting(fit) if fit.compile is not None else None
+        if met is not None and fit.compile is not None:
+            found.setdefault((fit.compile.place, fit.compile.stack), []).append(met)
+    return found
 
 
 def _finding(compiled: Compile, aim: Objective, end: Prediction, own: list[Meeting]) -> Finding:

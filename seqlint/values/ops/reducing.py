@@ -10,7 +10,17 @@ import msgspec
 from seqlint.values.array import Array, Labels, is_integer
 from seqlint.values.ops.elementwise import float_type
 from seqlint.values.ops.making import as_array, indices
-from seqlint.values.ops.numbers import axes_of, axis_of, dtype_of, fits, is_finite, is_nan, range_of
+from seqlint.values.ops.numbers import (
+    axes_of,
+    axis_of,
+    dtype_of,
+    fits,
+    integer_of,
+    is_finite,
+    is_nan,
+    number_of,
+    range_of,
+)
 from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, product, render, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
@@ -54,13 +64,24 @@ def reduce(
         low_high = (content, content)
     return array.then(
         call.place,
-        f"{name} over {'everything' if axis is None else f'axis {axis}'}",
+        f"{name} over {_words(call, axis)}",
         shape=shape,
         dtype=kind,
         range=fits(kind, low_high),
         content=content,
         image=False,
     )
+
+
+def _words(call: Call, axis: Any) -> str:
+    """What a reduction goes over, in words."""
+    if axis is None:
+        return "everything"
+    items = [axis] if number_of(axis) is not None else call.items(axis) or ()
+    numbers = [integer_of(item) for item in items]
+    if not numbers or None in numbers:
+        return "some of the axes"
+    return f"{'axis' if len(numbers) == 1 else 'axes'} {', '.join(map(str, numbers))}"
 
 
 _EXACT = frozenset({"max", "min", "any", "all"})

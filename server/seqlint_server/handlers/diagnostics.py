@@ -28,7 +28,7 @@ async def pull(
     ls: SeqlintServer, params: lsp.DocumentDiagnosticParams
 ) -> lsp.RelatedFullDocumentDiagnosticReport | lsp.RelatedUnchangedDocumentDiagnosticReport:
     """The findings of the newest text; short if the client has them already."""
-    view = await ls.session.settled(params.text_document.uri)
+    view = await ls.session.settled(params.text_document.uri, findings=True)
     if view is None:
         return lsp.RelatedFullDocumentDiagnosticReport(items=[])
     serial = str(view.snapshot.serial)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 async def links(ls: SeqlintServer, params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
     """The links of one editor document."""
     session = ls.session
-    view = await session.settled(params.text_document.uri)
+    view = await session.settled(params.text_document.uri, findings=True)
     if view is None:
         return []
     found = await session.ask(lambda: session.engine.links(view.snapshot.document))

@@ -71,7 +71,7 @@ async def _views(ls: SeqlintServer, at: At) -> AsyncIterator[View]:
     """What is open, and then what else the workspace has."""
     session = ls.session
     for uri in [uri for file in session.files.values() for uri in file.texts]:
-        view = await session.settled(uri)
+        view = await session.settled(uri, findings=True)
         if view is not None:
             yield view
     paths = await session.folder.paths(folders(ls))

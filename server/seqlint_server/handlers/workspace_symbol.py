@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from seqlint.explain.views import Outline
 
     from ..server import SeqlintServer
+    from ..session import Session
     from ..view import View
 
 
@@ -27,9 +28,9 @@ async def symbols(ls: SeqlintServer, params: lsp.WorkspaceSymbolParams) -> list[
     found: list[lsp.SymbolInformation] = []
     for file in list(session.files.values()):
         for uri in list(file.texts)[:1]:
-            view = await session.shapes(uri)
-            if view is not None and view.analysis is not None:
-                outline = await session.ask(partial(session.engine.outline, view.analysis))
+            view = await (session.settled(uri, findings=True) if file.rests else session.shapes(uri))
+            if view is not None:
+                outline = await session.ask(partial(_outline, session, view))
                 found += _symbols(ls, outline, view, file.uri, params.query)
     paths = await session.folder.paths(folders(ls))
     done = 0
@@ -39,6 +40,14 @@ async def symbols(ls: SeqlintServer, params: lsp.WorkspaceSymbolParams) -> list[
             done += 1
             at(done, len(paths))
     return found
+
+
+def _outline(session: Session, view: View) -> Sequence[Outline]:
+    """The models of an open file; one that rests is read for them and rests again."""
+    if view.analysis is not None:
+        return session.engine.outline(view.analysis)
+    looked = session.engine.look(view.snapshot.document, session.options) if view.file.rests else None
+    return looked[1] if looked is not None else ()
 
 
 def _symbols(
