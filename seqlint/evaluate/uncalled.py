@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from seqlint.evaluate.interpreter import Interpreter
 
-_WORDS = ("Sequential", "keras", "layers", "Dense", "model", ".add(", "compile(", ".fit(")
+_WORDS = ("Sequential", "keras", "layers", "Dense", "model", ".add(", "compile(", ".fit(", "K.")
 """Words without one of which a function has nothing to do with models."""
 
 

@@ -45,7 +45,7 @@ class Absent(msgspec.Struct, frozen=True):
 def modules() -> dict[str, dict[str, str]]:
     """The doors of every name by module; read when it is first needed."""
     found: dict[str, dict[str, str]] = {}
-    with open(os.path.join(os.path.dirname(__file__), "public_names.txt"), encoding="utf-8") as file:
+    with open(os.path.join(os.path.dirname(__file__), "_public_names.txt"), encoding="utf-8") as file:
         for line in file:
             module, *names = line.split()
             found[module] = {name: doors or ALL for name, _, doors in (each.partition(":") for each in names)}

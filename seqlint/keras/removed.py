@@ -66,6 +66,7 @@ _MOVED = (
     ),
     Moved(r"tensorflow\.examples(\.\w+)*", None, "TensorFlow 2", "Use keras.datasets.mnist.load_data()."),
     Moved(r"keras\.layers\.experimental\.preprocessing(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>", "Keras 3"),
+    Moved(r"keras\.layers\.merge", None, advice="Use concatenate, add, multiply … of keras.layers."),
     Moved(
         rf"keras\.layers\.(?!({_FUNCTIONS}|experimental)\b)[a-z_]+(?P<rest>(\.\w+)?)", r"keras.layers\g<rest>"
     ),  # `experimental` is told with what is read from it, since both go together

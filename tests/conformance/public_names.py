@@ -1,4 +1,4 @@
-"""The names that Keras shows: `python -m tests.conformance.public_names` writes `seqlint/keras/public_names.txt` anew.
+"""The names that Keras shows: `python -m tests.conformance.public_names` writes `seqlint/keras/_public_names.txt` anew.
 
 A line is a module and its names. A name that is not everywhere is followed by the doors that have it: 3 and t for
 `keras` and `tensorflow.keras` with Keras 3, 2 and o ("old") for the same with Keras 2.
@@ -73,7 +73,7 @@ def main() -> None:
         for module, found in names(int(sys.argv[1]), sys.argv[2]).items():
             print(module, *sorted(found))
         return
-    path = Path(public.__file__).with_name("public_names.txt")
+    path = Path(public.__file__).with_name("_public_names.txt")
     path.write_text(text({door: _asked(*which) for door, which in DOORS.items()}), "utf-8")
 
 

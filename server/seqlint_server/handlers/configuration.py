@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from ..server import SeqlintServer
 
 SECTION = "seqlint"
-_SETTINGS = "**/{pyproject.toml,seqlint.toml,requirements*.txt,environment.y*ml,*.lock}"
+_SETTINGS = (
+    "**/{pyproject.toml,seqlint.toml,*requirements*.txt,*requirements*.in,requirements/*.txt,requirements/*.in,"
+    "constraints*.txt,environment*.y*ml,conda*.y*ml,*.lock,Pipfile,pixi.toml,setup.cfg,setup.py}"
+)
 _PROGRAMS = "**/*.{py,ipynb}"
 
 
@@ -52,7 +55,7 @@ def files_changed(ls: SeqlintServer, params: lsp.DidChangeWatchedFilesParams) ->
     """A file changed: a program, maybe one that open files import, or what says how all are to be read."""
     session = ls.session
     paths = [path_of(change.uri) for change in params.changes]
-    if all(path.endswith((".py", ".ipynb")) for path in paths):
+    if all(path.endswith((".py", ".ipynb")) and not path.endswith("setup.py") for path in paths):
         changed_too = {file.uri: file for path in paths for file in session.imports(path)}
         session.again(changed_too.values())
         if changed_too:
