@@ -12,7 +12,7 @@ from seqlint.values.array import Array
 from seqlint.values.refusal import Refused, SeveralInputs
 
 if TYPE_CHECKING:
-    from seqlint.values.call import Call
+    from seqlint.values.call import Arguments, Call
     from seqlint.values.refusal import Stage
     from seqlint.values.shape import Shape, UnknownShape
     from seqlint.values.store import Ref
@@ -86,3 +86,19 @@ def check_one_output(call: Call, ref: Ref, model: Model, stage: Stage, labels: A
     refused = Refused(SeveralInputs, None, keras, needs=f"one array of labels, and gives {last.facets.several}")
     before = model.uses[-2].layer if len(model.uses) > 1 else None
     call.emit(Sequential(ref).refusal(call, refused, use, before, stage, model))
+
+
+def compute(call: Call, ref: Ref, shape: Any, arguments: Arguments) -> None:
+    """Numbers go through a layer or model that is called on them.
+
+    Raises:
+        Refused: where the layer's computation fails; that of a layer in a model is told.
+    """
+    given, record = arguments.keywords.get("training"), call.store[ref]
+    training = given is not None and given.value is True
+    if isinstance(record, Model):
+        check_computation(call, ref, "call", training=training)
+    elif isinstance(record, Layer) and isinstance(shape, tuple):
+        check_adapted(record, shape)
+        if record.facets.computes is not None:
+            record.facets.computes(shape, training)

@@ -8,10 +8,9 @@ from seqlint.keras import kinds
 from seqlint.keras.events import ModelUse
 from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Layer, refusal_of
-from seqlint.keras.layer.apply import check_adapted
 from seqlint.keras.members import argument_of
 from seqlint.keras.models.build import Sequential, apply_model, new_sequential
-from seqlint.keras.models.computing import check_computation
+from seqlint.keras.models.computing import compute
 from seqlint.keras.models.merging import merged
 from seqlint.keras.models.record import Model, Use
 from seqlint.keras.models.tensor import KerasTensor, input_tensor
@@ -375,26 +374,10 @@ def call_layer(call: Call, ref: Ref, arguments: Arguments) -> Any:
             (inputs,) if tensor is not None else tuple(call.items(inputs) or ()) if isinstance(inputs, Ref) else ()
         )
         return call.store.new(KerasTensor(output, "float32", call.place, ref, sources))
-    _compute(call, ref, shape, arguments)
+    compute(call, ref, shape, arguments)
     model = call.store[ref] if isinstance(record, Model) else None
     text = f"through {record.title}" if model is None else f"{GIVEN}`{model.name or 'the model'}`"
     return inputs.then(call.place, text, shape=output, dtype="float32", range=None, library="tensorflow", source=model)
-
-
-def _compute(call: Call, ref: Ref, shape: Any, arguments: Arguments) -> None:
-    """Numbers go through a layer or model that is called on them.
-
-    Raises:
-        Refused: where the layer's computation fails; that of a layer in a model is told.
-    """
-    given, record = arguments.keywords.get("training"), call.store[ref]
-    training = given is not None and given.value is True
-    if isinstance(record, Model):
-        check_computation(call, ref, "call", training=training)
-    elif isinstance(record, Layer) and isinstance(shape, tuple):
-        check_adapted(record, shape)
-        if record.facets.computes is not None:
-            record.facets.computes(shape, training)
 
 
 def _without_column(call: Call, record: Any, shape: Shape | UnknownShape) -> Shape | UnknownShape:
