@@ -328,9 +328,14 @@ def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_functio
     return made(
         call,
         msgspec.structs.replace(
-            record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack
+            record, compiled=record.compiled if call.target.at_least(*_COMPILED_SINCE) else None, fitted=False,
+            taught=None, changed=(), place=call.place, callee=call.callee, stack=call.stack,
         ),
-    )
+    )  # fmt: skip
+
+
+_COMPILED_SINCE = (3, 9)
+"""The release from which on a clone is compiled as its model was."""
 
 
 def _as_batch(shape: Any) -> Any:
