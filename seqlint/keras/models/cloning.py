@@ -59,9 +59,15 @@ def clone_model(call: Call, model: Any, input_tensors: Any = None, clone_functio
 
 
 def _copied(call: Call, record: Model, **changes: Any) -> Model:
+    compiled = record.compiled if call.target.at_least(*_COMPILED_SINCE) else None
     return msgspec.structs.replace(
-        record, compiled=None, fitted=False, place=call.place, callee=call.callee, stack=call.stack, **changes
-    )
+        record, compiled=compiled, fitted=False, taught=None, changed=(), place=call.place, callee=call.callee,
+        stack=call.stack, **changes,
+    )  # fmt: skip
+
+
+_COMPILED_SINCE = (3, 9)
+"""The release from which on a clone is compiled as its model was."""
 
 
 def _cloned_uses(call: Call, record: Model) -> tuple[Use, ...]:

@@ -31,7 +31,8 @@ def missing_import(program: Program) -> Iterator[Finding]:
 
     ## Example
     ```python
-    model = Sequential([Input((784,)), Dense(10, activation="softmax")])
+    def build():
+        return Sequential([Input((784,)), Dense(10, activation="softmax")])
     ```
 
     ## Use instead
@@ -39,7 +40,8 @@ def missing_import(program: Program) -> Iterator[Finding]:
     from keras.layers import Dense, Input
     from keras.models import Sequential
 
-    model = Sequential([Input((784,)), Dense(10, activation="softmax")])
+    def build():
+        return Sequential([Input((784,)), Dense(10, activation="softmax")])
     ```
 
     ## Fix safety
