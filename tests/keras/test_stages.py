@@ -43,6 +43,7 @@ CONSTRUCTORS = [
     (3, "IntegerLookup(mask_token=(None, 2))", ROW, "mask_token"),
     (3, "Discretization(4, sparse=np.int64(3))", ROW, "sparse"),
     (3, "StringLookup(salt=np.int64(3))", ROW, "salt"),
+    (3, "TextVectorization(ngrams=np.int64(3))", ROW, "ngrams"),
     (3, "StringLookup(mask_token=np.int64(3))", ROW, "mask_token"),
     (3, "Normalization(None, (2, 3, 1), np.int64(3))", ROW, "variance"),
     (3, "TextVectorization(standardize={'a': 1})", ROW, "standardize"),
