@@ -69,7 +69,7 @@ MUTATIONS = (
     Mutation(f"{SHAPE}.permute", "for dim in dims))", "for dim in reversed(dims)))", "the order of Permute"),
     Mutation(f"{SHAPE}.up_sampling", "[length * times for length", "[length + times for length", "UpSampling"),
     Mutation("keras.layers.pooling.base_pooling", "pool_size if strides is None else strides", "(1,) * axes if strides is None else strides", "the default step of a pool"),
-    Mutation("keras.axes", "return axis if isinstance(axis, tuple) else (axis,)", "return axis[:1] if isinstance(axis, tuple) else (axis,)", "several axes"),
+    Mutation("keras.axes", "return tuple(map(_plain, axis)) if", "return tuple(map(_plain, axis[:1])) if", "several axes"),
 )  # fmt: skip
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from seqlint.keras.amounts import Number
+from seqlint.keras.amounts import ANY_NUMBER
 from seqlint.keras.factors import UNCHECKED
-from seqlint.keras.kinds import Anything, Boolean, is_unknown, when_applied
+from seqlint.keras.kinds import Anything, Boolean, Context, is_unknown, when_applied
 from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, COUNT_OR_FALSE, depth_of, refuse
+from seqlint.values.call import Call
 from seqlint.values.shape import NONE, Dim, Open, Shape, Size
 
 
 @layer(generations=(3,), tags="preprocessing")
 def MelSpectrogram(
+    call: Call,
     fft_length: Annotated[Any, UNCHECKED] = 2048,
     sequence_stride: Annotated[Any, when_applied(COUNT, 3)] = 512,
     sequence_length: Annotated[Any, COUNT_OR_FALSE] = None,
     window: Anything = "hann",
-    sampling_rate: Number = 16000,
+    sampling_rate: Anything = 16000,
     num_mel_bins: Annotated[Any, when_applied(COUNT, 3)] = 128,
     min_freq: Anything = 20.0,
     max_freq: Anything = None,
@@ -53,6 +55,8 @@ def MelSpectrogram(
         (None, 16000) → MelSpectrogram() → (None, 128, 32), 0 parameters
         (None, 16000) → MelSpectrogram(fft_length=256, sequence_length=512) → InvalidValue
     """
+    if max_freq is None or (isinstance(max_freq, (int, float, str, tuple)) and not max_freq):
+        ANY_NUMBER.check(sampling_rate, Context("MelSpectrogram", "sampling_rate", call))  # its half is the highest
     plain = isinstance(sequence_length, (int, float)) and isinstance(fft_length, (int, float))
     if plain and fft_length < sequence_length:
         raise refuse(

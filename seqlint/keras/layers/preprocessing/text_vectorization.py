@@ -9,6 +9,7 @@ from seqlint.keras.layer import Facets, layer
 from seqlint.keras.layers.preprocessing.base_encoding import COUNT, mode, refuse, row_rank
 from seqlint.keras.layers.preprocessing.base_lookup import Lookup
 from seqlint.keras.nested import is_list, is_numeric
+from seqlint.values.array import Array
 from seqlint.values.call import Call
 from seqlint.values.containers import DictRecord
 from seqlint.values.refusal import IncompatibleAxis, IncompatibleRank, Refused
@@ -36,6 +37,9 @@ def _ngrams(value: Any, context: Context) -> Any:
     numbers = is_numeric(context.call, value) and not any(
         isinstance(item, float) or is_list(context.call, item) for item in items or ()
     )
+    numpy = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
+    if numpy and context.call.target.major >= 3:
+        raise context.refuse(value, "a Python integer, a tuple of them or None")
     if isinstance(value, (str, float)) or (items is not None and not (numbers and isinstance(value, tuple))):
         raise context.refuse(value, "an integer, a tuple of integers or None")
     return value
