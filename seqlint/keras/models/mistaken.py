@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.values.containers import IteratorRecord, SetRecord
+from seqlint.values.containers import InstanceRecord, IteratorRecord, SetRecord
 from seqlint.values.functions import Function, Library
 from seqlint.values.refusal import NotALayer, Refused
 
@@ -27,6 +27,8 @@ def describe(value: Any, record: Any) -> str:
         return "None"
     if isinstance(value, tuple):
         return "a tuple"
+    if isinstance(record, InstanceRecord):
+        return f"an object of the class `{record.cls.name}`"
     return f"a {type(record if record is not None else value).__name__.removesuffix('Record').lower()}"
 
 
