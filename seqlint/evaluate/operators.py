@@ -14,7 +14,7 @@ from seqlint.values.join import same
 from seqlint.values.shape import Size, Symbol, equal, render_dim
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
-from seqlint.values.unknown import History, OneOf, Unknown, unknown
+from seqlint.values.unknown import Counted, History, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,8 @@ def truth(run: Interpreter, value: Any) -> bool | None:
         return found.pop() if len(found) == 1 else None
     if isinstance(value, Range):
         return bool(value.concrete)
+    if isinstance(value, Counted) and not value.single:
+        return value.count > 0
     return None
 
 

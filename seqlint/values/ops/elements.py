@@ -12,7 +12,7 @@ from seqlint.values.ops.indexing import index
 from seqlint.values.shape import Dim, Size, unknown_size
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
-from seqlint.values.unknown import Unknown, unknown
+from seqlint.values.unknown import Counted, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
@@ -32,6 +32,8 @@ def length_of(value: Any, call: Call) -> Dim | None:
         return value.length
     if isinstance(value, Dataset):
         return value.cardinality
+    if isinstance(value, Counted):
+        return None if value.single or value.more else value.count
     return _length_of_record(call.store.heap.get(value.id) if isinstance(value, Ref) else None)
 
 
