@@ -28,9 +28,7 @@ _FIXED = (*CONSTANT, tuple)
 
 def truth(run: Interpreter, value: Any) -> bool | None:
     """Whether a value is true; None where that is not known."""
-    if isinstance(value, CONSTANT):
-        return bool(value)
-    if isinstance(value, tuple):
+    if isinstance(value, _SAYING):
         return bool(value)
     if isinstance(value, Ref):
         record = run.store[value]
@@ -51,6 +49,9 @@ def truth(run: Interpreter, value: Any) -> bool | None:
     if isinstance(value, Counted) and not value.single:
         return value.count > 0
     return None
+
+
+_SAYING = (*CONSTANT, tuple)
 
 
 def _says(run: Interpreter, value: Ref) -> bool | None:

@@ -33,7 +33,7 @@ def length_of(value: Any, call: Call) -> Dim | None:
     if isinstance(value, Dataset):
         return value.cardinality
     if isinstance(value, Counted):
-        return None if value.single or value.more else value.count
+        return None if value.single else value.count
     return _length_of_record(call.store.heap.get(value.id) if isinstance(value, Ref) else None)
 
 
