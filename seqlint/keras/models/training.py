@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.events import Compile, Fit, Validation
 from seqlint.keras.kinds import Context
-from seqlint.keras.models.batch import batch_of, enters, input_of, listed, plain_items, running_output, values_of
+from seqlint.keras.models.batch import batch_of, enters, input_of, listed, plain_items, values_of
 from seqlint.keras.models.build import Sequential
 from seqlint.keras.models.computing import check_computation, check_one_output
 from seqlint.keras.models.fitting import check_training
 from seqlint.keras.models.late import refuse_late
 from seqlint.keras.models.members import refuse
+from seqlint.keras.models.predictions import predictions
 from seqlint.keras.models.scores import scores
 from seqlint.keras.models.several import several, strange, weighed
 from seqlint.keras.names import as_named, resolve
-from seqlint.values.array import GIVEN, Array
+from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments, Bound
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord
 from seqlint.values.functions import Class, Library
 from seqlint.values.refusal import InvalidValue, NotCompiled, Refusal, Refused
-from seqlint.values.shape import Shape, UnknownShape, unknown_shape
 from seqlint.values.signature import Mismatch, Signature, parse_signature
 from seqlint.values.store import Ref
 from seqlint.values.unknown import History, unknown
@@ -433,38 +433,13 @@ def test_on_batch(call: Call, arguments: Arguments) -> Any:
 _NOT_HERE = "the result of an evaluation is not in the program"
 
 
-def _predictions(call: Call, model: Model, features: Any) -> Any:
-    output = running_output(model, call.target)
-    if not enters(model, features):
-        return unknown("Keras refuses this data", call.place)
-    samples = (
-        features.axis(0)
-        if isinstance(features, Array) and features.rank != 0
-        else unknown("the number of samples is not known").size()
-    )
-    shape: Shape | UnknownShape = (
-        (samples, *output[1:])
-        if isinstance(output, tuple)
-        else output or unknown_shape("the model's output is not known")
-    )
-    bounds = None
-    last = model.last
-    activation = (
-        last.argument("activation") if last is not None and "activation" in last.type.signature.names() else None
-    )
-    if getattr(activation, "name", None) in {"sigmoid", "softmax"}:
-        bounds = (0.0, 1.0)
-    blank = Array(shape, "float32", bounds, source=model)
-    return blank.then(call.place, f"{GIVEN}`{model.name or 'the model'}`", range=bounds)
-
-
 @callee("keras.models.Model.predict", raw=True)
 def predict(call: Call, arguments: Arguments) -> Any:
     """Outputs for all samples."""
-    return _predictions(call, *_meet(call, arguments, _PREDICT, "predict", "predict"))
+    return predictions(call, *_meet(call, arguments, _PREDICT, "predict", "predict"))
 
 
 @callee("keras.models.Model.predict_on_batch", raw=True)
 def predict_on_batch(call: Call, arguments: Arguments) -> Any:
     """Outputs for one batch."""
-    return _predictions(call, *_meet(call, arguments, _PREDICT_ON_BATCH, "predict", "predict_on_batch"))
+    return predictions(call, *_meet(call, arguments, _PREDICT_ON_BATCH, "predict", "predict_on_batch"))
