@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from seqlint.values.functions import Library, ProjectModule
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.source.document import Document
     from seqlint.values.place import Place
     from seqlint.values.refusal import Refused, Stage
     from seqlint.values.target import Target
@@ -238,27 +240,31 @@ def builtin(run: Interpreter, node: cst.Name) -> Any:
         return "__main__"
     if find(f"builtins.{name}") is not None or name in _BUILTIN_NAMES:
         return library(f"builtins.{name}")
-    assumed = _assumed(run, name)
+    assumed = _assumed(run, name, node)
     if assumed is not None:
         run.emit(Assumed(place=run.place(node), stack=run.stack, target=run.target, name=name, path=assumed.path))
         return assumed
     return run.unknown(f"`{name}` is not defined in the text that was read", node, name)
 
 
+_BRINGS = re.compile(r"^[ \t]*(?:import|from|%run)[ \t]+\S", re.MULTILINE)
+
+
+def imports_something(document: Document) -> bool:
+    """Whether a text has a line that looks like an import, wherever it stands and whatever Python says of it."""
+    return _BRINGS.search(document.text) is not None
+
+
 _SHORT = {"keras": "keras", "tf": "tensorflow", "np": "numpy", "pd": "pandas"}
 """Names that everybody gives these libraries."""
 
 
-def _assumed(run: Interpreter, name: str) -> Library | None:
+def _assumed(run: Interpreter, name: str, node: cst.Name) -> Library | None:
     """What a name stands for in a text without any import, as programs are shown on a page: Keras' own."""
     from seqlint.evaluate.callees import find
     from seqlint.keras.lookup import modules
 
-    bound = run.module.names
-    if STARS in bound or any(
-        isinstance(value, ProjectModule) or (isinstance(value, Library) and not value.path.startswith("builtins."))
-        for value in bound.values()
-    ):
+    if STARS in run.module.names or imports_something(run.place(node).document):
         return None
     if name in _SHORT:
         return library(_SHORT[name])

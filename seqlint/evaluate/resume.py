@@ -13,6 +13,7 @@ import msgspec
 
 from seqlint.evaluate import limits
 from seqlint.evaluate.interpreter import Interpreter
+from seqlint.evaluate.names import imports_something
 from seqlint.evaluate.noted import Noted, NotedHeap, reads_the_same
 from seqlint.evaluate.project import writers
 from seqlint.source.file import stamp
@@ -151,6 +152,7 @@ class Following:
             self.target == target
             and self.path == now.path
             and bool(before.cells) == bool(now.cells)
+            and imports_something(before) == imports_something(now)
             and (not now.cells or list(writers(before)) == list(writers(now)))
             and all(stamp(path) == known for path, known in self._stamps.items())
         )

@@ -231,3 +231,12 @@ def test_a_module_that_a_cell_writes_is_followed_as_it_is_now() -> None:
     analysis = analyse(cells(4), trace=True)
     analysis = analyse(cells(7), trace=True, previous=analysis)
     assert [model.uses[0].input for _, model in analysis.program.models()] == [(NONE, 7)]
+
+
+def test_a_text_that_gets_its_first_import_is_read_anew() -> None:
+    text = "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])\nprint(model.output_shape)\nx = 1\n"
+    analysis = read(text)
+    for now in (text.replace("x = 1", "import json"), text, text.replace("x = 1", "import json as")):
+        analysis = read(now, analysis)
+        assert known(analysis) == known(read(now))
+        assert trace(analysis) == trace(read(now))
