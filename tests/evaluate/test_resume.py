@@ -234,7 +234,7 @@ def test_a_module_that_a_cell_writes_is_followed_as_it_is_now() -> None:
 
 
 def test_a_text_that_gets_its_first_import_is_read_anew() -> None:
-    text = "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])\nprint(model.output_shape)\nx = 1\n"
+    text = "x = 1\nmodel = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])\nprint(model.output_shape)\n"
     analysis = read(text)
     for now in (text.replace("x = 1", "import json"), text, text.replace("x = 1", "import json as")):
         analysis = read(now, analysis)
