@@ -19,6 +19,17 @@ from seqlint.values.store import Ref
 _ROWS = 2
 
 
+def _length(value: Any, context: Context) -> Any:
+    """A length that Keras compares with Python's own integers."""
+    if isinstance(value, Array) and value.rank == 0 and value.dtype is not None:
+        keras = "ValueError: `output_sequence_length` must be either None or an integer when `output_mode` is 'int'."
+        raise context.refuse(value, "a Python int (this is a numpy integer: wrap it in `int(…)`)", keras)
+    return COUNT.check(value, context)
+
+
+LENGTH = Kind("an integer or None", _length)
+
+
 def _name_or_function(*names: str) -> Kind:
     """One of a few strings, None, or a function."""
     known = choice(*names)
@@ -59,7 +70,7 @@ def TextVectorization(
     split: Annotated[Any, _name_or_function("whitespace", "character")] = "whitespace",
     ngrams: Annotated[Any, Kind("an integer, a tuple of integers or None", _ngrams)] = None,
     output_mode: Annotated[Any, mode("int", "one_hot", "multi_hot", "count", "tf_idf", old="binary tf-idf")] = "int",
-    output_sequence_length: Annotated[Any, COUNT] = None,
+    output_sequence_length: Annotated[Any, LENGTH] = None,
     pad_to_max_tokens: Boolean = False,
     vocabulary: Anything = None,
     idf_weights: Anything = None,
