@@ -40,7 +40,8 @@ def _groups(value: Any, context: Context) -> Any:
 
 def _axis(value: Any, context: Context) -> Any:
     newer = context.call.target.major >= 3
-    if newer and isinstance(value, Array) and value.rank == 0 and value.dtype is not None:
+    numbered = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
+    if numbered and (newer or not is_float(value.dtype)):
         keras = "TypeError: 'numpy.int64' object is not iterable"
         raise context.refuse(value, "a Python int (this is one of numpy's numbers)", keras).when_applied()
     odd = isinstance(value, bool) or (isinstance(value, Array) and is_float(value.dtype))
