@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.evaluate.branches import lift
 from seqlint.evaluate.callees import find
 from seqlint.evaluate.classes import SuperOf
-from seqlint.evaluate.names import bind, read, tell
+from seqlint.evaluate.names import STARS, bind, read, tell
 from seqlint.evaluate.protocols import missing
 from seqlint.keras.absent import absent_member
 from seqlint.keras.layer import Layer
@@ -153,7 +153,7 @@ def _owner_name(node: cst.CSTNode) -> str:
 
 def not_called(run: Interpreter, called: str, name: str, node: cst.CSTNode, function: Function | None = None) -> None:
     """A method of a model asked of the function that makes one, or of the class."""
-    if not of_model(name):
+    if not of_model(name) or run.module.names.get(STARS):  # what a star import brings may have another meaning
         return
     keras = f"AttributeError: 'function' object has no attribute '{name}'" if function is not None else ""
     place = run.place(node)

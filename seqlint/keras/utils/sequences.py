@@ -57,6 +57,8 @@ def pad_sequences(
 def _inner(call: Call, sequences: Any) -> Shape | UnknownShape:
     """The shape of one item of a sequence: none for a number, that of a row where the sequences are tables."""
     if isinstance(sequences, Array):
+        if sequences.range is None and sequences.rank == 1:
+            return unknown_shape("what the objects in the array hold is not known")
         return sequences.shape[2:] if isinstance(sequences.shape, tuple) else ()
     one = _one(call, sequences)
     if isinstance(one, Array):
