@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from seqlint.keras.kinds import Context, Kind, choice
+from seqlint.keras.kinds import Context, Kind, choice, is_numpys
 from seqlint.keras.room import Declaration, Getter, Room
 from seqlint.values.refusal import Refused, RemovedArgument
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 def _factor(value: Any, context: Context) -> Any:
     infinite = isinstance(value, float) and not math.isfinite(value)
     negative = isinstance(value, (int, float)) and value < 0 and context.call.target.major >= 3
+    if is_numpys(value):
+        keras = f"ValueError: Invalid value for argument {context.argument}: expected a non-negative float."
+        raise context.refuse(value, "a Python number, 0 or greater (this is one of numpy's)", keras)
     if isinstance(value, (str, tuple)) or infinite or negative:
         raise context.refuse(
             value,

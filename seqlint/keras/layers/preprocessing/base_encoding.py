@@ -140,7 +140,7 @@ def salt(value: Any, context: Context) -> Any:
             raise context.refuse(value, wanted)
         return tuple(items)
     numpy = isinstance(value, Array) and value.rank == 0 and value.dtype is not None
-    if isinstance(value, (str, float)) or (numpy and context.call.target.major >= 3):
+    if isinstance(value, (str, float)) or numpy:
         raise context.refuse(value, wanted)
     return value
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from seqlint.keras.amounts import ANY_NUMBER, NOT_NEGATIVE
-from seqlint.keras.kinds import Context, Kind
+from seqlint.keras.kinds import Context, Kind, is_numpys
 from seqlint.keras.layer import Facets, layer
-from seqlint.values.array import Array
 
 
 def _penalty(value: Any, context: Context) -> Any:
     if value is None:
         return value
-    narrow = isinstance(value, Array) and value.rank == 0 and value.dtype not in {None, "float64"}
-    if narrow and context.call.target.major >= 3:
+    if is_numpys(value):
         raise context.refuse(value, "a Python number that is not negative (this is one of numpy's)")
     return (NOT_NEGATIVE if context.call.target.major >= 3 else ANY_NUMBER).check(value, context)
 
