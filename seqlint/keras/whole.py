@@ -31,7 +31,7 @@ class Whole(msgspec.Struct, frozen=True):
     """Which integers are taken.
 
     Attributes:
-        numpy_until: the release of Keras 3 from which numpy's integers are refused.
+        numpy_until: the release of Keras from which numpy's integers are refused.
         bool_until: the release of Keras 3 from which True is refused.
         zero_until: the release of Keras 3 from which 0 is refused.
         low: the smallest number.
@@ -240,11 +240,11 @@ EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=
 RepeatCount: TypeAlias = Annotated[
     Dim,
     by_generation(
-        keras2=whole(low=-sys.maxsize, true=True),
+        keras2=whole(low=-sys.maxsize, true=True, numpy_until=(2, 0)),
         keras3=whole(numpy_until=_ALWAYS, bool_until=_ALWAYS, zero_until=(3, 15)),
     ),
 ]
-"""How long a RepeatVector is; Keras 2 takes any integer."""
+"""How long a RepeatVector is; Keras 2 takes any of Python's integers."""
 Times: TypeAlias = Annotated[
     Dim,
     by_generation(
