@@ -112,8 +112,15 @@ _CHANGES = re.compile(
 
 def _changing(methods: list[Function]) -> frozenset[str]:
     """The attributes that methods change after the constructor: each call of them finds another value there."""
-    texts = [each.place.text() for each in methods if each.name != "__init__"]
-    return frozenset(name for text in texts for name in _CHANGES.findall(text))
+    chunks = {id(each.place.chunk): each.place.chunk for each in methods}
+    pieces = (piece for chunk in chunks.values() for piece in _DEF.split(chunk.text))
+    return frozenset(
+        name for piece in pieces if not piece.startswith("def __init__") for name in _CHANGES.findall(piece)
+    )
+
+
+_DEF = re.compile(r"^[ \t]*(?=(?:async[ \t]+)?def[ \t])", re.MULTILINE)
+"""Where a function begins; finding the nodes of each in the text would cost more than following them."""
 
 
 def _forget_numbers(run: Interpreter, instance: Any, names: frozenset[str]) -> None:
