@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.keras.layer import Layer, apply
+from seqlint.keras.layer import Layer
+from seqlint.keras.models.entering import through
 from seqlint.values.array import Array
 from seqlint.values.containers import DictRecord, ListRecord, SequenceRecord
 from seqlint.values.dataset import Dataset
@@ -118,15 +119,10 @@ def running_output(model: Model, target: Target) -> Shape | UnknownShape | None:
         return model.output
     if not isinstance(first, Layer) or first.type.name != "TextVectorization":
         return model.output
-    shape: Shape | UnknownShape = (NONE,)
-    for use in model.uses:
-        if not isinstance(use.layer, Layer) or not isinstance(shape, tuple):
-            return unknown_shape("what the layers make of texts is not known")
-        try:
-            shape = apply(use.layer, shape).output
-        except Refused:
-            return unknown_shape("a layer refuses the texts")
-    return shape
+    try:
+        return through(model, (NONE,))
+    except Refused:
+        return unknown_shape("a layer refuses the texts")
 
 
 def enters(model: Model, features: Any) -> bool:
