@@ -9,9 +9,13 @@ import msgspec
 from seqlint.explain.sheet import code
 from seqlint.keras.events import Compile, Fit, LayerMade, Validation
 from seqlint.keras.layer import Layer
+from seqlint.keras.layer.start import started_weights
+from seqlint.values.refusal import Refused
 from seqlint.values.store import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seqlint.check import Analysis
     from seqlint.explain.beside import Beside
     from seqlint.keras.models.record import Model, Use
@@ -29,6 +33,7 @@ class Seen(msgspec.Struct, frozen=True, eq=False):
         input, output: the shapes; None while nothing is built.
         model: the model, if it stands in one.
         index: its position there, from 0.
+        inside: the layers inside it, each with what it receives there and gives.
     """
 
     ref: Ref
@@ -38,6 +43,7 @@ class Seen(msgspec.Struct, frozen=True, eq=False):
     model: Model | None = None
     owner: Ref | None = None
     index: int = 0
+    inside: tuple[Seen, ...] = ()
 
     @property
     def before(self) -> Use | None:
@@ -56,6 +62,12 @@ class Seen(msgspec.Struct, frozen=True, eq=False):
         return self.model is not None and not self.model.open and self.after is None
 
 
+def _all_inside(inside: tuple[Seen, ...]) -> Iterator[Seen]:
+    for each in inside:
+        yield each
+        yield from _all_inside(each.inside)
+
+
 class Facts:
     """An analysis with its events by object.
 
@@ -70,6 +82,7 @@ class Facts:
         self.models = self.program.models()
         self._names: dict[int, str] | None = None
         self._seen: dict[int, list[Seen]] | None = None
+        self._around: dict[int, tuple[Ref, Model, int]] = {}
         self._calls: dict[Any, list[Any]] | None = None
         self._given: dict[str, list[tuple[str, Any, str]]] | None = None
 
@@ -106,17 +119,35 @@ class Facts:
             for index, use in enumerate(model.uses):
                 record = use.layer if use.layer is not None else use.ref and self.program.heap.get(use.ref.id)
                 if use.ref is not None and isinstance(record, Layer):
-                    seen = Seen(use.ref, record, use.input, use.output, model, owner, index)
+                    inside = self._inside(record, use.input)
+                    seen = Seen(use.ref, record, use.input, use.output, model, owner, index, inside)
                     found.setdefault(use.ref.id, []).append(seen)
+                    for each in _all_inside(inside):
+                        found.setdefault(each.ref.id, []).append(each)
+                        self._around.setdefault(each.ref.id, (owner, model, index))
         return found
+
+    def _inside(self, record: Layer, shape: Any) -> tuple[Seen, ...]:
+        """The layers inside a layer that receives a shape, as they are built there."""
+        within = record.facets.within
+        step = within(shape) if within is not None and isinstance(shape, tuple) and shape else None
+        found = ((ref, self.program.heap.get(ref.id)) for ref in record.facets.inner)
+        return tuple(self._built(ref, layer, step) for ref, layer in found if isinstance(layer, Layer))
+
+    def _built(self, ref: Ref, layer: Layer, shape: Shape | None) -> Seen:
+        if shape is None:
+            return Seen(ref, layer, layer.input, layer.output)
+        try:
+            output, weights = layer.facets.output(shape), started_weights(layer, shape)
+        except (Refused, LookupError):
+            return Seen(ref, layer, layer.input, layer.output)
+        built = msgspec.structs.replace(layer, input=shape, output=output, weights=weights)
+        return Seen(ref, built, shape, output, inside=self._inside(layer, shape))
 
     def wrapper(self, ref: Ref) -> tuple[Ref, Model, int] | None:
         """The model, and the position in it, of a layer that holds this one inside."""
-        for owner, model in self.models:
-            for index, use in enumerate(model.uses):
-                if isinstance(use.layer, Layer) and ref in use.layer.facets.inner:
-                    return owner, model, index
-        return None
+        self.seen(ref)
+        return self._around.get(ref.id)
 
     def layers_at(self, node: Any) -> list[Seen]:
         """The layers that a constructor call makes, each where it works."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqlint.explain.amount import number
 from seqlint.explain.cards.effects import effect
@@ -17,13 +17,14 @@ from seqlint.explain.cards.training import learning_rate
 from seqlint.explain.drawings import chain
 from seqlint.explain.facts import Facts, line, short_text
 from seqlint.explain.hints import words
-from seqlint.explain.layers import brief, cost, filled, title_of
+from seqlint.explain.layers import arrow, cost, filled, short_title, size, title_of
 from seqlint.explain.models import grouped
 from seqlint.explain.sheet import bullets, code, lines_of
 from seqlint.keras.layer import Layer
 from seqlint.keras.names import Named
 from seqlint.values.array import Array
 from seqlint.values.shape import render
+from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
     from seqlint.check import Analysis
@@ -124,7 +125,14 @@ def _layer(facts: Facts, construction: Construction, index: int, use: Use) -> li
     does = equation(seen)
     about = filled(use.layer.type.card.summary, seen)
     parts = [f"{code(shapes)}. {about}", does if does != about else "", lines_of(steps(seen)), _arguments(seen)]
-    return [title, *parts, _cost(use.layer)]
+    return [title, *parts, *(part for each in seen.inside for part in _within(each)), _cost(use.layer)]
+
+
+def _within(seen: Seen) -> list[str]:
+    """A layer inside the one that the model holds."""
+    shapes = f": {arrow(seen)}" if seen.input is not None else ""
+    about = f"Inside, {code(short_title(seen.layer))}{shapes}. {filled(seen.layer.type.card.summary, seen)}"
+    return [about, _arguments(seen), *(part for each in seen.inside for part in _within(each))]
 
 
 def _cost(layer: Layer | Model) -> str:
@@ -139,8 +147,16 @@ def _arguments(seen: Seen) -> str:
         here = effect(name, seen).replace("\n", " ")
         meaning = filled(seen.layer.type.card.arguments.get(name, ""), seen).partition(". ")[0].rstrip(".")
         text = here or (f"{meaning}." if meaning else _declared(name, seen))
-        found.append(f"{code(f'{name}={brief(argument.value)}')}: {text}".rstrip(": "))
+        if isinstance(argument.value, Unknown):
+            text += f" Its value is not known: {argument.value.reason}."
+        value = _inside(argument.value, seen) or size(name, argument.value)
+        found.append(f"{code(f'{name}={value}')}: {text}".rstrip(": "))
     return bullets(found) if found else ""
+
+
+def _inside(value: Any, seen: Seen) -> str:
+    """A layer that is given to a wrapper, with its own arguments."""
+    return next((short_title(each.layer) for each in seen.inside if each.ref == value), "")
 
 
 def _declared(name: str, seen: Seen) -> str:

@@ -85,9 +85,10 @@ def test_the_field_ends_where_places_end(analysis):
     assert "receptive field" not in text(analysis, 17, "Conv1D")
 
 
-def test_a_layer_inside_another_has_no_shapes_of_its_own(analysis):
+def test_a_layer_inside_another_says_what_it_receives_there(analysis):
     found = text(analysis, 15, "return_sequences")
-    assert "every step goes out." in found
+    assert "every step goes out: (16, 30, 6)." in found
+    assert "inside Bidirectional(GRU), layer 1 in steps" in found
     assert "?" not in found
 
 

@@ -11,7 +11,7 @@ from seqlint.explain.cards.alternatives import alternatives
 from seqlint.explain.cards.effects import effect
 from seqlint.explain.cards.layer import arrows, role
 from seqlint.explain.drawings import columns_of, network, sketch
-from seqlint.explain.layers import brief, filled, short_title
+from seqlint.explain.layers import brief, filled, short_title, size
 from seqlint.explain.sheet import Sheet, bold, code
 from seqlint.keras.names import Named
 from seqlint.values.unknown import Unknown
@@ -63,7 +63,7 @@ class Asked(msgspec.Struct, frozen=True, eq=False):
     @property
     def values(self) -> str:
         """What was given, in all runs of the line: `64 or 128`."""
-        words = dict.fromkeys(brief(seen.layer.bound.value(self.name)) for seen in self.seen)
+        words = dict.fromkeys(size(self.name, seen.layer.bound.value(self.name)) for seen in self.seen)
         return " or ".join(list(words)[:4])
 
 
@@ -82,7 +82,7 @@ def argument_sheet(facts: Facts, asked: Asked) -> Sheet:
         from seqlint.explain.cards.entry import entry_sheet
 
         where = f"{asked.name} of {code(short_title(asked.first.layer))}, {role(facts, asked.first)}"
-        return entry_sheet(value, where, (meaning(asked),))
+        return entry_sheet(value, where, (effect(asked.name, asked.first), meaning(asked)))
     return _keyword(facts, asked) if asked.keyword else _value(facts, asked)
 
 

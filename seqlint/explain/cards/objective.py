@@ -149,7 +149,7 @@ def last_layer(loss: Named, model: Model) -> str:
     wanted = loss.entry.output if logits is not True else "linear"
     title = code(short_title(last))
     if wanted in ("any", found) or (wanted == "linear" and loss.entry.labels == "continuous"):
-        return f"The last layer {title} has {code(found)}: that holds here."
+        return f"The last layer {title} has {code(found)}: {_reach(last, loss) or 'that holds here'}."
     if wanted == "linear":
         why = (
             "raw scores are expected (`from_logits=True`), but probabilities arrive"
@@ -160,6 +160,20 @@ def last_layer(loss: Named, model: Model) -> str:
     return (
         f"The last layer {title} has {code(found)}, not {code(wanted)}: the loss takes what arrives for probabilities."
     )
+
+
+def _reach(last: Layer, loss: Named) -> str:
+    """Which answers the last layer can give, where its activation limits them and the labels may be any numbers."""
+    value = last.argument("activation") if "activation" in last.type.signature.names() else None
+    if loss.entry.labels != "continuous" or not isinstance(value, Named):
+        return ""
+    low, high = value.entry.range
+    if low is None and high is None:
+        return ""
+    ends = (
+        f"{high:g} or less" if low is None else f"{low:g} or more" if high is None else f"between {low:g} and {high:g}"
+    )
+    return f"its answers are numbers {ends}, so the labels must be too"
 
 
 def _activation_of(last: Layer) -> str | None:

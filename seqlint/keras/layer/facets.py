@@ -41,6 +41,7 @@ class Facets(msgspec.Struct, frozen=True):
         steps: the arithmetic of the output shape in words with this call's numbers, for the card
             ("(28 - 3) // 1 + 1 = 26"), one line an axis; empty where nothing is computed.
         inner: layers inside this one (wrappers, cells, nested models), as refs.
+        within: the shape that reaches the layers inside for an input shape; None where that is not told.
         rank: what it asks of the rank where that depends on arguments or generation; else the class's demand holds.
         several: what goes out instead of one tensor (`return_state=True`), in words; None for one tensor.
         gives: the same where it depends on the input: a function of the program decides.
@@ -57,6 +58,7 @@ class Facets(msgspec.Struct, frozen=True):
     dtype: Callable[[str | None], str | None] = _same_dtype
     steps: Callable[[Shape], tuple[str, ...]] | None = None
     inner: tuple[Ref, ...] = ()
+    within: Callable[[Shape], Shape] | None = None
     rank: Rank | None = None
     several: str | None = None
     gives: Callable[[Shape], str | None] | None = None

@@ -49,7 +49,7 @@ def SpectralNormalization(call: Call, layer: Anything, power_iterations: Positiv
         found = inner.weights(shape)
         return found + weight("vector_u", 1, _kernel(inner, found).shape[-1], trainable=False)
 
-    return Facets(output, weights, inner=inner.refs)
+    return Facets(output, weights, inner=inner.refs, within=lambda shape: shape)
 
 
 def _kernel(inner: Inner, found: tuple[Weight, ...]) -> Weight:

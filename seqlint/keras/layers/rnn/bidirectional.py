@@ -86,6 +86,7 @@ def Bidirectional(
         output,
         both,
         inner=(*forward.refs, *(backward.refs if backward is not forward else ())),
+        within=lambda shape: shape,
         rank=rank,
         several=several,
     )

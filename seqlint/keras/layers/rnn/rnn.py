@@ -74,7 +74,8 @@ def RNN(
         return inside.weights(step)
 
     rank = None if call.target.major >= 3 else Rank(3, None if unrolled and _simple(cells) else 3)
-    return Facets(output, weights, inner=inside.inner, rank=rank, several=recurrence.several)
+    one_step = (lambda shape: (shape[0], *shape[2:])) if len(cells) == 1 else None
+    return Facets(output, weights, inner=inside.inner, within=one_step, rank=rank, several=recurrence.several)
 
 
 def _stacks_in_a_list(call: Call, given: object, cells: tuple[Inner, ...]) -> bool:

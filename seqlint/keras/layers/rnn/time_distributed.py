@@ -31,8 +31,11 @@ def TimeDistributed(call: Call, layer: Anything) -> Facets:
     """
     inner = inner_layer(layer, Context("TimeDistributed", "layer", call))
 
+    def one_step(shape: Shape) -> Shape:
+        return (shape[0], *shape[2:])
+
     def output(shape: Shape) -> Shape | UnknownShape:
-        step = (shape[0], *shape[2:])
+        step = one_step(shape)
         if not _goes_on(inner, step):
             return unknown_shape("the wrapped layer wants another number of axes")
         result = inner.output(step)
@@ -41,11 +44,11 @@ def TimeDistributed(call: Call, layer: Anything) -> Facets:
         )
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
-        step = (shape[0], *shape[2:])
+        step = one_step(shape)
         _check(inner, step)
         return inner.weights(step) if _goes_on(inner, step) else ()
 
-    return Facets(output, weights, inner=inner.refs)
+    return Facets(output, weights, inner=inner.refs, within=one_step)
 
 
 def _goes_on(inner: Inner, step: Shape) -> bool:
