@@ -41,8 +41,9 @@ def weight_effect(name: str, value: Any, seen: Seen) -> str:
 
 def _weight(prefix: str, seen: Seen) -> Weight | None:
     """The weight that an argument is about."""
-    names = {prefix, f"{prefix}_kernel"}
-    return next((each for each in seen.layer.weights or () if each.name in names), None)
+    names = [prefix, f"{prefix}_kernel", *(["kernel"] if prefix == "depthwise" else ())]
+    weights = {each.name: each for each in seen.layer.weights or ()}
+    return next((weights[name] for name in names if name in weights), None)
 
 
 def fans(shape: tuple[Any, ...]) -> tuple[int, int] | None:
