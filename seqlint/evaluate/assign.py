@@ -49,12 +49,20 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
 
 
 def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, value: Any) -> None:
-    """`array[key] = value`: the name is bound to the array as it is afterwards."""
-    from seqlint.evaluate.expressions import context
+    """`array[key] = value`: the name is bound to the array as it is afterwards; `array[i][j]` is `array[i, j]`."""
+    from seqlint.evaluate.expressions import context, evaluate, key_of
     from seqlint.values import ops
 
-    if isinstance(target.value, (cst.Name, cst.Attribute)):
-        assign(run, target.value, ops.assign(owner, key, value, context(run, target)))
+    base = target.value
+    if isinstance(base, cst.Subscript) and isinstance(base.value, (cst.Name, cst.Attribute)):
+        whole, first = evaluate(run, base.value), key_of(run, base)
+        if not isinstance(whole, Array):
+            return
+        keys = [each if isinstance(each, tuple) else (each,) for each in (first, key)]
+        owner, key, base = whole, (*keys[0], *keys[1]), base.value
+    if isinstance(base, (cst.Name, cst.Attribute)):
+        round_of = run.loops[-1] if run.loops else None
+        assign(run, base, ops.assign(owner, key, value, context(run, target), round_of))
 
 
 def named(run: Interpreter, value: Any, name: str) -> Any:

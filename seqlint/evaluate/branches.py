@@ -9,6 +9,7 @@ from msgspec import Struct
 from seqlint.keras.models import Model
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.join import join_records, one_of, replace
+from seqlint.values.ops.marking import less_sure
 from seqlint.values.refusal import Refusal
 from seqlint.values.unknown import unknown
 
@@ -119,9 +120,13 @@ def generalise(run: Interpreter, delta: Delta, rounds: Dim, where: str) -> None:
         where: the reason for what becomes unknown.
     """
     store = run.store
+    counts = any(
+        _counts_on(table.get(key), value) for table, changes in delta.values() for key, value in changes.items()
+    )
     for table, changes in delta.values():
-        for key, value in changes.items():
+        for key, new in changes.items():
             old = table.get(key, MISSING)
+            value = less_sure(old, new) if counts else new
             if table is store.heap:
                 store.put(table, key, _after_rounds(old, value, rounds, where))
             elif old is MISSING or table is run.automatic_names:
@@ -156,7 +161,12 @@ def _runs(items: Any) -> tuple[int, ...]:
     return tuple(dict.fromkeys(items)) if plain and list(items) == sorted(items) else ()
 
 
+def _counts_on(old: Any, new: Any) -> bool:
+    """Whether a number changes from round to round."""
+    return isinstance(old, (int, float)) and isinstance(new, (int, float)) and not isinstance(old, bool) and old != new
+
+
 def _name_after_rounds(old: Any, new: Any, where: str) -> Any:
-    if isinstance(old, (int, float)) and isinstance(new, (int, float)) and not isinstance(old, bool) and old != new:
+    if _counts_on(old, new):
         return unknown(where)
     return one_of([old, new])
