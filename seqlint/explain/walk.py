@@ -17,6 +17,7 @@ from seqlint.explain.cards.training import learning_rate
 from seqlint.explain.drawings import chain
 from seqlint.explain.facts import Facts, line, short_text
 from seqlint.explain.hints import words
+from seqlint.explain.history import history
 from seqlint.explain.layers import brief, cost, filled, title_of
 from seqlint.explain.models import grouped
 from seqlint.explain.sheet import bullets, code, lines_of
@@ -95,14 +96,14 @@ def _data(facts: Facts, ref: Ref) -> str:
     for event in facts.fits(ref):
         for name, array in (("x", event.features), ("y", event.labels)):
             if isinstance(array, Array):
-                found.setdefault(_array(event, name, array), None)
+                found.setdefault(_array(facts, event, name, array), None)
     return "## What arrives\n\n" + "\n".join(found) if found else ""
 
 
-def _array(event: Fit, name: str, array: Array) -> str:
+def _array(facts: Facts, event: Fit, name: str, array: Array) -> str:
     text = short_text(event.bound.place(name)) or name
-    chain_ = array.history.chain() if array.history is not None else []
-    made = [f"  - {line(step.place)}: {step.text}" if step.place is not None else f"  - {step.text}" for step in chain_]
+    steps = history(array, facts.document, lambda step: step.text)
+    made = [f"  - {where}: {said}" if where else f"  - {said}" for said, where in steps]
     return "\n".join([f"- {code(text)}: {words(array)}", *made])
 
 

@@ -195,7 +195,13 @@ def _meet(fit: Fit, loss: Named) -> str:
             return f"{start}. That does not fit{': ' + cure if cure else ''}."
     if (kind, wants) in _CURES:
         return f"{start}. That is not what it wants: {_CURES[kind or '', wants]}."
-    return f"{start}: fits." if kind is not None or wants in {"continuous", "any"} else f"{start}."
+    return f"{start}: fits." if kind is not None or wants in {"continuous", "any"} else f"{start}{_decided(labels)}."
+
+
+def _decided(labels: Array) -> str:
+    """What would tell which labels they are, where they were read from a file."""
+    first = labels.history.chain()[0].text if labels.history is not None else ""
+    return f"; {first[10:]} decides which they are" if first.startswith("read from ") else ""
 
 
 def _origin(facts: Facts, event: Compile) -> str:
