@@ -255,9 +255,7 @@ def _slice(key: Slice) -> slice | None:
 
 def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode) -> None:
     """`value[key] = new`."""
-    if not isinstance(value, Ref):
-        return
-    record = run.store[value]
+    record = run.store[value] if isinstance(value, Ref) else None
     if isinstance(record, DictRecord):
         if isinstance(key, (Unknown, OneOf, Ref, Array)):
             run.store[value] = DictRecord(record.entries, open=True)

@@ -208,7 +208,7 @@ def get_dummies(
     array = as_array(data, call)
     if isinstance(array, Unknown):
         return new_table(call, Table(unknown_size(array.reason), unknown_size(reason)), "one column a category")
-    count = _categories(array)
+    count = categories_of(array)
     width = count - 1 if drop_first is True else count
     kind = dtype_of(dtype) or "bool"
     labels = None if drop_first is True else Labels("one-hot", width, place=call.place, proven=isinstance(width, int))
@@ -217,7 +217,7 @@ def get_dummies(
     return new_table(call, table, "one column a category", labels=labels)
 
 
-def _categories(array: Array) -> Dim:
+def categories_of(array: Array) -> Dim:
     if array.content is not None:
         from seqlint.values.ops.reducing import numbers
 
@@ -230,7 +230,7 @@ def factorize(call: Call, values: Any, sort: Any = False, use_na_sentinel: Any =
     array = as_array(values, call)
     if isinstance(array, Unknown) or array.shape == ():
         return unknown("what is factorized is not known", call.place)
-    count = _categories(array)
+    count = categories_of(array)
     codes = Array((array.axis(0),), "int64", history=array.history).then(
         call.place, "class indices", labels=indices(count, call, proven=True)
     )
