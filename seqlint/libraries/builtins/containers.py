@@ -9,11 +9,11 @@ from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.join import is_known, one_of, same
-from seqlint.values.ops.making import MOST_CLASSES, indices
+from seqlint.values.ops.making import MOST_CLASSES
 from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import unknown_size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import OneOf, Unknown, among, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Arguments, Call
@@ -159,10 +159,7 @@ def index(call: Call, self: Any, value: Any, start: Any = 0, stop: Any = None) -
         return places[0]
     items = call.items(self)
     if places is None and items and 1 < len(items) < MOST_CLASSES and isinstance(value, (Unknown, Array)):
-        labels = indices(len(items), call)
-        return Array((), "int64", (0, len(items) - 1), labels, None).then(
-            call.place, "where it stands in the list", labels=labels
-        )
+        return among("where it stands in the list depends on the data", call.place, 0, len(items) - 1)
     return unknown("where it stands in the list is not known", call.place)
 
 

@@ -129,8 +129,10 @@ def series_(
     call: Call, data: Any = None, index: Any = None, dtype: Any = None, name: Any = None, copy: Any = None
 ) -> Any:
     made = from_python(data, call, dtype)
-    if isinstance(made, Unknown) or made.rank is None:
-        return made
+    if isinstance(made, Unknown):
+        made = Array((unknown_size(made.reason),), None, library="pandas").then(call.place, "a series of this")
+    if made.rank is None:
+        made = msgspec.structs.replace(made, shape=(made.axis(0),))
     return series(made) if made.rank == 1 else unknown("what the series holds is not known", call.place)
 
 

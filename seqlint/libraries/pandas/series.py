@@ -10,12 +10,12 @@ from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, Slice
 from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.ops import index as subscript
-from seqlint.values.ops.making import MOST_CLASSES, as_array, indices
+from seqlint.values.ops.making import MOST_CLASSES, as_array, indices, one_of_few
 from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.ops.reducing import cast, distinct, with_library
 from seqlint.values.shape import unknown_size
 from seqlint.values.table import Table
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import Among, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
@@ -110,6 +110,8 @@ def of_each(call: Call, array: Array, func: Any, text: str) -> Array:
     if isinstance(element, Array) and element.shape == ():
         labels = element.labels if element.labels is not None and element.labels.kind == "indices" else None
         return array.then(call.place, text, dtype=element.dtype, range=element.range, labels=labels)
+    if isinstance(element, Among):
+        return one_of_few(array.then(call.place, text, dtype="int64", range=None), element, call)
     if isinstance(element, OneOf):
         labels = _labels_of_values(call, DictRecord(dict(enumerate(element.values))))
         if labels is not None and labels.highest is not None:
