@@ -32,7 +32,11 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
         from seqlint.evaluate.attributes import set_attribute
         from seqlint.evaluate.expressions import evaluate
 
-        set_attribute(run, evaluate(run, target.value), target.attr.value, value, target)
+        owner = evaluate(run, target.value)
+        if isinstance(owner, Array) and target.attr.value == "shape":
+            _set_shape(run, target, owner, value)
+        else:
+            set_attribute(run, owner, target.attr.value, value, target)
         if run.tracing:
             run.record(target, value)
     elif isinstance(target, cst.Subscript):
@@ -46,6 +50,15 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
             set_item(run, owner, key, value, target)
     elif isinstance(target, cst.StarredElement):
         assign(run, target.value, value)
+
+
+def _set_shape(run: Interpreter, target: cst.Attribute, owner: Array, value: Any) -> None:
+    """`array.shape = (60000, 784)`: numpy lays the same numbers out anew."""
+    from seqlint.evaluate.expressions import context
+    from seqlint.values.ops.layout import reshape
+
+    if isinstance(target.value, (cst.Name, cst.Attribute)):
+        assign(run, target.value, reshape(context(run, target), owner, value))
 
 
 def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, value: Any) -> None:
