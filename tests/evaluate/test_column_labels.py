@@ -73,3 +73,13 @@ def test_numbers_of_words_as_a_column_each(keras: Any) -> None:
         """
     )
     assert followed.program.names["y"].labels.kind == "words"
+
+
+def test_resampled_rows_keep_columns_and_classes(keras: Any) -> None:
+    lines = (
+        "from imblearn.over_sampling import SMOTE\ny = frame['c'].map({'a': 0, 'b': 1}).values\n"
+        "x, y = SMOTE(random_state=1).fit_resample(frame[['u', 'v', 'w']].values, y)\nrows = x.shape[0] == y.shape[0]"
+    )
+    followed = keras(f"{TEXT}\n{lines}")
+    x, y = followed.program.names["x"], followed.program.names["y"]
+    assert (x.shape[1], y.labels.kind, y.labels.classes, followed["rows"]) == (3, "indices", 2, True)
