@@ -32,6 +32,11 @@ ROWS = [
 ]
 
 
+def test_a_place_in_a_list_is_a_column(keras: Any) -> None:
+    made = "number = dict((c, chars.index(c)) for c in chars)\ny = np.zeros((n, k))\n"
+    assert labels(keras, made + ROWS[0]) == ("one-hot", "len(chars)", 0)
+
+
 @pytest.mark.parametrize("lines", ROWS)
 def test_one_column_of_each_row(keras: Any, lines: str) -> None:
     assert labels(keras, f"y = np.zeros((n, k))\n{lines}") == ("one-hot", "len(chars)", 0)

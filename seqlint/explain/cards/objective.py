@@ -183,8 +183,8 @@ def meetings(facts: Facts, event: Compile) -> list[str]:
 
 def _meet(fit: Fit, loss: Named) -> str:
     labels: Array = fit.labels
-    text = short_text(fit.bound.place("y")) or "the labels of the data"
-    start = f"{code(text)} on {line(fit.place)}: {words.labels(labels)}"
+    text = short_text(fit.bound.place("y"))
+    start = f"{code(text) if text else 'The labels of the data'} on {line(fit.place)}: {words.labels(labels)}"
     output = fit.model.output
     kind = labels.labels.kind if labels.labels is not None else None
     wants = loss.entry.labels

@@ -160,7 +160,7 @@ def index(call: Call, self: Any, value: Any, start: Any = 0, stop: Any = None) -
     items = call.items(self)
     if places is None and items and 1 < len(items) < MOST_CLASSES and isinstance(value, (Unknown, Array)):
         return among("where it stands in the list depends on the data", call.place, 0, len(items) - 1)
-    return unknown("where it stands in the list is not known", call.place)
+    return unknown("where it stands in the list is not known", call.place, integer=True)
 
 
 @callee("builtins.list.count", "builtins.tuple.count")
