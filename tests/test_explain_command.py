@@ -99,3 +99,14 @@ def test_what_arrives_names_the_file_of_each_step(capsys: pytest.CaptureFixture[
     text = run(capsys, "table.py")
     assert "  - line 5: read from `people.csv`\n  - `clean.py`, lines 2 to 3: a column set\n  - line 8: the col" in text
     assert "`frame['rich']` on line 8: values, shape (?,); `people.csv` decides which they are." in text
+
+
+def test_what_arrives_says_why_it_is_not_known(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "file.py").write_text(
+        "import keras\nimport numpy as np\n\nx, y = np.load('x.npy'), np.load('y.npy')\n"
+        "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(3, activation='softmax')])\n"
+        "model.compile('adam', 'categorical_crossentropy')\nmodel.fit(x, keras.utils.to_categorical(y))\n"
+    )
+    text = run(capsys, "file.py")
+    assert "- `x`: not known, because `x.npy` is not in the program\n" in text
+    assert "1 in the place of the class and 0 elsewhere\n" in text

@@ -24,7 +24,7 @@ from seqlint.explain.sheet import bullets, code, lines_of
 from seqlint.keras.layer import Layer
 from seqlint.keras.names import Named
 from seqlint.values.array import Array
-from seqlint.values.shape import render
+from seqlint.values.shape import UnknownShape, render
 
 if TYPE_CHECKING:
     from seqlint.check import Analysis
@@ -104,7 +104,8 @@ def _array(facts: Facts, event: Fit, name: str, array: Array) -> str:
     text = short_text(event.bound.place(name)) or name
     steps = history(array, facts.document, lambda step: step.text)
     made = [f"  - {where}: {said}" if where else f"  - {said}" for said, where in steps]
-    return "\n".join([f"- {code(text)}: {words(array)}", *made])
+    lost = f"not known, because {array.shape.reason}" if isinstance(array.shape, UnknownShape) else ""
+    return "\n".join([f"- {code(text)}: {lost or words(array)}", *made])
 
 
 def _layer(facts: Facts, construction: Construction, index: int, use: Use) -> list[str]:
