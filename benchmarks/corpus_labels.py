@@ -39,6 +39,7 @@ class Counted:
         self.kinds: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
+        self.drawing: set[Any] = set()
         self.reasons: Counter[str] = Counter()
         self.where: dict[str, str] = {}
 
@@ -54,6 +55,9 @@ class Counted:
             if isinstance(fit, Validation) or not fit.method.startswith("fit") or not classifies(fit):
                 continue
             if fit.place.document is not case.document or fit.model.kind != "Sequential":
+                continue
+            if draws(fit):
+                self.drawing.add(fit.place)
                 continue
             reason = unknown_because(fit.x if fit.labels is None and isinstance(fit.x, Unknown) else fit.labels)
             kinds[fit.place] = kinds.get(fit.place, False) or kind_of(fit.labels) is not None
@@ -73,6 +77,7 @@ class Counted:
         print(f"\nlabels: kind known of {share(self.kinds.total(), self.calls.total())} fit calls of classifiers,")
         print(f"        with the number of classes {share(self.numbers.total(), self.calls.total())},")
         print(f"        with a number that data outside the program decide {self.named.total()}")
+        print(f"        {len(self.drawing)} more answer with pictures or with their input, and have no classes")
         for name in SOURCES:
             whole = self.numbers[name] + self.named[name]
             print(f"  {name:17} {share(whole, self.calls[name])}, {self.named[name]} of them by data outside")
@@ -86,6 +91,18 @@ def classifies(fit: Fit) -> bool:
     """Whether the loss compares classes."""
     loss = fit.compile.loss if fit.compile is not None else None
     return isinstance(loss, Named) and "crossentropy" in loss.name.lower().replace("_", "")
+
+
+def draws(fit: Fit) -> bool:
+    """Whether the answers are pictures, or what was asked: an autoencoder, which compares pixels with crossentropy."""
+    answers = fit.labels
+    if not isinstance(answers, Array) or answers.labels is not None:
+        return False
+    return answers is fit.features or answers.image or (answers.rank or 0) >= PICTURE
+
+
+PICTURE = 4
+"""Axes of pictures with their batch and their channels."""
 
 
 def kind_of(labels: Any) -> str | None:

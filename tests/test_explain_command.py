@@ -85,3 +85,28 @@ def test_a_model_inside_a_model(capsys: pytest.CaptureFixture[str], folder: Path
     walk = run(capsys, "frozen.py")
     assert "A network that others trained on ImageNet" in walk
     assert "14,714,688 parameters, none of them trained, 56.1 MiB" in walk.replace("`", "")
+
+
+def test_what_arrives_names_the_file_of_each_step(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "clean.py").write_text(
+        "def clean(frame):\n    frame['a'] = frame['a'] / 2\n    frame['b'] = frame['b'] / 2\n    return frame\n"
+    )
+    (folder / "table.py").write_text(
+        "import keras\nimport pandas as pd\nfrom clean import clean\n\nframe = clean(pd.read_csv('people.csv'))\n"
+        "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'binary_crossentropy')\nmodel.fit(frame.drop(columns=['rich']), frame['rich'])\n"
+    )
+    text = run(capsys, "table.py")
+    assert "  - line 5: read from `people.csv`\n  - `clean.py`, lines 2 to 3: a column set\n  - line 8: the col" in text
+    assert "`frame['rich']` on line 8: values, shape (?,); `people.csv` decides which they are." in text
+
+
+def test_what_arrives_says_why_it_is_not_known(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "file.py").write_text(
+        "import keras\nimport numpy as np\n\nx, y = np.load('x.npy'), np.load('y.npy')\n"
+        "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(3, activation='softmax')])\n"
+        "model.compile('adam', 'categorical_crossentropy')\nmodel.fit(x, keras.utils.to_categorical(y))\n"
+    )
+    text = run(capsys, "file.py")
+    assert "- `x`: not known, because `x.npy` is not in the program\n" in text
+    assert "1 in the place of the class and 0 elsewhere\n" in text

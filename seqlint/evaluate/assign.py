@@ -32,7 +32,11 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
         from seqlint.evaluate.attributes import set_attribute
         from seqlint.evaluate.expressions import evaluate
 
-        set_attribute(run, evaluate(run, target.value), target.attr.value, value, target)
+        owner = evaluate(run, target.value)
+        if isinstance(owner, Array) and target.attr.value == "shape":
+            _set_shape(run, target, owner, value)
+        else:
+            set_attribute(run, owner, target.attr.value, value, target)
         if run.tracing:
             run.record(target, value)
     elif isinstance(target, cst.Subscript):
@@ -48,13 +52,30 @@ def assign(run: Interpreter, target: cst.BaseExpression, value: Any) -> None:
         assign(run, target.value, value)
 
 
-def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, value: Any) -> None:
-    """`array[key] = value`: the name is bound to the array as it is afterwards."""
+def _set_shape(run: Interpreter, target: cst.Attribute, owner: Array, value: Any) -> None:
+    """`array.shape = (60000, 784)`: numpy lays the same numbers out anew."""
     from seqlint.evaluate.expressions import context
-    from seqlint.values import ops
+    from seqlint.values.ops.layout import reshape
 
     if isinstance(target.value, (cst.Name, cst.Attribute)):
-        assign(run, target.value, ops.assign(owner, key, value, context(run, target)))
+        assign(run, target.value, reshape(context(run, target), owner, value))
+
+
+def _set_part(run: Interpreter, target: cst.Subscript, owner: Array, key: Any, value: Any) -> None:
+    """`array[key] = value`: the name is bound to the array as it is afterwards; `array[i][j]` is `array[i, j]`."""
+    from seqlint.evaluate.expressions import context, evaluate, key_of
+    from seqlint.values import ops
+
+    base = target.value
+    if isinstance(base, cst.Subscript) and isinstance(base.value, (cst.Name, cst.Attribute)):
+        whole, first = evaluate(run, base.value), key_of(run, base)
+        if not isinstance(whole, Array):
+            return
+        keys = [each if isinstance(each, tuple) else (each,) for each in (first, key)]
+        owner, key, base = whole, (*keys[0], *keys[1]), base.value
+    if isinstance(base, (cst.Name, cst.Attribute)):
+        round_of = run.loops[-1] if run.loops else None
+        assign(run, base, ops.assign(owner, key, value, context(run, target), round_of))
 
 
 def named(run: Interpreter, value: Any, name: str) -> Any:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from seqlint.keras.models import Model
+from seqlint.values.array import Array
 from seqlint.values.containers import ListRecord, Sequence, SequenceRecord
 from seqlint.values.join import join_records, one_of, replace
+from seqlint.values.ops.marking import less_sure
 from seqlint.values.refusal import Refusal
-from seqlint.values.unknown import unknown
+from seqlint.values.unknown import OneOf, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,15 +121,42 @@ def generalise(run: Interpreter, delta: Delta, rounds: Dim, where: str) -> None:
         where: the reason for what becomes unknown.
     """
     store = run.store
+    counts = {
+        number
+        for table, changes in delta.values()
+        for key, new in changes.items()
+        if _counts_on(old := table.get(key), new)
+        for number in (old, new)
+    }
     for table, changes in delta.values():
-        for key, value in changes.items():
+        for key, new in changes.items():
             old = table.get(key, MISSING)
+            value = _less_sure(old, new, counts) if counts else new
             if table is store.heap:
                 store.put(table, key, _after_rounds(old, value, rounds, where))
             elif old is MISSING or table is run.automatic_names:
                 store.put(table, key, value)
             else:
                 store.put(table, key, _name_after_rounds(old, value, where))
+
+
+def _less_sure(old: Any, new: Any, counts: set[Any]) -> Any:
+    """What one round made, where a number counts on from round to round: a list holds that number and those after."""
+    if isinstance(new, Array):
+        return less_sure(old, new)
+    if isinstance(new, ListRecord) and isinstance(old, ListRecord):
+        before = len(old.items)
+        return ListRecord((*new.items[:before], *(_any_count(item, counts) for item in new.items[before:])))
+    if isinstance(new, SequenceRecord) and new is not old:
+        element = _any_count(new.sequence.element, counts)
+        return SequenceRecord(replace(new.sequence, element=element, runs=()))
+    return new
+
+
+def _any_count(item: Any, counts: set[Any]) -> Any:
+    numbers = item.values if isinstance(item, OneOf) else (item,)
+    mine = any(type(number) is int and number in counts for number in numbers)
+    return unknown("it counts the rounds of a loop", integer=True) if mine else item
 
 
 def _after_rounds(old: Any, new: Any, rounds: Dim, where: str) -> Any:
@@ -156,7 +185,12 @@ def _runs(items: Any) -> tuple[int, ...]:
     return tuple(dict.fromkeys(items)) if plain and list(items) == sorted(items) else ()
 
 
+def _counts_on(old: Any, new: Any) -> bool:
+    """Whether a number changes from round to round."""
+    return isinstance(old, (int, float)) and isinstance(new, (int, float)) and not isinstance(old, bool) and old != new
+
+
 def _name_after_rounds(old: Any, new: Any, where: str) -> Any:
-    if isinstance(old, (int, float)) and isinstance(new, (int, float)) and not isinstance(old, bool) and old != new:
+    if _counts_on(old, new):
         return unknown(where)
     return one_of([old, new])

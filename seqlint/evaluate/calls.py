@@ -145,6 +145,10 @@ def _told_loss(run: Interpreter, loss: Named, arguments: Arguments, place: Place
 
 def _call_library(run: Interpreter, function: Library, arguments: Arguments, place: Place, callee: Place) -> Any:
     found = find(function.path)
+    if found is None and function.path.startswith("keras.layers."):
+        from seqlint.keras.removed import took_over
+
+        found = find(took_over(function.path, function.spelled or function.path, run.target) or "")
     if found is None:
         escape(run, arguments)
         result = run.unknown(f"`{function.spelled or function.path}` is not known to seqlint", place.node)

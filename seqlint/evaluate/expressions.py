@@ -187,6 +187,8 @@ def _set(run: Interpreter, node: cst.Set) -> Any:
     items = _elements(run, node.elements)
     if items is None:
         return run.unknown("an item with a star is not known", node)
+    if any(run.store.record(item, SetRecord) for item in items if isinstance(item, Ref)):
+        return run.unknown("double braces are a template: what stands there is put in before it runs", node)
     return run.store.new(SetRecord(tuple(items)))
 
 

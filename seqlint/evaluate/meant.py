@@ -40,7 +40,7 @@ def _renamed(refused: Refused, arguments: Arguments, found: Any) -> Arguments | 
     if name not in arguments.keywords:
         return None
     if isinstance(found, LayerType) and "convolution" in found.tags:
-        arguments = _sides(arguments, "padding") or arguments
+        arguments = _sides(arguments, "padding") or (_square(arguments) if name == "subsample" else arguments)
     keywords = dict(arguments.keywords)
     argument = keywords.pop(name)
     replacement = refused.facts.get("replacement")
@@ -103,6 +103,15 @@ def _sides(arguments: Arguments, name: str) -> Arguments | None:
     values = [argument.value for argument in arguments.positional[1:4]]
     if name in arguments.keywords or count != 4 or not all(_is_number(value) for value in values):
         return None
+    kernel = replace(arguments.positional[1], value=tuple(values))
+    return Arguments((arguments.positional[0], kernel), arguments.keywords, arguments.open)
+
+
+def _square(arguments: Arguments) -> Arguments:
+    """`Convolution2D(64, 3, 3)` beside `subsample`, which says the strides: then the numbers are the kernel's sides."""
+    values = [argument.value for argument in arguments.positional[1:]]
+    if len(values) != 2 or not all(map(_is_number, values)):
+        return arguments
     kernel = replace(arguments.positional[1], value=tuple(values))
     return Arguments((arguments.positional[0], kernel), arguments.keywords, arguments.open)
 

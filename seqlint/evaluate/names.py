@@ -33,6 +33,18 @@ STARS = "*"
 """The entry of a namespace that holds the libraries of its star imports."""
 
 
+_LENT = frozenset(["losses", "metrics", "optimizers", "initializers"])
+"""Modules of Keras that TensorFlow 2 shows as its own: `tf.losses` is `keras.losses`."""
+
+
+def _lent(path: str) -> str | None:
+    """Keras' path of a name in such a module; None for those of TensorFlow 1, whose functions are written small."""
+    parts = path.removeprefix("tensorflow.").removeprefix("compat.v2.").split(".")
+    if parts[0] not in _LENT or len(parts) == 1:
+        return None
+    return f"keras.{'.'.join(parts)}" if parts[-1][:1].isupper() or parts[-1].endswith("crossentropy") else None
+
+
 @cache
 def canonical(path: str) -> str:
     """The canonical path of a dotted library path: all that is Keras starts with `keras.`."""
@@ -49,6 +61,8 @@ def canonical(path: str) -> str:
         return f"builtins.{path[len('six.moves.') :].removeprefix('x')}"
     if path == "keras_preprocessing" or path.startswith("keras_preprocessing."):
         return "keras.preprocessing" + path[len("keras_preprocessing") :]
+    if path.startswith("tensorflow.") and (lent := _lent(path)) is not None:
+        return lent
     for root in ("tensorflow.compat.v2", "tensorflow.compat.v1"):
         if path == root or path.startswith(root + "."):
             return "tensorflow" + path[len(root) :]

@@ -21,7 +21,7 @@ from seqlint.values.place import Place
 from seqlint.values.refusal import NoSuchLayer
 from seqlint.values.shape import Size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import Counted, History, OneOf, Unknown, unknown
+from seqlint.values.unknown import Counted, History, OneOf, Unknown, among, unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -182,7 +182,11 @@ def _of_dict(run: Interpreter, value: Ref, record: DictRecord, key: Any, node: c
         if record.default is not None and not record.open and not isinstance(key, (Unknown, OneOf, Array)):
             return _by_default(run, value, record, key, node)
     if _integers(record, key):
-        return unknown("which of the dictionary's numbers it is depends on the data", run.place(node), integer=True)
+        reason = "which of the dictionary's numbers it is depends on the data"
+        numbers = set(record.entries.values())
+        if len(numbers) > 1 and len(numbers) == max(numbers) - min(numbers) + 1:
+            return among(reason, run.place(node), min(numbers), max(numbers))
+        return unknown(reason, run.place(node), integer=True)
     rows = [] if record.open or not isinstance(key, Unknown | Array) else list(record.entries.values())
     if rows and all(isinstance(row, Array) for row in rows):
         return one_of(rows)
@@ -255,9 +259,7 @@ def _slice(key: Slice) -> slice | None:
 
 def set_item(run: Interpreter, value: Any, key: Any, new: Any, node: cst.CSTNode) -> None:
     """`value[key] = new`."""
-    if not isinstance(value, Ref):
-        return
-    record = run.store[value]
+    record = run.store[value] if isinstance(value, Ref) else None
     if isinstance(record, DictRecord):
         if isinstance(key, (Unknown, OneOf, Ref, Array)):
             run.store[value] = DictRecord(record.entries, open=True)

@@ -17,13 +17,14 @@ from seqlint.explain.cards.training import learning_rate
 from seqlint.explain.drawings import chain
 from seqlint.explain.facts import Facts, line, short_text
 from seqlint.explain.hints import words
+from seqlint.explain.history import history
 from seqlint.explain.layers import arrow, cost, filled, short_title, size, title_of
 from seqlint.explain.models import grouped
 from seqlint.explain.sheet import bullets, code, lines_of
 from seqlint.keras.layer import Layer
 from seqlint.keras.names import Named
 from seqlint.values.array import Array
-from seqlint.values.shape import render
+from seqlint.values.shape import UnknownShape, render
 from seqlint.values.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -96,15 +97,16 @@ def _data(facts: Facts, ref: Ref) -> str:
     for event in facts.fits(ref):
         for name, array in (("x", event.features), ("y", event.labels)):
             if isinstance(array, Array):
-                found.setdefault(_array(event, name, array), None)
+                found.setdefault(_array(facts, event, name, array), None)
     return "## What arrives\n\n" + "\n".join(found) if found else ""
 
 
-def _array(event: Fit, name: str, array: Array) -> str:
+def _array(facts: Facts, event: Fit, name: str, array: Array) -> str:
     text = short_text(event.bound.place(name)) or name
-    chain_ = array.history.chain() if array.history is not None else []
-    made = [f"  - {line(step.place)}: {step.text}" if step.place is not None else f"  - {step.text}" for step in chain_]
-    return "\n".join([f"- {code(text)}: {words(array)}", *made])
+    steps = history(array, facts.document, lambda step: step.text)
+    made = [f"  - {where}: {said}" if where else f"  - {said}" for said, where in steps]
+    lost = f"not known, because {array.shape.reason}" if isinstance(array.shape, UnknownShape) else ""
+    return "\n".join([f"- {code(text)}: {lost or words(array)}", *made])
 
 
 def _layer(facts: Facts, construction: Construction, index: int, use: Use) -> list[str]:

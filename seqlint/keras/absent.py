@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 
 from seqlint.keras.lookup import find
-from seqlint.keras.removed import HOMES, gone_part, removed, removed_member
+from seqlint.keras.removed import HOMES, gone_part, perhaps_there, removed, removed_member
 from seqlint.values.refusal import AbsentName, Refused, RemovedName, UnknownName
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def absent(path: str, spelled: str, target: Target, form: Form = "attribute") ->
     found = removed(path, spelled, target)
     if found is not None:
         return _gone(path, msgspec.structs.replace(found, keras=said(spelled, form, _missing(spelled, target))))
+    if perhaps_there(path, target):
+        return None
     unknown = _unknown(spelled, target, form)
     room, _, name = path.removeprefix("keras.").rpartition(".")
     if unknown is not None and (unknown.facts["since"] or unknown.facts["until"]):

@@ -15,12 +15,12 @@ from seqlint.keras.layer import Facets, refusal_of, snake
 from seqlint.keras.models.build import made
 from seqlint.keras.models.record import Model
 from seqlint.keras.models.tensor import KerasTensor
-from seqlint.keras.pretrained import pixels, refuse_other_classes, refuse_other_size
+from seqlint.keras.pretrained import channels_first, map_size, pixels, refuse_other_classes, refuse_other_size
 from seqlint.keras.weights import Weight
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.refusal import InvalidValue, Refused
-from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape, unknown_size, window
+from seqlint.values.shape import NONE, Dim, Shape, UnknownShape, unknown_shape, unknown_size
 from seqlint.values.signature import Mismatch, Parameter, Signature
 from seqlint.values.unknown import unknown
 
@@ -104,22 +104,6 @@ class Application(msgspec.Struct, frozen=True, eq=False):
             tuple(Parameter(name, _DEFAULTS[name], required=False, keyword_only=False) for name in self.order.split())
         )
 
-    def map_size(self, size: Dim) -> Dim:
-        """Height or width of the last map for an input of that height or width."""
-        if self.halving in {"floor", "ceil"}:
-            for _ in range(5):
-                size = window(size, 2 if self.halving == "floor" else 1, 2, "valid")
-            return size
-        size = window(window(size, 3, 2, "valid"), 3, 1, "valid")
-        if self.halving == "xception":
-            for _ in range(4):
-                size = window(size, 3, 2, "same")
-            return size
-        size = window(window(size, 3, 2, "valid"), 3, 1, "valid")
-        for _ in range(3):
-            size = window(size, 3, 2, "valid")
-        return size
-
     def invoke(self, call: Call, arguments: Arguments) -> Ref:
         """The model that the call gives.
 
@@ -147,7 +131,7 @@ class Application(msgspec.Struct, frozen=True, eq=False):
                 declared=True,
                 built=True,
                 loaded=True,
-                facets=self._facets(bound, with_top),
+                facets=self._facets(bound, with_top, first=channels_first(call)),
                 pixels=self._pixels(bound),
             ),
         )
@@ -167,12 +151,13 @@ class Application(msgspec.Struct, frozen=True, eq=False):
         return snake(self.name) if self.halving == "inception" else self.name.lower()
 
     def _input(self, call: Call, bound: Bound, with_top: Any) -> Shape | UnknownShape:
-        given = bound.value("input_shape")
+        given, first = bound.value("input_shape"), channels_first(call)
         if given is None:
             tensor: KerasTensor | None = call.store.record(bound.value("input_tensor"), KerasTensor)
             if bound.value("input_tensor") is not None:
                 return unknown_shape("the input tensor decides") if tensor is None else tensor.shape
-            return (NONE, self.size, self.size, 3) if with_top is True else (NONE, NONE, NONE, 3)
+            size = self.size if with_top is True else NONE
+            return (NONE, 3, size, size) if first else (NONE, size, size, 3)
         shape: Shape | UnknownShape = kinds.SHAPE.check(given, Context(self.name, "input_shape", call))
         if not isinstance(shape, tuple):
             return shape
@@ -180,13 +165,14 @@ class Application(msgspec.Struct, frozen=True, eq=False):
             raise self._refused(
                 given, "three sizes: (height, width, channels)", "`input_shape` must be a tuple of three integers."
             )
-        if bound.value("weights") == "imagenet" and isinstance(shape[2], int) and shape[2] != 3:
+        sizes, channels = (shape[1:], shape[0]) if first else (shape[:2], shape[2])
+        if bound.value("weights") == "imagenet" and isinstance(channels, int) and channels != 3:
             raise self._refused(
                 given, "3 channels, because the pretrained weights have 3", "The input must have 3 channels"
             )
         if bound.value("weights") == "imagenet" and with_top is True:
-            refuse_other_size(self.name, self.size, given, shape)
-        if any(isinstance(size, int) and size < self.least for size in shape[:2]):
+            refuse_other_size(self.name, self.size, given, sizes)
+        if any(isinstance(size, int) and size < self.least for size in sizes):
             raise self._refused(
                 given,
                 f"height and width of {self.least} or more",
@@ -205,7 +191,7 @@ class Application(msgspec.Struct, frozen=True, eq=False):
             wanted=wanted,
         )
 
-    def _facets(self, bound: Bound, with_top: Any) -> Facets:
+    def _facets(self, bound: Bound, with_top: Any, *, first: bool) -> Facets:
         pooling, classes, alpha = bound.value("pooling"), kinds.size_of(bound.value("classes")), bound.value("alpha")
         plain = alpha in {None, 1} and not bound.value("minimalistic")
         channels: Dim = self.channels if plain else unknown_size("the width multiplier decides")
@@ -219,10 +205,11 @@ class Application(msgspec.Struct, frozen=True, eq=False):
                 return (shape[0], channels)
             if pooling is not None:
                 return unknown_shape("its pooling is not known")
-            return (shape[0], self.map_size(shape[1]), self.map_size(shape[2]), channels)
+            sizes = tuple(map_size(self.halving, size) for size in (shape[2:] if first else shape[1:3]))
+            return (shape[0], channels, *sizes) if first else (shape[0], *sizes, channels)
 
         def weights(shape: Shape) -> tuple[Weight, ...]:
-            known = plain and shape[-1] == 3 and isinstance(with_top, bool)
+            known = plain and shape[1 if first else -1] == 3 and isinstance(with_top, bool)
             top: Dim = 0
             if with_top:
                 simple = self.top == self.channels * 1000 + 1000

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seqlint.values.refusal import InvalidValue, Refused
-from seqlint.values.shape import Shape
+from seqlint.values.shape import Dim, Shape, window
+
+if TYPE_CHECKING:
+    from seqlint.values.call import Call
 
 _MOBILE_SIZES = {"MobileNet": (128, 160, 192, 224), "MobileNetV2": (96, 128, 160, 192, 224)}
 """Sizes of images that the pretrained mobile models were trained on."""
@@ -30,13 +33,40 @@ def pixels(name: str, *, scales: bool) -> tuple[int, int] | None:
     return (-1, 1) if name.startswith(_SYMMETRIC) or name in _SYMMETRIC_NAMES else None
 
 
-def refuse_other_size(name: str, usual: int, given: Any, shape: Shape) -> None:
+def channels_first(call: Call) -> bool:
+    """Whether the program asked Keras for pictures whose channels stand before height and width."""
+    return bool(call.store.settings.get("image_data_format") == "channels_first")
+
+
+def map_size(halving: str, size: Dim) -> Dim:
+    """Height or width of the last map for an input of that height or width.
+
+    Args:
+        halving: how the application makes its maps smaller.
+        size: the height or width of the input.
+    """
+    if halving in {"floor", "ceil"}:
+        for _ in range(5):
+            size = window(size, 2 if halving == "floor" else 1, 2, "valid")
+        return size
+    size = window(window(size, 3, 2, "valid"), 3, 1, "valid")
+    if halving == "xception":
+        for _ in range(4):
+            size = window(size, 3, 2, "same")
+        return size
+    size = window(window(size, 3, 2, "valid"), 3, 1, "valid")
+    for _ in range(3):
+        size = window(size, 3, 2, "valid")
+    return size
+
+
+def refuse_other_size(name: str, usual: int, given: Any, sizes: Shape) -> None:
     """The weights of the classifier are for one size of image; the first mobile models come in several.
 
     Raises:
         Refused: where Keras would raise.
     """
-    height, width = shape[:2]
+    height, width = sizes
     if name.startswith("MobileNetV3"):
         return
     size = height if height in _MOBILE_SIZES.get(name, ()) and width == height else usual

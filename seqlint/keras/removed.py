@@ -195,6 +195,20 @@ def _layer(path: str, target: Target, *, tensorflow: bool) -> Removed | None:
     return Removed("layer", to and f"keras.layers.{to}", since, True, "")
 
 
+def took_over(path: str, spelled: str, target: Target) -> str | None:
+    """The path of the layer that takes the same arguments in the place of one that is gone (`LSTM` for `CuDNNLSTM`)."""
+    name = path.rpartition(".")[2]
+    to = _LAYERS.get(name)
+    same = to is not None and name.endswith(to) and path == f"keras.layers.{name}"
+    return f"keras.layers.{to}" if same and removed(path, spelled, target) is not None else None
+
+
+def perhaps_there(path: str, target: Target) -> bool:
+    """Whether the targeted Keras is one of those from before 2.4, which may have had a layer that is gone now."""
+    room, _, name = path.rpartition(".")
+    return room == "keras.layers" and name in _LAYERS and not _reached("Keras 2.4", target)
+
+
 def gone_part(path: str) -> str:
     """The first part of a removed path that is gone, by the patterns of what moved."""
     if path.startswith(_EXAMPLES):

@@ -70,6 +70,10 @@ def join_arrays(arrays: list[Array]) -> Array:
     result = arrays[0]
     for other in arrays[1:]:
         agree = result.range == other.range
+        written = None if agree and result.labels == other.labels else _written(result, other)
+        if written is not None:
+            result = written
+            continue
         result = Array(
             shape=join_shapes(result.shape, other.shape, "it differs between paths"),
             dtype=result.dtype if result.dtype == other.dtype else None,
@@ -82,6 +86,15 @@ def join_arrays(arrays: list[Array]) -> Array:
             depth=result.depth,
         )
     return result
+
+
+def _written(one: Array, other: Array) -> Array | None:
+    """The array into which one path wrote labels, and the other path others or none; None for any other two."""
+    if one.labels is None and other.labels is None:
+        return None
+    from seqlint.values.ops.marking import of_paths
+
+    return of_paths(one, other)
 
 
 def join_records(records: list[Any]) -> Any:

@@ -39,6 +39,23 @@ class Unknown(msgspec.Struct, frozen=True, eq=False):
         return known
 
 
+class Among(Unknown, frozen=True, eq=False):
+    """One integer of a few, such as a dictionary's entry or a place in a list: class numbers, where it is a label.
+
+    Attributes:
+        low: the smallest.
+        high: the largest.
+    """
+
+    low: int = 0
+    high: int = 0
+
+
+def among(reason: str, place: Place | None, low: int, high: int) -> Among:
+    """One integer from `low` to `high`."""
+    return Among(reason, place, None, {}, True, low, high)
+
+
 class History(Unknown, frozen=True, eq=False):
     """What `fit` returns; its numbers are not known, what it recorded is.
 

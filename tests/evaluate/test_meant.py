@@ -44,6 +44,12 @@ def test_the_sides_of_a_kernel_one_by_one(keras: Any) -> None:
     assert followed.refusals() == ["InvalidValue"]
 
 
+def test_the_sides_of_a_kernel_beside_keras_1_strides(keras: Any) -> None:
+    layer = "layers.Conv2D(4, 8, 8, border_mode='valid', subsample=(4, 4))"
+    followed = keras(f"model = keras.Sequential([keras.Input((84, 84, 1)), {layer}])")
+    assert followed.shapes() == ["(None, 20, 20, 4)"]
+
+
 def test_keras_1_words_for_the_order_of_the_axes(keras: Any) -> None:
     followed = keras("model = keras.Sequential([keras.Input((9, 9, 1)), layers.Conv2D(4, 3, dim_ordering='tf')])")
     assert followed.shapes() == ["(None, 7, 7, 4)"]

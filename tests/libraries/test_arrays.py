@@ -199,4 +199,5 @@ def test_a_few_evenly_spaced_numbers_are_known(program: Program) -> None:
     assert spaced.content == (64.0, 40.0, 16.0)
     assert program.method(spaced, "astype", int).content == (64, 40, 16)
     assert program.run("numpy.linspace", 0, 1).shape == (50,)
+    assert program.run("numpy.linspace", 0, 10**400, 3).content is None
     assert program.run("numpy.geomspace", 1, 8, 4).content is None

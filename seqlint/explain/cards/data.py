@@ -8,6 +8,7 @@ from seqlint.explain import urls
 from seqlint.explain.amount import number
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.hints import words
+from seqlint.explain.history import history
 from seqlint.explain.sheet import Sheet, bold, bullets, code, rows
 from seqlint.keras.events import Fit
 from seqlint.values.array import Array, is_float, is_integer
@@ -38,7 +39,7 @@ def array_sheet(facts: Facts, name: str, arrays: list[Array], where: str = "") -
     body: tuple[Part, ...] = (
         shown_beside(facts, array),
         _labels(array) if where else "",
-        _chain(array),
+        _chain(facts, array),
         _used(facts, array),
         _memory(array),
         _unknown(array),
@@ -112,15 +113,10 @@ def _labels(array: Array) -> str:
     return "Quantities: a regression, with `mse` or `mae` and no last activation."
 
 
-def _chain(array: Array) -> str:
-    steps = array.history.chain() if array.history is not None else []
-    if not steps:
-        return ""
-    lines = [
-        f"{step.text} → {step_words(step)}" + (f" ({line(step.place)})" if step.place is not None else "")
-        for step in steps
-    ]
-    return "How it came to be:\n" + bullets(lines)
+def _chain(facts: Facts, array: Array) -> str:
+    steps = history(array, facts.document, lambda step: f"{step.text} → {step_words(step)}")
+    lines = [f"{said} ({where})" if where else said for said, where in steps]
+    return "How it came to be:\n" + bullets(lines) if lines else ""
 
 
 def step_words(step: Step) -> str:

@@ -161,7 +161,10 @@ def compiled(facts: Facts, ref: Ref, model: Model) -> str:
     if not compiles:
         return ""
     event: Compile = compiles[-1]
-    parts = [snake(each.name) if isinstance(each, Named) else "" for each in (event.optimizer, event.loss)]
+    parts = [
+        event.optimizer.name.lower() if isinstance(event.optimizer, Named) else "",
+        snake(event.loss.name) if isinstance(event.loss, Named) else "",
+    ]
     if isinstance(event.loss, Function):
         parts[1] = f"{code(event.loss.name)}, a loss of the program's own"
     words = ", ".join(part for part in parts if part) or "of what is given nothing is known"

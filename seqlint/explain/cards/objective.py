@@ -197,8 +197,8 @@ def meetings(facts: Facts, event: Compile) -> list[str]:
 
 def _meet(fit: Fit, loss: Named) -> str:
     labels: Array = fit.labels
-    text = short_text(fit.bound.place("y")) or "the labels of the data"
-    start = f"{code(text)} on {line(fit.place)}: {words.labels(labels)}"
+    text = short_text(fit.bound.place("y"))
+    start = f"{code(text) if text else 'The labels of the data'} on {line(fit.place)}: {words.labels(labels)}"
     output = fit.model.output
     kind = labels.labels.kind if labels.labels is not None else None
     wants = loss.entry.labels
@@ -209,7 +209,13 @@ def _meet(fit: Fit, loss: Named) -> str:
             return f"{start}. That does not fit{': ' + cure if cure else ''}."
     if (kind, wants) in _CURES:
         return f"{start}. That is not what it wants: {_CURES[kind or '', wants]}."
-    return f"{start}: fits." if kind is not None or wants in {"continuous", "any"} else f"{start}."
+    return f"{start}: fits." if kind is not None or wants in {"continuous", "any"} else f"{start}{_decided(labels)}."
+
+
+def _decided(labels: Array) -> str:
+    """What would tell which labels they are, where they were read from a file."""
+    first = labels.history.chain()[0].text if labels.history is not None else ""
+    return f"; {first[10:]} decides which they are" if first.startswith("read from ") else ""
 
 
 def _origin(facts: Facts, event: Compile) -> str:

@@ -10,7 +10,7 @@ from seqlint.values.callee import callee
 from seqlint.values.ops import as_array, from_python
 from seqlint.values.ops.making import one_hot_rows
 from seqlint.values.refusal import MissingArgument, Refused, RemovedArgument
-from seqlint.values.shape import Dim, Shape, UnknownShape, equal, render_dim, unknown_shape, unknown_size
+from seqlint.values.shape import Dim, Shape, Symbol, UnknownShape, equal, render_dim, unknown_shape, unknown_size
 from seqlint.values.unknown import Unknown, unknown
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def to_categorical(call: Call, arguments: Arguments) -> Any:
     dtype = _dtype(call, labels, arguments)
     ordered = labels.labels is not None and labels.labels.ordered
     one_hot = Labels("one-hot", classes, place=call.place, ordered=ordered)
-    text = f"one-hot rows: a 1 in the place of the class and 0 elsewhere, {render_dim(classes)} columns"
+    text = "one-hot rows: a 1 in the place of the class and 0 elsewhere"
+    if not isinstance(classes, Symbol) or classes.named:
+        text += f", {render_dim(classes)} columns"
     rows = one_hot_rows(labels.content, classes)
     return labels.then(
         call.place, text, shape=shape, dtype=dtype, range=(0, 1), labels=one_hot, image=False, content=rows

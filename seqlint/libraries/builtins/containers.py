@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.libraries.builtins.iterables import as_sequence, as_sequence_of_record, iterator, joined, new_list
+from seqlint.values.array import Array
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, ListRecord, Sequence, SequenceRecord, SetRecord
 from seqlint.values.join import is_known, one_of, same
+from seqlint.values.ops.making import MOST_CLASSES
 from seqlint.values.ops.numbers import dim_of
 from seqlint.values.shape import unknown_size
 from seqlint.values.store import Ref
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import OneOf, Unknown, among, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Arguments, Call
@@ -153,9 +155,12 @@ def _places(call: Call, value: Any, wanted: Any) -> list[int] | None:
 @callee("builtins.list.index", "builtins.tuple.index")
 def index(call: Call, self: Any, value: Any, start: Any = 0, stop: Any = None) -> Any:
     places = _places(call, self, value)
-    if not places or start != 0 or stop is not None:
-        return unknown("where it stands in the list is not known", call.place)
-    return places[0]
+    if places and start == 0 and stop is None:
+        return places[0]
+    items = call.items(self)
+    if places is None and items and 1 < len(items) < MOST_CLASSES and isinstance(value, (Unknown, Array)):
+        return among("where it stands in the list depends on the data", call.place, 0, len(items) - 1)
+    return unknown("where it stands in the list is not known", call.place, integer=True)
 
 
 @callee("builtins.list.count", "builtins.tuple.count")

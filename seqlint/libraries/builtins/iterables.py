@@ -110,8 +110,17 @@ def dict_(call: Call, arguments: Arguments) -> Any:
             is_open = is_open or record.open
         else:
             is_open = not _add_pairs(call, entries, source) or is_open
+    one_rule = is_open and arguments.positional and not entries
+    element = _value_of_pairs(call, arguments.positional[0].value) if one_rule else None
     entries.update({name: argument.value for name, argument in arguments.keywords.items()})
-    return call.store.new(DictRecord(entries, is_open))
+    return call.store.new(DictRecord(entries, is_open, element=None if entries else element))
+
+
+def _value_of_pairs(call: Call, source: Any) -> Any:
+    """The value that stands for that of every key, where one pair stands for all."""
+    pairs = as_sequence(source, call)
+    one = pairs.element if pairs is not None else None
+    return one[1] if isinstance(one, tuple) and len(one) == 2 else None
 
 
 def _add_pairs(call: Call, entries: dict[Any, Any], source: Any) -> bool:

@@ -159,7 +159,7 @@ def linspace(
     made = geomspace(call, start, stop, num, endpoint, dtype, axis)
     ends = (number_of(start), number_of(stop))
     few = isinstance(num, int) and 1 < num <= MOST_SPACED and endpoint is True and dtype is None
-    if few and ends[0] is not None and ends[1] is not None:
+    if few and ends[0] is not None and ends[1] is not None and all(abs(end) < GREATEST for end in ends if end):
         step = (ends[1] - ends[0]) / (num - 1)
         numbers = (*(at * step + ends[0] for at in range(num - 1)), float(ends[1]))
         made = msgspec.structs.replace(made, content=numbers)
@@ -168,6 +168,8 @@ def linspace(
 
 MOST_SPACED = 64
 """More numbers of `linspace` are not worked out one by one."""
+GREATEST = 2**63
+"""Nor are those between ends that are further from 0."""
 
 
 @callee("numpy.geomspace")

@@ -10,10 +10,10 @@ from seqlint.libraries.pandas.frame import F, lost, result, without
 from seqlint.libraries.pandas.reading import names_of, new_table, series, table_of
 from seqlint.values.array import Array
 from seqlint.values.callee import callee
-from seqlint.values.containers import Sequence, Slice
+from seqlint.values.containers import DictRecord, Sequence, Slice
 from seqlint.values.functions import Function, Partial
 from seqlint.values.ops.numbers import dim_of, dtype_of
-from seqlint.values.ops.reducing import reduce
+from seqlint.values.ops.reducing import cast, reduce
 from seqlint.values.ops.slices import slice_length
 from seqlint.values.shape import unknown_size
 from seqlint.values.unknown import unknown
@@ -87,7 +87,11 @@ def astype(call: Call, self: Any, dtype: Any, copy: Any = None, errors: Any = "r
     table = table_of(self, call)
     if table is None:
         return lost(call)
-    return new_table(call, table, "in another type", dtype=dtype_of(dtype), columns={}, labels=table.labels)
+    given = call.store.record(dtype, DictRecord)
+    types = dict.fromkeys(table.columns, dtype) if given is None else given.entries
+    columns = {name: cast(call, each, types[name]) if name in types else each for name, each in table.columns.items()}
+    whole = dtype_of(dtype) if given is None else None
+    return new_table(call, table, "in another type", dtype=whole, columns=columns, labels=table.labels)
 
 
 @callee(f"{F}.reset_index", lifted=False)

@@ -148,8 +148,20 @@ def _series_item(call: Call, self: Any, key: Any) -> Any:
 def set_part(call: Call, self: Any, key: Any, value: Any) -> Any:
     table = table_of(self.frame, call) if isinstance(self, Locator) else None
     if table is not None:
-        call.store[self.frame] = table.then(call.place, "a part set", columns={}, range=None, dtype=None)
+        columns = _column_part(call, table, key, value)
+        call.store[self.frame] = table.then(call.place, "a part set", columns=columns, range=None, dtype=None)
     return None
+
+
+def _column_part(call: Call, table: Table, key: Any, value: Any) -> dict[Any, Array]:
+    """The columns after `frame.loc[rows, "a"] = value`; none are known where another part is set."""
+    from seqlint.values.ops import assign
+
+    if not isinstance(key, tuple) or len(key) != 2 or not isinstance(key[1], str):
+        return {}
+    known = table.columns.get(key[1])
+    others = {name: each for name, each in table.columns.items() if name != key[1]}
+    return others if known is None else {**others, key[1]: assign(known, key[0], value, call)}
 
 
 @callee(f"{F}.__getitem__")
@@ -224,7 +236,9 @@ def _as_column(call: Call, table: Table, made: Array | Unknown) -> Array:
     if isinstance(made, Array) and made.rank == 1:
         return series(msgspec.structs.replace(made, shape=(table.rows,)))
     if isinstance(made, Array) and made.rank == 0:
-        return series(msgspec.structs.replace(made, shape=(table.rows,), content=None))
+        return series(msgspec.structs.replace(made, shape=(table.rows,), content=None)).then(
+            call.place, "one value throughout", labels=made.labels
+        )
     return Array((table.rows,), None, library="pandas").then(call.place, "a column set")
 
 

@@ -129,8 +129,10 @@ def series_(
     call: Call, data: Any = None, index: Any = None, dtype: Any = None, name: Any = None, copy: Any = None
 ) -> Any:
     made = from_python(data, call, dtype)
-    if isinstance(made, Unknown) or made.rank is None:
-        return made
+    if isinstance(made, Unknown):
+        made = Array((unknown_size(made.reason),), None, library="pandas").then(call.place, "a series of this")
+    if made.rank is None:
+        made = msgspec.structs.replace(made, shape=(made.axis(0),))
     return series(made) if made.rank == 1 else unknown("what the series holds is not known", call.place)
 
 
@@ -208,7 +210,7 @@ def get_dummies(
     array = as_array(data, call)
     if isinstance(array, Unknown):
         return new_table(call, Table(unknown_size(array.reason), unknown_size(reason)), "one column a category")
-    count = _categories(array)
+    count = categories_of(array)
     width = count - 1 if drop_first is True else count
     kind = dtype_of(dtype) or "bool"
     labels = None if drop_first is True else Labels("one-hot", width, place=call.place, proven=isinstance(width, int))
@@ -217,7 +219,7 @@ def get_dummies(
     return new_table(call, table, "one column a category", labels=labels)
 
 
-def _categories(array: Array) -> Dim:
+def categories_of(array: Array) -> Dim:
     if array.content is not None:
         from seqlint.values.ops.reducing import numbers
 
@@ -230,7 +232,7 @@ def factorize(call: Call, values: Any, sort: Any = False, use_na_sentinel: Any =
     array = as_array(values, call)
     if isinstance(array, Unknown) or array.shape == ():
         return unknown("what is factorized is not known", call.place)
-    count = _categories(array)
+    count = categories_of(array)
     codes = Array((array.axis(0),), "int64", history=array.history).then(
         call.place, "class indices", labels=indices(count, call, proven=True)
     )

@@ -8,13 +8,14 @@ from seqlint.libraries.pandas.reading import factorize as factorize_function
 from seqlint.values.array import Array, Labels
 from seqlint.values.callee import callee
 from seqlint.values.containers import DictRecord, Slice
+from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.ops import index as subscript
-from seqlint.values.ops.making import MOST_CLASSES, as_array, indices
+from seqlint.values.ops.making import MOST_CLASSES, as_array, indices, one_of_few
 from seqlint.values.ops.numbers import dim_of, number_of
 from seqlint.values.ops.reducing import cast, distinct, with_library
 from seqlint.values.shape import unknown_size
 from seqlint.values.table import Table
-from seqlint.values.unknown import Unknown, unknown
+from seqlint.values.unknown import Among, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
@@ -40,7 +41,7 @@ def index(call: Call, self: Any) -> Any:
     return Array((rows,), None, library="pandas").then(call.place, "the row labels")
 
 
-@callee(f"{S}.name", f"{S}.str", f"{S}.dt", f"{S}.cat", attribute=True)
+@callee(f"{S}.name", f"{S}.str", f"{S}.dt", attribute=True)
 def unread(call: Call, self: Any) -> Any:
     return unknown("seqlint does not follow text and dates of a series", call.place)
 
@@ -69,7 +70,11 @@ def map_(
     array = as_array(self, call)
     if isinstance(array, Unknown):
         return array
+    if isinstance(arg, (Function, Partial, Library)):
+        return of_each(call, array, arg, "values replaced")
     record = call.store.record(arg, DictRecord)
+    if record is None and value is not None and (new := call.items(value)) is not None:
+        record = DictRecord(dict(enumerate(new)))
     labels = _labels_of_values(call, record)
     low_high = None
     if labels is not None and labels.kind == "indices" and labels.highest is not None:
@@ -81,6 +86,8 @@ def map_(
 
 def _labels_of_values(call: Call, record: DictRecord | None) -> Labels | None:
     """A dictionary to 0, 1, 2 … makes class indices."""
+    if record is not None and record.open and not record.entries and _numbers_itself(record.element):
+        return indices(record.length, call)
     if record is None or record.open or not record.entries:
         return None
     numbers = tuple(record.entries.values())
@@ -94,12 +101,27 @@ def apply(call: Call, self: Any, func: Any, *args: Any, **kwargs: Any) -> Any:
     array = as_array(self, call)
     if isinstance(array, Unknown):
         return array
+    return of_each(call, array, func, "a function of each value")
+
+
+def of_each(call: Call, array: Array, func: Any, text: str) -> Array:
+    """What a function gives for each value of a series; one that chooses between 0, 1 … makes class indices."""
     element = call.call(func, [Array((), array.dtype, array.range, library="numpy")])
-    if isinstance(element, (bool, int, float, str)):
-        return array.then(call.place, "a function of each value", dtype=None, range=None)
     if isinstance(element, Array) and element.shape == ():
-        return array.then(call.place, "a function of each value", dtype=element.dtype, range=element.range)
-    return array.then(call.place, "a function of each value", dtype=None, range=None)
+        labels = element.labels if element.labels is not None and element.labels.kind == "indices" else None
+        return array.then(call.place, text, dtype=element.dtype, range=element.range, labels=labels)
+    if isinstance(element, Among):
+        return one_of_few(array.then(call.place, text, dtype="int64", range=None), element, call)
+    if isinstance(element, OneOf):
+        labels = _labels_of_values(call, DictRecord(dict(enumerate(element.values))))
+        if labels is not None and labels.highest is not None:
+            return array.then(call.place, text, dtype="int64", range=(labels.low, labels.highest), labels=labels)
+    return array.then(call.place, text, dtype=None, range=None)
+
+
+def _numbers_itself(value: Any) -> bool:
+    """Whether it is the running number of a loop, as in `{name: i for i, name in enumerate(names)}`."""
+    return isinstance(value, Unknown) and value.integer and "running number" in value.reason
 
 
 def _same(names: tuple[str, ...], *, rows: bool, keep: bool) -> None:
@@ -127,7 +149,21 @@ _same(
 _same(("dropna", "drop_duplicates", "drop"), rows=False, keep=True)
 
 
-@callee(f"{S}.isin", f"{S}.isnull", f"{S}.isna", f"{S}.notnull", f"{S}.notna", f"{S}.between", f"{S}.duplicated")
+@callee(
+    f"{S}.eq",
+    f"{S}.ne",
+    f"{S}.lt",
+    f"{S}.le",
+    f"{S}.gt",
+    f"{S}.ge",
+    f"{S}.isin",
+    f"{S}.isnull",
+    f"{S}.isna",
+    f"{S}.notnull",
+    f"{S}.notna",
+    f"{S}.between",
+    f"{S}.duplicated",
+)
 def test(call: Call, self: Any, *args: Any, **kwargs: Any) -> Any:
     array = as_array(self, call)
     if isinstance(array, Unknown):

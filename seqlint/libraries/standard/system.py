@@ -35,6 +35,13 @@ for _name in ("basename", "dirname", "splitext", "split", "normpath"):
     _path(_name)
 
 
+@callee("io.open", "codecs.open")
+def open_(call: Call, file: Any = None, *args: Any, **kwargs: Any) -> Any:
+    return unknown(
+        f"`{file}` is not in the program" if isinstance(file, str) else "a file is not in the program", call.place
+    )
+
+
 @callee("os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.path.getmtime")
 def exists(call: Call, path: Any) -> Any:
     return unknown("which files there are is not in the program", call.place)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seqlint.keras.events import Compile
+from seqlint.evaluate.program import Program
+from seqlint.keras.events import Compile, Fit
+from seqlint.keras.models.record import Model
 from seqlint.rules import words
-from seqlint.rules.objective import objective
+from seqlint.rules.objective import Objective, objective
 from seqlint.rules.prediction import Prediction, prediction
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("SEQ306", Severity.WARNING, subject=Compile, after=("SEQ310",))
-def unbounded_output_with_crossentropy(compiled: Compile) -> Iterator[Finding]:
+@rule("SEQ306", Severity.WARNING, subject=Program, after=("SEQ310",))
+def unbounded_output_with_crossentropy(program: Program) -> Iterator[Finding]:
     """The last activation does not give probabilities, and the loss is a crossentropy.
 
     ## What it does
@@ -66,15 +68,29 @@ def unbounded_output_with_crossentropy(compiled: Compile) -> Iterator[Finding]:
     ## References
     - [Keras: activations](https://keras.io/api/layers/activations/)
     """
-    aim, end = objective(compiled), prediction(compiled.model)
-    if aim is None or end is None or aim.kind == "regression" or end.linear or end.softmax or end.sigmoid:
-        return
-    if aim.logits is None or _is_probability(end):
-        return
+    for compiled in program.each(Compile):
+        aim, end = objective(compiled), prediction(compiled.model)
+        if aim is None or end is None or aim.kind == "regression" or end.linear or end.softmax or end.sigmoid:
+            continue
+        if aim.logits is not None and not _is_probability(end) and not _trains_in_another(program, compiled):
+            yield _finding(compiled, aim, end)
+
+
+def _trains_in_another(program: Program, compiled: Compile) -> bool:
+    """Whether the model is a part of another one that is trained, and never trained itself: the generator of a GAN."""
+    trained = {fit.ref for fit in program.each(Fit) if fit.method.startswith(("fit", "train"))}
+    if compiled.ref in trained or not trained:
+        return False
+    record = program.heap.get(compiled.ref.id)
+    called = isinstance(record, Model) and record.called
+    return called or any(use.ref == compiled.ref for _, model in program.models() for use in model.uses)
+
+
+def _finding(compiled: Compile, aim: Objective, end: Prediction) -> Finding:
     wanted = "sigmoid" if aim.kind == "binary" else "softmax"
     asked = "logits" if aim.logits else "probabilities"
     edits = end.with_activation(wanted) if not aim.logits else None
-    yield Finding(
+    return Finding(
         place=end.place,
         label=f"{end.name} gives no {asked}",
         message=words.sentences(

@@ -292,7 +292,7 @@ def _labels(
 ) -> Labels | None:
     """Comparisons make two classes; adding or subtracting a whole number moves the indices."""
     if dtype == "bool":
-        return binary_labels(shape, call)
+        return (_name_among(left, right, call) if op == "==" else None) or binary_labels(shape, call)
     array, other = (left, right) if left.shape != () else (right, left)
     shift = integer_of(other)
     labels = array.labels
@@ -302,6 +302,18 @@ def _labels(
         low = labels.low + (shift if op == "+" else -shift)
         return msgspec.structs.replace(labels, low=low, place=call.place) if low >= 0 else None
     return labels if op == "*" and shift == 1 else None
+
+
+def _name_among(left: Array, right: Array, call: Call) -> Labels | None:
+    """`name == ["a", "b", "c"]` is a one-hot row; for the names of a batch, `names[:, None] == […]`, rows."""
+    for names, name in ((left, right), (right, left)):
+        many = names.content
+        if not isinstance(many, tuple) or len(many) < 2 or not all(isinstance(each, str) for each in many):
+            continue
+        alone = isinstance(name.shape, tuple) and (name.shape == () or name.shape[-1] == 1) and name.content is None
+        if alone and len(set(many)) == len(many):
+            return Labels("one-hot", len(many), 0, call.place, proven=False)
+    return None
 
 
 def binary_labels(shape: Shape | UnknownShape, call: Call) -> Labels | None:

@@ -10,13 +10,15 @@ from seqlint.values.array import Array, Labels, is_integer
 from seqlint.values.containers import Slice
 from seqlint.values.ops.elementwise import broadcast_shapes
 from seqlint.values.ops.making import as_array
-from seqlint.values.ops.numbers import dim_of, hull, integer_of, is_nan
+from seqlint.values.ops.marking import PART_SET, marked
+from seqlint.values.ops.numbers import dim_of, hull, integer_of, is_nan, number_of
 from seqlint.values.ops.slices import slice_length
 from seqlint.values.shape import Dim, Shape, Size, UnknownShape, render, unknown_shape, unknown_size
 from seqlint.values.unknown import OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from seqlint.values.call import Call
+    from seqlint.values.place import Place
 
 ROWS_A_CLASS = 100
 """A slice with so many rows for each class holds every class: sets that come sorted by class are smaller."""
@@ -260,12 +262,25 @@ def take(call: Call, array: Array, indices: Any, axis: int | None) -> Any:
     return array.then(call.place, "picked elements", shape=shape, labels=None)
 
 
-def assign(array: Array, key: Any, value: Any, call: Call) -> Array:  # noqa: ARG001 - it has the form of `index`
-    """The array after `array[key] = value`: the same shape, a range that also holds the new numbers."""
+def assign(array: Array, key: Any, value: Any, call: Call, round_of: Place | None = None) -> Array:
+    """The array after `array[key] = value`: the same shape, a range that also holds the new numbers.
+
+    Args:
+        array: the array before.
+        key: the subscript.
+        value: what is written.
+        call: where.
+        round_of: what the innermost loop goes through that this stands in.
+    """
     new = as_array(value, call)
     low_high = hull([array.range, new.range]) if isinstance(new, Array) else None
-    labels = array.labels
-    if labels is not None:
+    plain = isinstance(value, OneOf) or number_of(value) is not None
+    labels = marked(array, key, value if plain else new, call.place, round_of)
+    if labels is not None and labels.highest is not None and low_high is None:
+        low_high = (labels.low, labels.highest)
+    if labels is None and array.labels is not None:
         inside = low_high is not None and low_high == array.range
-        labels = msgspec.structs.replace(labels, proven=False) if inside and labels.kind == "indices" else None
-    return array.then(call.place, "a part set", range=low_high, labels=labels, image=array.image)
+        labels = (
+            msgspec.structs.replace(array.labels, proven=False) if inside and array.labels.kind == "indices" else None
+        )
+    return array.then(call.place, PART_SET, range=low_high, labels=labels, image=array.image)

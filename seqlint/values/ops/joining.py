@@ -208,7 +208,10 @@ def _raised(call: Call, values: Any, axis: int, raised: Any) -> Any:
 def _with_shape(array: Array | Unknown, raised: Any) -> Array | Unknown:
     if isinstance(array, Unknown) or not isinstance(array.shape, tuple):
         return array
-    return msgspec.structs.replace(array, shape=raised(array.shape))
+    shape = raised(array.shape)
+    row = len(shape) > len(array.shape) and shape[-1] == array.shape[-1] and shape[-1] != 1
+    labels = None if row and array.labels is not None and array.labels.kind != "one-hot" else array.labels
+    return msgspec.structs.replace(array, shape=shape, labels=labels)
 
 
 def split(call: Call, value: Any, sections: Any, axis: Any = 0, *, uneven: bool = False) -> Any:

@@ -125,7 +125,7 @@ def _kept_labels(array: Array, shape: Shape) -> Labels | None:
     labels = array.labels
     if labels is None:
         return None
-    if labels.kind in {"indices", "continuous"}:
+    if labels.kind in {"indices", "continuous", "words"}:
         return labels
     return labels if shape and isinstance(array.shape, tuple) and array.shape and shape[-1] == array.shape[-1] else None
 

@@ -22,7 +22,7 @@ from seqlint.values.shape import (
 )
 from seqlint.values.store import Ref
 from seqlint.values.table import Table
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import Among, OneOf, Unknown, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,7 @@ def as_array(value: Any, call: Call, depth: int = 0) -> Array | Unknown:
     if value is None:
         return Array((), "object")
     if isinstance(value, OneOf):
-        return unknown("it differs between paths", call.place)
+        return _rows_of_paths(value, call, depth) or unknown("it differs between paths", call.place)
     table = call.store.record(value, Table)
     if table is not None:
         found: Array = table.array()
@@ -145,7 +145,7 @@ def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
             labels = msgspec.structs.replace(labels, ordered=True)
         return msgspec.structs.replace(few, shape=(value.length,), content=None, labels=labels)
     if isinstance(value.element, Unknown) and value.element.integer:
-        return Array((value.length,), "int64")
+        return one_of_few(Array((value.length,), "int64"), value.element, call)
     element = as_array(value.element, call, depth + 1)
     if isinstance(element, Unknown):
         shape = unknown_shape(element.reason)
@@ -161,6 +161,32 @@ def _repeated(value: Sequence, call: Call, depth: int) -> Array | Unknown:
     if element.shape == () and element.labels is not None:
         labels = element.labels
     return msgspec.structs.replace(element, shape=front, content=None, labels=labels, library="numpy")
+
+
+def one_of_few(array: Array, element: Unknown, call: Call) -> Array:
+    """Integers of which each is one of a few."""
+    if not isinstance(element, Among) or element.low < 0 or element.high - element.low >= MOST_CLASSES:
+        return array
+    labels = indices(element.high - element.low + 1, call, low=element.low)
+    return msgspec.structs.replace(array, dtype="int64", range=(element.low, element.high), labels=labels)
+
+
+def _rows_of_paths(value: OneOf, call: Call, depth: int) -> Array | None:
+    """Lists of one length, of which each path gives one: `[1, 0]` here and `[0, 1]` there are one-hot rows."""
+    if not all(isinstance(each, Ref) for each in value.values):
+        return None
+    rows = [as_array(each, call, depth + 1) for each in value.values]
+    known = [row for row in rows if isinstance(row, Array) and row.rank == 1 and isinstance(row.content, tuple)]
+    if len(known) != len(rows) or len({row.shape for row in known}) > 1:
+        return None
+    labels = labels_of_content(tuple(row.content for row in known), call)
+    hot = labels if labels is not None and labels.kind == "one-hot" else None
+    return msgspec.structs.replace(
+        known[0],
+        content=None,
+        range=hull([row.range for row in known]),
+        labels=hot and msgspec.structs.replace(hot, proven=False),
+    )
 
 
 def _few_labels(few: Array, call: Call) -> Labels | None:

@@ -180,8 +180,8 @@ def argmax(call: Call, value: Any, axis: Any = None, *, keepdims: Any = False, d
         count = array.shape.last
     low_high = (0, count - 1) if isinstance(count, int) and count else None
     labels = None
-    if count is not None and count is not NONE and shape != ():
-        hot = array.labels if array.labels is not None and array.labels.kind == "one-hot" else None
+    hot = array.labels if array.labels is not None and array.labels.kind == "one-hot" else None
+    if count is not None and count is not NONE and (shape != () or hot is not None):
         labels = indices(count, call, proven=hot.proven if hot else False)
     return array.then(
         call.place, "positions of the extremes", shape=shape, dtype=dtype, range=low_high, labels=labels, image=False
