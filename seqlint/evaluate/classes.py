@@ -9,6 +9,7 @@ from seqlint.evaluate.context import Context
 from seqlint.evaluate.enums import is_enum, make_members, member_of_value
 from seqlint.evaluate.protocols import CONTAINERS
 from seqlint.evaluate.scope import Scope
+from seqlint.keras import legacy
 from seqlint.keras.layer import Layer, LayerType
 from seqlint.keras.layer.name import snake
 from seqlint.keras.models.own import AUTOMATIC_NAME
@@ -17,6 +18,7 @@ from seqlint.values.containers import InstanceRecord
 from seqlint.values.functions import Class, Function, Library
 from seqlint.values.join import replace
 from seqlint.values.place import Place
+from seqlint.values.refusal import Refused, UnknownArgument
 from seqlint.values.store import Ref
 from seqlint.values.unknown import Unknown
 
@@ -150,6 +152,32 @@ def make_base(run: Interpreter, ref: Ref, cls: Class, arguments: Arguments, plac
     run.store[ref] = InstanceRecord(record.cls, {**record.attributes, "__base__": inner})
 
 
+def _check_keywords(run: Interpreter, cls: Class, arguments: Arguments, place: Place) -> None:
+    """Tell of a keyword that reaches Keras' `Layer` and that it does not know; the layer goes on without it."""
+    types = [find(base.path) for base in cls.bases if isinstance(base, Library)]
+    type_ = types[0] if len(types) == 1 else None
+    if not isinstance(type_, LayerType) or type_.name != "Layer":
+        return
+    known = type_.common(run.target.major)
+    name = next((each for each in arguments.keywords if each not in known), None)
+    if name is None:
+        return
+    refused = legacy.batch_shape(cls.name, arguments.keywords, tuple(known)) or Refused(
+        UnknownArgument, name, callee=cls.name, argument=name, parameters=tuple(sorted(known))
+    )
+    given = arguments.keywords[str(refused.argument)].whole
+    raised, stack = place, run.stack
+    if stack and given is not None and getattr(given.node, "star", "") == "**":
+        raised, stack = stack[-1], stack[:-1]
+        named = (arg for arg in getattr(raised.node, "args", ()) if arg.keyword is not None)
+        node = next((arg for arg in named if arg.keyword.value == refused.argument), None)
+        given = None if node is None else Place(raised.chunk, node)
+    if given is not None:
+        facts = {**refused.facts, "whole": given}
+        event = refused.cause(place=given, raised=raised, stage="constructor", keras="", stack=stack, **facts)
+        run.emit(event)
+
+
 _KEPT = frozenset({"name", "trainable", "input_shape", "input_dim", "batch_input_shape"})
 """Keywords of every Keras layer that say something about the model around it."""
 
@@ -220,6 +248,8 @@ class BaseInit:
         cls = self.view.cls
         if any(isinstance(base, Library) for base in cls.bases):
             make_base(run, self.view.instance, cls, arguments, place, callee)
+            if arguments.keywords:
+                _check_keywords(run, cls, arguments, place)
             _keep(run, self.view.instance, arguments)
             if arguments.open is None and any(base.name == "Layer" for base in cls.library_bases()):
                 _name(Context(run, place, callee), self.view.instance, run.store[self.view.instance].cls)
