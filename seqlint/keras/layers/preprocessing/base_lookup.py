@@ -231,8 +231,12 @@ class Lookup(msgspec.Struct, frozen=True):
 
     def depth(self, call: Call) -> Dim:
         """How long a row is."""
-        if is_true(self.pad_to_max_tokens) and isinstance(self.max_tokens, (int, Size)):
+        padded = is_true(self.pad_to_max_tokens)
+        if padded and isinstance(self.max_tokens, (int, Size)):
             return self.max_tokens
+        if padded and isinstance(self.max_tokens, float) and call.target.major >= 3:
+            keras = f"ValueError: Cannot convert '(None, {self.max_tokens})' to a shape. Found invalid dimension"
+            raise refuse(self.callee, "max_tokens", self.max_tokens, "an integer", keras)
         size = None if self.vocabulary is None else self._size(call)
         return learned() if size is None else size
 

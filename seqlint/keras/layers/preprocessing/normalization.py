@@ -53,7 +53,9 @@ def Normalization(
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         sizes = _kept(axis, shape)
-        _check_total(call, axis, given, sizes, shape)
+        older = call.target.major < 3 and given is not None
+        for value in (given, nested_shape(call, variance)) if older else (given,):
+            _check_total(call, axis, value, sizes, shape)
         if any(value is not None and not is_unknown(value) for value in (mean, variance)):
             for name, value in (("mean", mean), ("variance", variance)):
                 if not is_numeric(call, value):
