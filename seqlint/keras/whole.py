@@ -236,7 +236,9 @@ Multiplier: TypeAlias = Annotated[
 ]
 UngroupedFilters: TypeAlias = Annotated[Dim, whole(fraction=True, late="all", none_late=True, late2="none")]
 """The filters of a convolution that has no groups to divide them."""
-EmbeddingSize: TypeAlias = Annotated[Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15), late2="float")]
+EmbeddingSize: TypeAlias = Annotated[
+    Dim, whole(numpy_until=(3, 15), bool_until=(3, 15), zero_until=(3, 15), late2="float")
+]
 RepeatCount: TypeAlias = Annotated[
     Dim,
     by_generation(
