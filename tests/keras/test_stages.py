@@ -57,11 +57,12 @@ CONSTRUCTORS = [
     (2, "LeakyReLU('a')", ROW, "alpha"),
     (2, "Dense(-1)", ROW, "units"),
     (2, "Hashing(0.5, sparse=True)", ROW, "sparse"),
+    (2, "BatchNormalization(renorm=True, fused=np.int64(3))", IMAGE, "fused"),
 ]
 APPLICATIONS = [
     (3, "StringLookup(max_tokens=2.5, output_mode='count', pad_to_max_tokens=True)", ROW, "max_tokens"),
-    (2, "Normalization((), [3], ())", IMAGE, "axis"),
-    (2, "Normalization(None, 0, (1, 2, 3, 4))", STEPS, "axis"),
+    (2, "Normalization((), [3], ())", IMAGE, "variance"),
+    (2, "Normalization(None, 0, (1, 2, 3, 4))", STEPS, "variance"),
     (2, "Embedding(0.5, 2)", ROW, "input_dim"),
     (3, "MaxPooling2D(2, padding=3)", IMAGE, "padding"),
     (3, "Conv2D(2, 3, padding=[1])", IMAGE, "padding"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.axes import as_tuple
 from seqlint.keras.kinds import is_unknown
 from seqlint.keras.nested import broadcast, is_list, is_numeric, nested_shape
+from seqlint.values.array import Array
 from seqlint.values.refusal import InvalidValue, Refused
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def _truth(call: Call, value: Any) -> bool | None:
     """Whether a flag counts as true; None where it is not known."""
     if value is None or isinstance(value, (int, float, str)):
         return bool(value)
-    return bool(call.items(value)) if is_list(call, value) else None
+    if is_list(call, value):
+        return bool(call.items(value))
+    return bool(value.content) if isinstance(value, Array) and isinstance(value.content, (int, float)) else None
 
 
 def fused(

@@ -53,9 +53,9 @@ def Normalization(
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         sizes = _kept(axis, shape)
-        older = call.target.major < 3 and given is not None
-        for value in (given, nested_shape(call, variance)) if older else (given,):
-            _check_total(call, axis, value, sizes, shape)
+        _check_total(call, axis, given, sizes, shape, *(("axis", axis) if given is None else ("mean", mean)))
+        if call.target.major < 3 and given is not None:
+            _check_total(call, axis, nested_shape(call, variance), sizes, shape, "variance", variance)
         if any(value is not None and not is_unknown(value) for value in (mean, variance)):
             for name, value in (("mean", mean), ("variance", variance)):
                 if not is_numeric(call, value):
@@ -115,7 +115,9 @@ def _check_broadcast(given: tuple[int, ...] | None, sizes: Shape, shape: Shape) 
         )
 
 
-def _check_total(call: Call, axis: Any, given: tuple[int, ...] | None, sizes: Shape, shape: Shape) -> None:
+def _check_total(
+    call: Call, axis: Any, given: tuple[int, ...] | None, sizes: Shape, shape: Shape, argument: str, value: Any
+) -> None:
     """The numbers are laid out over the axes: an axis that is named twice leaves too many."""
     if given is not None and call.target.major >= 3:
         return
@@ -128,12 +130,12 @@ def _check_total(call: Call, axis: Any, given: tuple[int, ...] | None, sizes: Sh
         keras = "InvalidArgumentError: Input to reshape is a tensor with other values than the requested shape has"
         raise Refused(
             InvalidValue,
-            "axis" if given is None else "mean",
+            argument,
             keras,
             callee="Normalization",
-            argument="axis",
-            value=axis,
-            wanted="different axes, with one number for each position",
+            argument=argument,
+            value=value,
+            wanted="different axes" if argument == "axis" else "one number for each position of different axes",
         )
 
 

@@ -40,7 +40,7 @@ def cell_of(call: Call, callee: str, argument: str, value: Any) -> Inner:
 def cells_of(call: Call, callee: str, argument: str, value: Any) -> tuple[Inner, ...]:
     """A cell or several, in order."""
     items = call.items(value) if not isinstance(value, (Unknown, OneOf, str)) else None
-    if items == ():
+    if items == () and call.target.major >= 3:
         keras = "IndexError: list index out of range"
         raise Context(callee, argument, call).refuse(value, "a list with cells in it", keras).when_applied()
     return tuple(cell_of(call, callee, argument, item) for item in ((value,) if items is None else items))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqlint.keras.inner import Inner
 from seqlint.keras.kinds import Anything, Boolean, Context, is_unknown
-from seqlint.keras.layer import Facets, Rank, layer
+from seqlint.keras.layer import Facets, Rank, at_least, layer
 from seqlint.keras.layers.rnn.base_cell import cells_of, stacked
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
 from seqlint.keras.layers.rnn.lstm import LSTM
@@ -73,6 +73,8 @@ def RNN(
             raise _too_flat(shape) if len(shape) < 3 else Refused(UndefinedAxis, axis=-1, shape=shape)
         return inside.weights(step)
 
+    if not cells:  # Keras 2 hands every step on as it is
+        return Facets(lambda shape: recurrence.output(shape, shape[2:]), rank=at_least(3), several=recurrence.several)
     rank = None if call.target.major >= 3 else Rank(3, None if unrolled and _simple(cells) else 3)
     one_step = (lambda shape: (shape[0], *shape[2:])) if len(cells) == 1 else None
     return Facets(output, weights, inner=inside.inner, within=one_step, rank=rank, several=recurrence.several)
