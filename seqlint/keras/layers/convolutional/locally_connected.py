@@ -20,7 +20,7 @@ from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.maps import FeatureMap, feature_map
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, Size1D, Size2D
+from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, Steps1D, Steps2D
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import NONE, Dim, Open, Shape, product, unknown_size
@@ -33,7 +33,13 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
         )
         raise Context(kernel.callee, "padding", kernel.call).refuse(kernel.padding, "'valid'", keras)
 
+    def moves() -> None:
+        if 0 in kernel.strides:
+            keras = "ZeroDivisionError: integer division or modulo by zero"
+            raise Context(kernel.callee, "strides", kernel.call).refuse(kernel.strides, "positive integers", keras)
+
     def output(shape: Shape) -> Shape:
+        moves()
         found = kernel.output(shape, filters)
         if filters == 0 and implementation == 3:
             keras = "ValueError: Shape (0,) must have rank 2"
@@ -45,6 +51,7 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
         for axis, size in enumerate(fmap.spatial):
             if isinstance(size, Open):
                 raise Refused(UndefinedAxis, axis=fmap.axis(axis), shape=shape)
+        moves()
         places = kernel.windows.positions(fmap, kernel.call.target)
         channels = kernel.channels(shape)
         main = weight("kernel", *_kernel_shape(kernel, fmap, places, channels, filters, implementation))
@@ -85,7 +92,7 @@ def LocallyConnected2D(
     call: Call,
     filters: LocalFilters,
     kernel_size: Kernel2D,
-    strides: Size2D = (1, 1),
+    strides: Steps2D = (1, 1),
     padding: Padding = "valid",
     data_format: DataFormat = None,
     activation: Activation = None,
@@ -125,7 +132,7 @@ def LocallyConnected1D(
     call: Call,
     filters: LocalFilters,
     kernel_size: Kernel1D,
-    strides: Size1D = 1,
+    strides: Steps1D = 1,
     padding: Padding = "valid",
     data_format: DataFormat = None,
     activation: Activation = None,
