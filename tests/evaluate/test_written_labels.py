@@ -68,6 +68,7 @@ def test_several_columns_of_a_row(keras: Any, lines: str) -> None:
     ("lines", "classes"),
     [
         ("y = np.ones(200)\ny[100:] = 0", 2),
+        ("y = np.array([0] * 1000 + [1] * 1000 + [2])", 3),
         ("y = np.zeros((200, 1))\ny[:50] = 1\ny[50:100] = 2", 3),
         ("y = np.ones(n)\nfor i, part in enumerate(parts):\n    y[i] = 0 if part else 2", 3),
         ("y = np.zeros(n)\nfor i, part in enumerate(parts):\n    if part:\n        y[i] = 1", 2),
@@ -83,6 +84,7 @@ def test_class_numbers(keras: Any, lines: str, classes: int) -> None:
     [
         "y = np.zeros(n)\ncount = 0\nfor i in range(n):\n    count += 1\n    y[i] = count",
         "y = np.zeros(n)\ny[0] = 0.5",
+        "y = np.array([0] * 1000 + [2000] * 1000)[:, None] / 3",
         "y = np.ones(n)\ny[0] = -1",
         "y = np.zeros(n)\nfor i in range(n):\n    y[i] = number[following[i]]",
         "y = np.zeros((n, 4))\ny[0] = 3",

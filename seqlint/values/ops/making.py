@@ -211,7 +211,8 @@ def _flat(items: Any) -> Array | None:
         if dtype == "int64" and not (low >= -(2**63) and high < 2**63):
             dtype = "object"
         content = tuple(items) if len(items) <= MOST_CONTENT else None
-        return Array((len(items),), dtype, None if nan or dtype == "object" else (low, high), content=content)
+        labels = _index_labels(tuple(items), None) if content is None and dtype in {"int64", "bool"} else None
+        return Array((len(items),), dtype, None if nan or dtype == "object" else (low, high), labels, content=content)
     if kinds == {str}:
         return Array((len(items),), "str", content=tuple(items) if len(items) <= MOST_CONTENT else None)
     if str in kinds and kinds <= {str, int, float, bool}:  # one text makes texts of all
