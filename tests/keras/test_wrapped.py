@@ -96,3 +96,9 @@ def test_nothing_is_too_large() -> None:
     assert huge == Outcome(output=(None, 7, 7, 2**59), trainable=10 * 2**59)
     assert outcome(f"Conv2D({2**63}, 3)", "(None, 9, 9, 1)").refused == "InvalidValue"
     assert outcome(f"Reshape(({10**9},))", "(None, 9)").refused == "ReshapeMismatch"
+
+
+def test_keras_2_goes_through_a_sequence_without_cells() -> None:
+    assert outcome("RNN([])", SEQUENCE, KERAS2).output == (None, 8)
+    assert outcome("RNN([], return_sequences=True)", SEQUENCE, KERAS2).output == (None, 30, 8)
+    assert outcome("RNN([], return_state=True)", SEQUENCE, KERAS2).output == "?"

@@ -73,11 +73,25 @@ def RNN(
             raise _too_flat(shape) if len(shape) < 3 else Refused(UndefinedAxis, axis=-1, shape=shape)
         return inside.weights(step)
 
-    if not cells:  # Keras 2 hands every step on as it is
-        return Facets(lambda shape: recurrence.output(shape, shape[2:]), rank=at_least(3), several=recurrence.several)
+    if not cells:
+        return _without_cells(call, cell, recurrence)
     rank = None if call.target.major >= 3 else Rank(3, None if unrolled and _simple(cells) else 3)
     one_step = (lambda shape: (shape[0], *shape[2:])) if len(cells) == 1 else None
     return Facets(output, weights, inner=inside.inner, within=one_step, rank=rank, several=recurrence.several)
+
+
+def _without_cells(call: Call, cell: object, recurrence: Recurrence) -> Facets:
+    """Keras 2 takes an empty list, and hands every step on as it is."""
+    if recurrence.stateful:
+        keras = "IndexError: list index out of range"
+        raise Context("RNN", "cell", call).refuse(cell, "a list with cells in it", keras).when_applied()
+
+    def output(shape: Shape) -> Shape | UnknownShape:
+        if recurrence.several is not None:
+            return unknown_shape("a list with one tensor goes out")
+        return recurrence.output(shape, shape[2:])
+
+    return Facets(output, rank=at_least(3))
 
 
 def _stacks_in_a_list(call: Call, given: object, cells: tuple[Inner, ...]) -> bool:
