@@ -290,15 +290,17 @@ class NotCalled(Refusal, frozen=True, kw_only=True):
 
 
 class UnusableLoss(Refusal, frozen=True, kw_only=True):
-    """A function of the program's own is given as a loss and cannot be one.
+    """A function of the program's own is given as a loss or metric and cannot be one.
 
     Attributes:
         function: the function.
         fault: it cannot be called with two arguments, gives nothing, or gives a function.
+        role: what it is given as.
     """
 
     function: Any
     fault: Literal["arguments", "nothing", "function"]
+    role: Literal["loss", "metric"] = "loss"
 
 
 class NoGradient(Refusal, frozen=True, kw_only=True):

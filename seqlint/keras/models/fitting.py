@@ -22,10 +22,11 @@ def check_training(call: Call, model: Model, bound: Bound, callbacks: tuple[Any,
         Refused: where Keras would raise.
     """
     _check_weights(call, bound, name)
-    if model.compiled is not None and isinstance(model.compiled.loss, Function):
-        from seqlint.keras.models.own_loss import check_own_loss
+    compiled = model.compiled
+    if compiled is not None and any(isinstance(each, Function) for each in (compiled.loss, *(compiled.metrics or ()))):
+        from seqlint.keras.models.own_loss import check_own_functions
 
-        check_own_loss(call, model)
+        check_own_functions(call, model)
     if call.target.major < 3:
         return
     optimizer = model.compiled.optimizer if model.compiled is not None else None

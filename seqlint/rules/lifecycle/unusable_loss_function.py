@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 @rule("SEQ520", Severity.ERROR, subject=UnusableLoss)
 def unusable_loss_function(refusal: UnusableLoss) -> Iterator[Finding]:
-    """A function of your own is given as the loss, and Keras cannot use what it does.
+    """A function of your own is given as the loss or a metric, and Keras cannot use what it does.
 
     ## What it does
-    Reports a loss function that cannot be called as `loss(y_true, y_pred)`, that returns nothing, or that returns
-    another function because it only makes the loss.
+    Reports a loss or metric function that cannot be called as `loss(y_true, y_pred)`, that returns nothing, or that
+    returns another function because it only makes the loss.
 
     ## Why is this bad?
-    Keras calls the function with two arguments, the labels and the predictions, and makes what it returns small.
+    Keras calls the function with two arguments, the labels and the predictions. What a loss returns it makes small,
+    what a metric returns it shows.
 
     ## What Keras says
     In `fit()`: `TypeError: … missing 1 required positional argument`, `ValueError: None values not supported.` or
@@ -77,21 +78,23 @@ def unusable_loss_function(refusal: UnusableLoss) -> Iterator[Finding]:
     ## References
     - [Keras: losses of your own](https://keras.io/api/losses/#creating-custom-losses)
     """
-    name = refusal.function.name
+    name, role = refusal.function.name, refusal.role
     what, cure, label = {
         "arguments": (
-            f"Keras calls the loss with two arguments, labels and predictions; `{name}` does not take just two.",
+            f"Keras calls a {role} with two arguments, labels and predictions; `{name}` does not take just two.",
             "Give it exactly two without defaults, and put the rest into a function around it that returns it.",
             "not for two arguments",
         ),
         "nothing": (
-            f"`{name}` has no return with a value, so the loss is None.",
-            "Return the number that training should make small.",
+            f"`{name}` has no return with a value, so the {role} is None.",
+            "Return the number that training should make small."
+            if role == "loss"
+            else "Return the number to be shown.",
             "returns nothing",
         ),
         "function": (
-            f"`{name}` makes a loss and is none: it returns a function.",
-            f"Call it: loss={name}(…).",
+            f"`{name}` makes a {role} and is none: it returns a function.",
+            f"Call it: {'loss=' if role == 'loss' else ''}{name}(…).",
             "returns a function",
         ),
     }[refusal.fault]
