@@ -46,7 +46,8 @@ def outcome(function: Function) -> Outcome | None:
         return None
     if not reading.returned:
         last = node.body.body[-1]
-        ends = isinstance(last, cst.SimpleStatementLine) and not isinstance(last.body[-1], cst.Raise)
+        last = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else last
+        ends = isinstance(last, cst.BaseSmallStatement) and not isinstance(last, cst.Raise)
         return Outcome("nothing", Place(chunk, node.name)) if ends else None
     if all(isinstance(value, cst.Name) and value.value in reading.functions for value in reading.returned):
         return Outcome("function", Place(chunk, node.name))
@@ -84,6 +85,8 @@ class _Reading:
             if isinstance(statement, cst.SimpleStatementLine):
                 for small in statement.body:
                     self._small(small)
+            elif isinstance(statement, cst.BaseSmallStatement):  # `def loss(y, p): return …`
+                self._small(statement)
             elif isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
                 self.local.add(statement.name.value)
                 self.functions.add(statement.name.value)
