@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from seqlint.evaluate.interpreter import Interpreter
+    from seqlint.values.functions import Function, Outcome
     from seqlint.values.store import Store
     from seqlint.values.target import Target
 
@@ -73,6 +74,12 @@ class Context:
         names = self._run.automatic_names
         for base in list(names):
             self._run.store.put(names, base, 0)
+
+    def outcome(self, function: Function) -> Outcome | None:
+        """What is wrong with what a function of the program gives as a loss."""
+        from seqlint.evaluate.outcome import outcome
+
+        return outcome(function)
 
     def parts_of(self, place: Place) -> Sequence[Place]:
         """Where the items stand of a tuple or list that is written at a place; nothing for another expression."""

@@ -107,8 +107,9 @@ def _of_unknown(run: Interpreter, value: Unknown, key: Any, node: cst.CSTNode) -
 
 def told_history(run: Interpreter, history: History, key: Any, place: Place, *, asked: bool = False) -> None:
     """Tell that a number is read from the record of a training, or asked for."""
-    if history.record and history.fit is not None and isinstance(key, str):
-        run.emit(HistoryRead(place=place, stack=run.stack, fit=history.fit, key=key, asked=asked))
+    if history.fit is not None and isinstance(key, str) and (history.record or not asked):
+        outside = not history.record
+        run.emit(HistoryRead(place=place, stack=run.stack, fit=history.fit, key=key, asked=asked, outside=outside))
 
 
 def _of_items(run: Interpreter, record: Any, key: Any, node: cst.CSTNode) -> Any:

@@ -171,11 +171,13 @@ class HistoryRead(Event, frozen=True, kw_only=True, eq=False):
         fit: where the training stands.
         key: the number's name.
         asked: whether the program only asks for it (`"loss" in history.history`).
+        outside: whether it is read from the object that `fit` gives, not from the dictionary in it.
     """
 
     fit: Place
     key: str
     asked: bool
+    outside: bool = False
 
 
 class LossCall(Event, frozen=True, kw_only=True, eq=False):

@@ -30,6 +30,11 @@ def is_scaler(program: Program, call: LibraryCall) -> bool:
     return getattr(record, "kind", "") in {"scaler", "min-max"} and record.learns
 
 
+def finds_components(program: Program, call: LibraryCall) -> bool:
+    """Whether the transformer finds new axes in the data, as PCA does."""
+    return getattr(program.record(call.arguments.positional[0].value), "kind", "") == "components"
+
+
 def width(program: Program, call: LibraryCall) -> Dim | None:
     """The columns of the data; None where they are not known."""
     argument = given(call)

@@ -9,6 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from seqlint.values.functions import Function, Outcome
     from seqlint.values.place import Place
     from seqlint.values.store import Store
     from seqlint.values.target import Target
@@ -124,6 +125,9 @@ class Call(Protocol):
 
     def restart_names(self) -> None:
         """Let Keras' automatic names start again (`clear_session`)."""
+
+    def outcome(self, function: Function) -> Outcome | None:
+        """What is wrong with what a function of the program gives as a loss; None where nothing is known to be."""
 
     def parts_of(self, place: Place) -> Sequence[Place]:
         """Where the items stand of a tuple or list that is written at a place; nothing for another expression."""

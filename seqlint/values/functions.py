@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -40,6 +40,18 @@ class Function(msgspec.Struct, frozen=True, eq=False):
         endless = not isinstance(getattr(params.star_arg, "name", ""), str)  # a bare `*` and none at all have no node
         needed = any(param.default is None for param in params.kwonly_params)
         return not needed and least <= count and (endless or count <= len(names))
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What makes a function useless as a loss.
+
+    Attributes:
+        kind: it gives nothing, it gives a function, or no gradient leads from what it gives to the predictions.
+        place: its name, or the step that no gradient passes.
+    """
+
+    kind: Literal["nothing", "function", "no gradient"]
+    place: Place
 
 
 class Class(msgspec.Struct, frozen=True, eq=False):

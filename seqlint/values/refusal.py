@@ -289,6 +289,32 @@ class NotCalled(Refusal, frozen=True, kw_only=True):
     function: Any = None
 
 
+class UnusableLoss(Refusal, frozen=True, kw_only=True):
+    """A function of the program's own is given as a loss or metric and cannot be one.
+
+    Attributes:
+        function: the function.
+        fault: it cannot be called with two arguments, gives nothing, or gives a function.
+        role: what it is given as.
+    """
+
+    function: Any
+    fault: Literal["arguments", "nothing", "function"]
+    role: Literal["loss", "metric"] = "loss"
+
+
+class NoGradient(Refusal, frozen=True, kw_only=True):
+    """A loss of the program's own hands back something that no gradient leads from to the predictions.
+
+    Attributes:
+        function: the function.
+        step: the step in it that no gradient passes.
+    """
+
+    function: Any
+    step: Place
+
+
 class RemovedArgument(Refusal, frozen=True, kw_only=True):
     """An argument that older Keras had. Legacy: evaluation goes on with what was meant."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seqlint.keras.kinds import Context
 from seqlint.keras.names import Named, as_named
 from seqlint.values.array import Array
+from seqlint.values.functions import Function
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
@@ -21,6 +22,11 @@ def check_training(call: Call, model: Model, bound: Bound, callbacks: tuple[Any,
         Refused: where Keras would raise.
     """
     _check_weights(call, bound, name)
+    compiled = model.compiled
+    if compiled is not None and any(isinstance(each, Function) for each in (compiled.loss, *(compiled.metrics or ()))):
+        from seqlint.keras.models.own_loss import check_own_functions
+
+        check_own_functions(call, model)
     if call.target.major < 3:
         return
     optimizer = model.compiled.optimizer if model.compiled is not None else None

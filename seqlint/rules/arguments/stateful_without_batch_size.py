@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
@@ -94,14 +95,21 @@ def stateful_without_batch_size(subject: UndefinedAxis | Fit) -> Iterator[Findin
     samples = subject.x.axis(0) if isinstance(subject.x, Array) and subject.x.rank else None
     if not isinstance(batch, int) or not isinstance(samples, int):
         return
-    wrong = min(batch, samples) if min(batch, samples) != declared else samples % declared
+    noun, samples, wrong = next(
+        (
+            (noun, part, wrong)
+            for noun, part in _parts(subject, samples)
+            if (wrong := min(batch, part) if min(batch, part) != declared else part % declared)
+        ),
+        ("sample", samples, 0),
+    )
     if wrong == 0:
         return
     yield Finding(
         place=subject.bound.place("batch_size") or subject.place,
         label=f"a batch of {wrong}, {declared} declared",
         message=words.sentences(
-            f"{words.layer(layer)} is stateful and made for batches of {declared}; {words.counted(samples, 'sample')} "
+            f"{words.layer(layer)} is stateful and made for batches of {declared}; {words.counted(samples, noun)} "
             f"in batches of {batch} give one of {wrong}.",
             f"Keras stops in {subject.method}(): the batch size must stay the same.",
             f"Say batch_size={declared}, and give a multiple of {declared} samples.",
@@ -109,6 +117,16 @@ def stateful_without_batch_size(subject: UndefinedAxis | Fit) -> Iterator[Findin
         related=(Related(layer.place, "keeps its state"),),
         stack=subject.stack,
     )
+
+
+def _parts(fit: Fit, samples: int) -> tuple[tuple[str, int], ...]:
+    """The samples that go through the model in batches: all, or those that `validation_split` leaves and holds back."""
+    split = fit.bound.value("validation_split") if fit.method == "fit" else None
+    if not isinstance(split, float) or not 0 < split < 1 or "validation_data" in fit.bound.given:
+        return (("sample", samples),)
+    left = math.floor(samples * (1 - split))
+    held = ("validation sample", samples - left)
+    return (("training sample", left), held)[: 1 if "validation_batch_size" in fit.bound.given else 2]
 
 
 def _title(refusal: UndefinedAxis) -> str:

@@ -8,7 +8,7 @@ from seqlint.evaluate.program import Program
 from seqlint.keras.events import Fit, LibraryCall
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
-from seqlint.rules.transforming import FITS, SPLIT, TRANSFORMS, given, history, is_scaler, part_of
+from seqlint.rules.transforming import FITS, SPLIT, TRANSFORMS, finds_components, given, history, is_scaler, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ def leaking_preprocessing(program: Program) -> Iterator[Finding]:
     """A scaler learns from the test data.
 
     ## What it does
-    Reports scalers of scikit-learn that are fitted on the test part, and data that is scaled as a whole before
-    `train_test_split()`.
+    Reports scalers of scikit-learn that are fitted on the test part, a PCA that is fitted again on it, and data that is
+    scaled as a whole before `train_test_split()`.
 
     ## Why is this bad?
     Fitted again on the test data, the scaler maps the same value to another number than in training. Fitted before the
@@ -89,14 +89,16 @@ def leaking_preprocessing(program: Program) -> Iterator[Finding]:
         if call.path in SPLIT:
             yield from _before(program, call, scaled)
             continue
-        if not is_scaler(program, call):
+        axes = finds_components(program, call)
+        if not axes and not is_scaler(program, call):
             continue
         scaler = call.arguments.positional[0].value
         if call.path in FITS:
-            if part_of(history(program, given(call))) == "test":
-                yield _again(call, fitted.get(scaler))
+            before = fitted.get(scaler)
+            if part_of(history(program, given(call))) == "test" and (before is not None or not axes):
+                yield _again(call, before, axes=axes)
             fitted[scaler] = call
-        if call.path in TRANSFORMS and scaler in fitted and _whole(program, call, fitted[scaler]):
+        if not axes and call.path in TRANSFORMS and scaler in fitted and _whole(program, call, fitted[scaler]):
             scaled[call.place] = fitted[scaler]
 
 
@@ -106,15 +108,18 @@ def _whole(program: Program, call: LibraryCall, fit: LibraryCall) -> bool:
     return part_of(step) is None and (call is fit or (step is not None and history(program, given(call)) is step))
 
 
-def _again(call: LibraryCall, before: LibraryCall | None) -> Finding:
+def _again(call: LibraryCall, before: LibraryCall | None, *, axes: bool) -> Finding:
     argument = given(call)
     place = call.place if argument is None or argument.place is None else argument.place
     return Finding(
         place=place,
         label="the test part",
         message=words.sentences(
-            f"{words.snippet(place)} is the test part, and the scaler is fitted on it: the same value becomes another "
-            "number than in training.",
+            f"{words.snippet(place)} is the test part, and new components are found in it: its columns mean other "
+            "things than those of the training data."
+            if axes
+            else f"{words.snippet(place)} is the test part, and the scaler is fitted on it: the same value becomes "
+            "another number than in training.",
             "Nothing complains; the results are of other data.",
             "Fit on the training part alone, and transform() both.",
         ),

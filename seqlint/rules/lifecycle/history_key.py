@@ -23,14 +23,15 @@ def history_key(program: Program) -> Iterator[Finding]:
     """A number is read from the history that the training does not record.
 
     ## What it does
-    Compares `history.history["…"]` with the loss, the metrics and the validation data of the training.
+    Compares `history.history["…"]` with the loss, the metrics and the validation data of the training. Also reports
+    `history["…"]`: what `fit()` gives is an object, and the numbers are in the dictionary that it has.
 
     ## Why is this bad?
     The history holds the loss and each metric under the name that it has in `compile()`, and with `val_` before it
     where there is validation data. "accuracy" is recorded as `accuracy`, "acc" as `acc`.
 
     ## What Keras says
-    Nothing; Python stops with `KeyError: 'acc'`.
+    Nothing; Python stops with `KeyError: 'acc'`, or with `TypeError: 'History' object is not subscriptable`.
 
     ## Example
     ```python
@@ -72,7 +73,9 @@ def history_key(program: Program) -> Iterator[Finding]:
     ## References
     - [Keras: the History object](https://keras.io/api/models/model_training_apis/)
     """
-    reads = list(program.each(HistoryRead))
+    told = list(program.each(HistoryRead))
+    yield from (_outside(read) for read in told if read.outside and not read.caught)
+    reads = [read for read in told if not read.outside]
     if not reads:
         return
     trainings: dict[Place, list[Fit]] = {}
@@ -104,6 +107,26 @@ def _plain(fit: Fit) -> bool:
     """Whether only callbacks of Keras see the record."""
     return fit.callbacks is not None and all(
         isinstance(callback, Named) and callback.name != "LambdaCallback" for callback in fit.callbacks
+    )
+
+
+def _outside(read: HistoryRead) -> Finding:
+    from seqlint.source.edit import replace_node
+
+    object_ = read.place.node.value
+    name = type(read.place)(read.place.chunk, object_)
+    written = f"{name.text()}.history"
+    return Finding(
+        place=read.place,
+        label="the object, not its dictionary",
+        message=words.sentences(
+            f"{words.snippet(name)} is the object that fit() gives; the numbers are in its dictionary `history`.",
+            "Python stops here: TypeError: 'History' object is not subscriptable.",
+            f"Write `{written}['{read.key}']`.",
+        ),
+        related=(Related(read.fit, "this training"),),
+        fixes=(Fix(f"Read from `{written}`", (replace_node(read.place.chunk, object_, written),)),),
+        stack=read.stack,
     )
 
 

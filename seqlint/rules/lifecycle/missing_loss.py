@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.keras.layer import Layer
+from seqlint.keras.models.own_loss import adds_a_loss
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
 
@@ -69,7 +70,7 @@ def missing_loss(fit: Fit) -> Iterator[Finding]:
         return
     if fit.model.facets is not None or fit.model.escaped:  # layers inside, or the program, may have added one
         return
-    if any(not isinstance(use.layer, Layer) or _adds_a_loss(use.layer) for use in fit.model.uses):
+    if any(not isinstance(use.layer, Layer) or adds_a_loss(use.layer) for use in fit.model.uses):
         return
     yield Finding(
         place=compiled.place,
@@ -88,13 +89,3 @@ _SAID = {
     2: "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method",
     3: "No loss to compute. Provide a `loss` argument in `compile()`",
 }
-
-
-def _adds_a_loss(layer: Layer) -> bool:
-    """Whether a layer brings a loss of its own."""
-    names = ("kernel_regularizer", "bias_regularizer", "activity_regularizer", "embeddings_regularizer", "l1", "l2")
-    return any(
-        layer.bound.value(name) is not None
-        for name in names
-        if name in layer.bound.names() or name in layer.bound.extra
-    )

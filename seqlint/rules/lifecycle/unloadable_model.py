@@ -10,11 +10,13 @@ from seqlint.keras.models import Model
 from seqlint.rules import words
 from seqlint.rules.files import path_of, written
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
+from seqlint.values.functions import Function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seqlint.values.call import Argument
+    from seqlint.values.place import Place
 
 
 @rule("SEQ513", Severity.ERROR, subject=Program)
@@ -22,15 +24,17 @@ def unloadable_model(program: Program) -> Iterator[Finding]:
     """A saved model is loaded that Keras 3 cannot load.
 
     ## What it does
-    Reports `load_model()` of a name without `.keras` or `.h5`, and of an `.h5` file that this program saved from a
-    model compiled with a short name such as `loss="mse"`.
+    Reports `load_model()` of a name without `.keras` or `.h5`, of an `.h5` file that this program saved from a model
+    compiled with a short name such as `loss="mse"`, and of a `.keras` file whose model was compiled with a loss or
+    metric function of the program's own, where nothing tells Keras which function that is.
 
     ## Why is this bad?
     Keras 3 reads no folders of Keras 2 (SavedModel). An `.h5` file holds the short name `mse`, and Keras 3 does not
-    find it again among its losses.
+    find it again among its losses. A `.keras` file holds the name of your own function, not what it does.
 
     ## What Keras says
-    `ValueError: File format not supported` or `ValueError: Could not deserialize 'keras.metrics.mse'`, at that call.
+    `ValueError: File format not supported`, `ValueError: Could not deserialize 'keras.metrics.mse'` or
+    `TypeError: Could not locate function 'rmse'`, at that call.
 
     ## Example
     ```python
@@ -71,6 +75,10 @@ def unloadable_model(program: Program) -> Iterator[Finding]:
             if writer is None and "://" not in path:
                 yield _folder(call, argument)
             continue
+        own = None if writer is None or not path.endswith(".keras") else _own_function(program, writer)
+        if own is not None and writer is not None and _compiles(call) and not _registers(argument.place):
+            yield _unlocated(call, argument.place, writer, own)
+            continue
         short = None if writer is None or path.endswith(".keras") else _short_name(program, writer)
         if writer is None or short is None or not _compiles(call):
             continue
@@ -86,6 +94,35 @@ def unloadable_model(program: Program) -> Iterator[Finding]:
             fixes=_fixes(argument, path_of(writer)),
             stack=call.stack,
         )
+
+
+def _own_function(program: Program, writer: LibraryCall) -> str | None:
+    """The name of a loss or metric function of the program that the saved model was compiled with."""
+    model = program.record(writer.arguments.value(0, "model"))
+    compiled = model.compiled if isinstance(model, Model) else None
+    given = () if compiled is None else (compiled.loss, *(compiled.metrics or ()))
+    names = (each.name for each in given if isinstance(each, Function) and each.kind == "function")
+    return next((name for name in names if name != "<lambda>"), None)
+
+
+def _registers(place: Place) -> bool:
+    """Whether the program tells Keras of objects of its own, in one of the ways that there are."""
+    text = place.document.text
+    return "custom_object" in text or "CustomObject" in text or "register_keras" in text
+
+
+def _unlocated(call: LibraryCall, place: Place, writer: LibraryCall, own: str) -> Finding:
+    return Finding(
+        place=place,
+        label=f"compiled with `{own}`",
+        message=words.sentences(
+            f"The saved model was compiled with your function `{own}`; the file holds its name alone.",
+            f"Keras stops here: TypeError: Could not locate function '{own}'.",
+            f'Say custom_objects={{"{own}": {own}}}, or compile=False where it is only asked for predictions.',
+        ),
+        related=(Related(writer.place, "saved here"),),
+        stack=call.stack,
+    )
 
 
 _SHORT = frozenset({"mse", "mae", "mape", "msle", "kld", "bce"})
