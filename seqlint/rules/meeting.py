@@ -134,16 +134,37 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     @property
     def _first_batch(self) -> int | None:
         """Samples in the first batch; None where that is not known."""
-        data, bound = self.fit.x, self.fit.bound
+        data, bound, size = self.fit.x, self.fit.bound, self.batch_size
         if isinstance(data, Dataset):
-            size, samples = data.batch, data.samples
+            samples = data.samples
         else:
-            size = bound.value("batch_size") if "batch_size" in bound.names() else None
-            size, samples = _BATCH if size is None else size, self.labels.axis(0)
+            samples = self.labels.axis(0)
             share = bound.value("validation_split") if "validation_split" in bound.names() else 0.0
             if isinstance(share, float) and 0 <= share < 1 and isinstance(samples, int):
                 samples = int(samples * (1 - share))
-        return min(samples, size) if isinstance(samples, int) and isinstance(size, int) else None
+        return min(samples, size) if isinstance(samples, int) and size is not None else None
+
+    @property
+    def batch_size(self) -> int | None:
+        """Samples in a full batch; None where that is not known."""
+        data, bound = self.fit.x, self.fit.bound
+        if isinstance(data, Dataset):
+            size = data.batch
+        elif "batch_size" in bound.names():
+            size = bound.value("batch_size")
+            size = _BATCH if size is None else size
+        else:
+            size = _BATCH
+        return size if isinstance(size, int) else None
+
+    @property
+    def apart(self) -> bool | None:
+        """Whether one number and one row for each sample do not stretch to each other; None where that is not known.
+
+        (batch,) and (batch, units) do where there are as many samples as units, or a single one.
+        """
+        batch = self._first_batch or self.batch_size
+        return None if batch is None or not isinstance(self.units, int) else batch not in {1, self.units}
 
     @property
     def name(self) -> str:

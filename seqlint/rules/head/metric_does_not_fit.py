@@ -8,7 +8,8 @@ from seqlint.keras.events import Fit
 from seqlint.keras.layer import snake
 from seqlint.keras.names import Named
 from seqlint.rules import words
-from seqlint.rules.meeting import TRAINING, Meeting, meeting
+from seqlint.rules.meeting import TRAINING, meeting
+from seqlint.rules.mismatched_metric import mismatch
 from seqlint.rules.objective import objective
 from seqlint.rules.prediction import prediction
 from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
@@ -26,17 +27,17 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
     """A metric expects other labels than there are.
 
     ## What it does
-    Reports `sparse_categorical_accuracy` on one-hot rows, `categorical_accuracy` on class numbers, and
-    `binary_accuracy`, `Accuracy()`, `Precision()`, `Recall()` or `AUC()` on class numbers with several units;
-    `AUC()` on scores that no sigmoid made probabilities; and a function of scikit-learn among the metrics.
+    Reports `sparse_categorical_accuracy` on one-hot rows; metrics that compare rows or amounts, such as
+    `categorical_accuracy`, `Precision()`, `AUC()` or `mae`, on class numbers with several units; `AUC()` on scores
+    that no sigmoid made probabilities; and a function of scikit-learn among the metrics.
 
     ## Why is this bad?
     The metric compares something else than the right class: the number shown is wrong, or it cannot be computed.
 
     ## What Keras says
     Nothing for `categorical_accuracy`, which is near 1 divided by the classes then, and for `AUC()` of scores.
-    `ValueError: Dimensions must be equal` in `fit()` for the others; `Cannot convert a symbolic tf.Tensor
-    to a numpy array` for scikit-learn's.
+    `InvalidArgumentError: Incompatible shapes` in `fit()` for most others with Keras 3 and class numbers of shape
+    (n,); `Cannot convert a symbolic tf.Tensor to a numpy array` for scikit-learn's.
 
     ## Example
     ```python
@@ -89,20 +90,21 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
     ):
         return
     for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
-        name = snake(metric.name) if isinstance(metric, Named) else ""
-        stops = _stops(met, name)
-        if stops is None:
+        wrong = mismatch(metric, met)
+        if wrong is None:
             continue
+        sparse = met.objective.kind == "sparse"
+        unless = ", unless a batch has as many samples as there are units" if wrong.sometimes else ""
+        compares = "compares amounts" if wrong.wants == "amounts" else f"expects {wrong.wants}"
         yield Finding(
             place=place or compiled.place,
-            severity=Severity.ERROR if stops else None,
-            label="expects one-hot rows" if met.objective.kind == "sparse" else "expects class numbers",
+            severity=Severity.ERROR if wrong.keras and not wrong.sometimes else None,
+            label={"rows": "expects one-hot rows"}.get(wrong.wants, compares),
             message=words.sentences(
-                f"{met.name} has {'class numbers' if met.objective.kind == 'sparse' else 'one-hot rows'}, "
-                f"{words.labels(met.labels)}; "
-                f"{name} expects {'rows' if met.objective.kind == 'sparse' else 'class numbers'}.",
-                f"Keras stops in {fit.method}(): ValueError: Dimensions must be equal."
-                if stops
+                f"{met.name} has {'class numbers' if sparse else 'one-hot rows'}, {words.labels(met.labels)}; "
+                f"{wrong.name} {compares}.",
+                f"Keras stops in {fit.method}(){unless}: {wrong.keras}."
+                if wrong.keras
                 else "Keras says nothing and shows a wrong number.",
                 'Use "accuracy": Keras chooses the one that fits.',
             ),
@@ -162,24 +164,6 @@ def _told_logits(place: Place) -> tuple[Fix, ...]:
     if not place.text().endswith(")"):
         return ()
     return (Fix("from_logits=True", (add_argument(place.chunk, place.node, "from_logits=True"),)),)
-
-
-_ROWS = frozenset(
-    {"binary_accuracy", "accuracy", "precision", "recall", "auc", "top_k_categorical_accuracy", "f1_score"}
-)
-
-
-def _stops(met: Meeting, name: str) -> bool | None:
-    """Whether Keras raises for a metric that does not fit; None for one that does."""
-    if met.objective.kind == "categorical":
-        return True if name == "sparse_categorical_accuracy" and not met.single else None
-    if not met.single:
-        return None
-    if name == "categorical_accuracy":
-        return False
-    if name in {"f1_score", "f_beta_score", "fbeta_score"} and met.fit.target.major < 3:
-        return True  # it counts columns, and finds one
-    return True if name in _ROWS and len(met.shape) == 1 else None
 
 
 def _fixes(place: Place | None) -> tuple[Fix, ...]:
