@@ -8,7 +8,7 @@ from seqlint.keras.events import Fit
 from seqlint.keras.layer import snake
 from seqlint.keras.names import Named
 from seqlint.rules import words
-from seqlint.rules.meeting import TRAINING, meeting
+from seqlint.rules.meeting import TRAINING, Meeting, meeting
 from seqlint.rules.mismatched_metric import mismatch
 from seqlint.rules.objective import objective
 from seqlint.rules.prediction import prediction
@@ -29,7 +29,8 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
     ## What it does
     Reports `sparse_categorical_accuracy` on one-hot rows; metrics that compare rows or amounts, such as
     `categorical_accuracy`, `Precision()`, `AUC()` or `mae`, on class numbers with several units; `AUC()` on scores
-    that no sigmoid made probabilities; and a function of scikit-learn among the metrics.
+    that no sigmoid made probabilities; `MeanIoU()` that is not told of probabilities; and a function of scikit-learn
+    among the metrics.
 
     ## Why is this bad?
     The metric compares something else than the right class: the number shown is wrong, or it cannot be computed.
@@ -80,6 +81,8 @@ def metric_does_not_fit(fit: Fit) -> Iterator[Finding]:
         yield from _of_scores(fit.compile)
         yield from _of_numpy(fit, fit.compile)
     met = meeting(fit)
+    if met is not None and met.objective.kind == "sparse" and met.several_units and not met.refused:
+        yield from _of_overlap(fit, met)
     if (
         met is None
         or not met.flat
@@ -133,7 +136,32 @@ def _of_scores(compiled: Compile) -> Iterator[Finding]:
                 "Say AUC(from_logits=True).",
             ),
             related=(Related(aim.place, "applies the sigmoid itself"),),
-            fixes=_told_logits(place),
+            fixes=_told(place, "from_logits=True"),
+            stack=compiled.stack,
+        )
+
+
+def _of_overlap(fit: Fit, met: Meeting) -> Iterator[Finding]:
+    """IoU and MeanIoU take the predictions for class numbers unless they are told that they are probabilities."""
+    compiled = met.objective.compile
+    if compiled is None:
+        return
+    for metric, place in zip(compiled.metrics or (), compiled.metric_places, strict=False):
+        named = isinstance(metric, Named) and metric.name in {"IoU", "MeanIoU"}
+        if not named or metric.argument("sparse_y_pred", True) is not True or place is None:
+            continue
+        yield Finding(
+            place=place,
+            severity=Severity.ERROR,
+            label="takes the predictions for class numbers",
+            message=words.sentences(
+                f"The model gives {words.counted(met.units, 'probability', 'probabilities')} for each class number of "
+                f"{met.name}; {metric.name} takes them for class numbers.",
+                f"Keras stops in {fit.method}(): InvalidArgumentError: Incompatible shapes.",
+                "Say sparse_y_pred=False.",
+            ),
+            related=(*met.origin(), Related(met.objective.place, "the loss")),
+            fixes=_told(place, "sparse_y_pred=False"),
             stack=compiled.stack,
         )
 
@@ -158,12 +186,12 @@ def _of_numpy(fit: Fit, compiled: Compile) -> Iterator[Finding]:
         )
 
 
-def _told_logits(place: Place) -> tuple[Fix, ...]:
+def _told(place: Place, argument: str) -> tuple[Fix, ...]:
     from seqlint.source.edit import add_argument
 
     if not place.text().endswith(")"):
         return ()
-    return (Fix("from_logits=True", (add_argument(place.chunk, place.node, "from_logits=True"),)),)
+    return (Fix(argument, (add_argument(place.chunk, place.node, argument),)),)
 
 
 def _fixes(place: Place | None) -> tuple[Fix, ...]:
