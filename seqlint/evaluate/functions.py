@@ -12,12 +12,13 @@ from seqlint.evaluate.cells import CELL
 from seqlint.evaluate.scope import Frame, Scope
 from seqlint.keras.models import Model
 from seqlint.libraries.marimo import decorator_of
+from seqlint.values.array import Array
 from seqlint.values.call import Argument, Arguments
 from seqlint.values.containers import DictRecord, IteratorRecord, Sequence
 from seqlint.values.functions import Function, Library
 from seqlint.values.join import one_of, replace
 from seqlint.values.place import Place
-from seqlint.values.unknown import OneOf, Unknown, unknown
+from seqlint.values.unknown import OneOf, Unknown, WithoutArguments, unknown
 
 if TYPE_CHECKING:
     from seqlint.evaluate.interpreter import Interpreter
@@ -96,7 +97,12 @@ def call_function(run: Interpreter, function: Function, arguments: Arguments, pl
     scope = Scope("function", function.scope)
     node = function.place.node
     bind_parameters(run, function, node.params, arguments, scope)
-    return _execute(run, function, node, scope, arguments, place)
+    result = _execute(run, function, node, scope, arguments, place)
+    bare = not arguments.positional and not arguments.keywords and arguments.open is None
+    if bare and isinstance(result, Array | Unknown) and function.takes(0) is False and not node.decorators:
+        reason = f"`{function.name}` is called without its arguments"
+        return WithoutArguments(reason, place, None, {}, False, function)
+    return result
 
 
 def _depth(run: Interpreter, function: Function) -> int:

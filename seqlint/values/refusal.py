@@ -294,12 +294,12 @@ class UnusableLoss(Refusal, frozen=True, kw_only=True):
 
     Attributes:
         function: the function.
-        fault: it cannot be called with two arguments, gives nothing, or gives a function.
+        fault: it cannot be called with two arguments, gives nothing, gives a function, or is called at once.
         role: what it is given as.
     """
 
     function: Any
-    fault: Literal["arguments", "nothing", "function"]
+    fault: Literal["arguments", "nothing", "function", "called"]
     role: Literal["loss", "metric"] = "loss"
 
 

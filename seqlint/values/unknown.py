@@ -86,6 +86,16 @@ class Counted(Unknown, frozen=True, eq=False):
     more: bool = False
 
 
+class WithoutArguments(Unknown, frozen=True, eq=False):
+    """What a function of the program gives where it is called without the arguments that it needs: Python raises.
+
+    Attributes:
+        function: the function.
+    """
+
+    function: Any = None
+
+
 def unknown(reason: str, place: Place | None = None, name: str | None = None, *, integer: bool = False) -> Unknown:
     """An unknown value of its own."""
     return Unknown(reason, place, name, {}, integer)

@@ -8,6 +8,7 @@ from seqlint.keras.kinds import Context
 from seqlint.keras.names import Named, as_named
 from seqlint.values.array import Array
 from seqlint.values.functions import Function
+from seqlint.values.unknown import WithoutArguments
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
@@ -23,7 +24,8 @@ def check_training(call: Call, model: Model, bound: Bound, callbacks: tuple[Any,
     """
     _check_weights(call, bound, name)
     compiled = model.compiled
-    if compiled is not None and any(isinstance(each, Function) for each in (compiled.loss, *(compiled.metrics or ()))):
+    given = () if compiled is None else (compiled.loss, *(compiled.metrics or ()))
+    if any(isinstance(each, Function | WithoutArguments) for each in given):
         from seqlint.keras.models.own_loss import check_own_functions
 
         check_own_functions(call, model)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from seqlint.keras.layer import Layer
 from seqlint.values.functions import Function
 from seqlint.values.refusal import NoGradient, UnusableLoss
+from seqlint.values.unknown import WithoutArguments
 
 if TYPE_CHECKING:
     from seqlint.keras.models.record import Model
@@ -38,6 +39,15 @@ def check_own_functions(call: Call, model: Model) -> None:
 
 
 def _check(call: Call, model: Model, given: Any, place: Place | None, role: Literal["loss", "metric"]) -> None:
+    if (
+        isinstance(given, WithoutArguments)
+        and place is not None
+        and given.place == place
+        and given.function.takes(_ARGUMENTS)
+    ):
+        facts: dict[str, Any] = {"stack": call.stack, "target": call.target, "function": given.function, "role": role}
+        call.emit(UnusableLoss(place=place, raised=place, stage="compile", fault="called", **facts))
+        return
     if not isinstance(given, Function) or given.kind != "function" or given.cls is not None:
         return
     if place is None or given.name == "<lambda>":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seqlint.rules import words
-from seqlint.rules.rule import Finding, Related, Severity, rule
+from seqlint.rules.rule import Finding, Fix, Related, Severity, rule
 from seqlint.values.refusal import UnusableLoss
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ def unusable_loss_function(refusal: UnusableLoss) -> Iterator[Finding]:
     """A function of your own is given as the loss or a metric, and Keras cannot use what it does.
 
     ## What it does
-    Reports a loss or metric function that cannot be called as `loss(y_true, y_pred)`, that returns nothing, or that
-    returns another function because it only makes the loss.
+    Reports a loss or metric function that cannot be called as `loss(y_true, y_pred)`, that returns nothing, that
+    returns another function because it only makes the loss, or that is called instead of given.
 
     ## Why is this bad?
     Keras calls the function with two arguments, the labels and the predictions. What a loss returns it makes small,
@@ -73,12 +73,16 @@ def unusable_loss_function(refusal: UnusableLoss) -> Iterator[Finding]:
     ```
 
     ## Fix safety
-    No fix: what the function should take and return is yours to say.
+    No fix of the function: what it should take and return is yours to say. Brackets that call it at once are taken
+    away, which is safe: the call stops today.
 
     ## References
     - [Keras: losses of your own](https://keras.io/api/losses/#creating-custom-losses)
     """
     name, role = refusal.function.name, refusal.role
+    if refusal.fault == "called":
+        yield _called(refusal)
+        return
     what, cure, label = {
         "arguments": (
             f"Keras calls a {role} with two arguments, labels and predictions; `{name}` does not take just two.",
@@ -104,5 +108,24 @@ def unusable_loss_function(refusal: UnusableLoss) -> Iterator[Finding]:
         label=label,
         message=words.sentences(what, f"Keras stops in fit(){said}.", cure),
         related=(Related(refusal.raised, "trained here"),),
+        stack=refusal.stack,
+    )
+
+
+def _called(refusal: UnusableLoss) -> Finding:
+    """The program calls the function itself, without arguments."""
+    from seqlint.source.edit import replace_node
+
+    name, role = refusal.function.name, refusal.role
+    return Finding(
+        place=refusal.place,
+        label="called without arguments",
+        message=words.sentences(
+            f"`{name}()` calls the {role} at once, without its arguments; Keras wants the function itself, and calls "
+            "it with labels and predictions.",
+            f"Python stops here: TypeError: {name}() missing required positional arguments.",
+            f"Leave the brackets away: {name}.",
+        ),
+        fixes=(Fix(f"Give {name}, not {name}()", (replace_node(refusal.place.chunk, refusal.place.node, name),)),),
         stack=refusal.stack,
     )
