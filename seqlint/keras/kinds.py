@@ -82,11 +82,6 @@ def plain_number(value: Any) -> Any:
     return value.content if known else value
 
 
-def is_numpys(value: Any) -> bool:
-    """Whether a number surely is one of numpy's that is none of Python's too, as its float64 is."""
-    return isinstance(value, Array) and value.rank == 0 and value.dtype not in {None, "float64"}
-
-
 def size_of(value: Any) -> Dim | None:
     """A value as a size: an integer (numpy's too) or a symbol; None if it is no integer."""
     if isinstance(value, bool):

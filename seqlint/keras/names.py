@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_numpys
 from seqlint.values.containers import DictRecord, ListRecord, SetRecord
 from seqlint.values.functions import Function, Library, Partial
 from seqlint.values.refusal import Refused, UnknownName
@@ -105,7 +105,8 @@ def resolve(room: str, value: Any, context: Context) -> Any:
         return _held(room, value, context)
     if room == "initializer" and isinstance(value, Array) and context.call.target.major < 3:
         raise context.refuse(value, "the name of a Keras initializer or an object of it")
-    if isinstance(value, (bool, int, float, tuple, Size)) and not isinstance(value, Array):
+    number = room in _ONE and room != "initializer" and is_numpys(value)
+    if number or (isinstance(value, (bool, int, float, tuple, Size)) and not isinstance(value, Array)):
         raise context.refuse(value, f"the name of a Keras {room} or an object of it")
     return value
 

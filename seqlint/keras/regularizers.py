@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from seqlint.keras.kinds import Context, Kind, choice, is_numpys
+from seqlint.keras.kinds import Context, Kind, choice
 from seqlint.keras.room import Declaration, Getter, Room
+from seqlint.values.array import is_numpys
 from seqlint.values.refusal import Refused, RemovedArgument
 
 if TYPE_CHECKING:

@@ -165,6 +165,11 @@ def is_integer(dtype: str | None) -> bool:
     return dtype is not None and dtype.startswith(("int", "uint"))
 
 
+def is_numpys(value: Any) -> bool:
+    """Whether a number surely is one of numpy's that is none of Python's too, as its float64 is."""
+    return isinstance(value, Array) and value.rank == 0 and value.dtype not in {None, "float64"}
+
+
 def is_float(dtype: str | None) -> bool:
     """Whether a dtype holds real numbers."""
     return dtype is not None and dtype.startswith(("float", "bfloat"))

@@ -10,6 +10,9 @@ from tests.keras.twin import Outcome, outcome
 IMAGE, STEPS, ROW = "(None, 8, 8, 4)", "(None, 8, 4)", "(None, 8)"
 
 CONSTRUCTORS = [
+    (3, "Dense(3, activation=np.int64(3))", ROW, "activation"),
+    (3, "Dense(3, kernel_regularizer=np.int64(3))", ROW, "kernel_regularizer"),
+    (2, "Dense(3, kernel_constraint=np.int64(3))", ROW, "kernel_constraint"),
     (3, "Conv2D(2, 3, padding=3)", IMAGE, "padding"),
     (3, "Conv2D(2.5, 3)", IMAGE, "filters"),
     (3, "LSTM(-1)", STEPS, "units"),
@@ -60,6 +63,7 @@ CONSTRUCTORS = [
     (2, "BatchNormalization(renorm=True, fused=np.int64(3))", IMAGE, "fused"),
 ]
 APPLICATIONS = [
+    (3, "Dense(3, kernel_initializer=np.int64(3))", ROW, "kernel_initializer"),
     (3, "StringLookup(max_tokens=2.5, output_mode='count', pad_to_max_tokens=True)", ROW, "max_tokens"),
     (2, "Normalization((), [3], ())", IMAGE, "variance"),
     (2, "Normalization(None, 0, (1, 2, 3, 4))", STEPS, "variance"),

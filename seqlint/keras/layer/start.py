@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.keras.names import Named
+from seqlint.values.array import is_numpys
 from seqlint.values.functions import Function
 from seqlint.values.refusal import InvalidValue, Refused
 
@@ -27,6 +28,11 @@ def started_weights(record: Layer, shape: Shape) -> tuple[Weight, ...]:
         argument = f"{weight.name.removesuffix('_kernel')}_initializer"
         initializer = record.argument(argument) if argument in names else None
         _refuse_call(record, argument, initializer)
+        if weight.shape and is_numpys(initializer):
+            keras = "ValueError: Expected `shape` to be () for direct tensor as initializer."
+            wanted = "the name of a Keras initializer or an object of it"
+            facts = {"callee": record.type.name, "argument": argument, "value": initializer, "wanted": wanted}
+            raise Refused(InvalidValue, argument, keras, **facts)
         if initializer is None and argument in names and "unit_forget_bias" in names:
             _refuse_none(record, argument)
         if isinstance(initializer, Named) and not initializer.entry.axes.admits(weight.shape):

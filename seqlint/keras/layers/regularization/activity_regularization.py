@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from seqlint.keras.amounts import ANY_NUMBER, NOT_NEGATIVE
-from seqlint.keras.kinds import Context, Kind, is_numpys
+from seqlint.keras.kinds import Context, Kind
 from seqlint.keras.layer import Facets, layer
+from seqlint.values.array import is_numpys
 
 
 def _penalty(value: Any, context: Context) -> Any:
