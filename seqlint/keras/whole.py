@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from seqlint.keras.kinds import Context, Kind, by_generation, is_no_number, optional, size_of, when_applied
-from seqlint.values.array import Array, is_float
+from seqlint.values.array import Array, is_float, is_numpys
 from seqlint.values.shape import NONE, Dim, Open, Size, unknown_size
 from seqlint.values.store import Ref
 
@@ -110,6 +110,20 @@ def whole(**demands: Any) -> Kind:
     """A kind of integers; see `Whole` for the demands."""
     found = Whole(**demands)
     return Kind(found.wanted, found.check)
+
+
+class NumpysInt(int):
+    """An integer that is one of numpy's: some computations of Keras stop at it later."""
+
+
+def _marking(kind: Kind) -> Kind:
+    """A kind of integers that tells numpy's from Python's."""
+
+    def check(value: Any, context: Context) -> Any:
+        size = kind.check(value, context)
+        return NumpysInt(size) if isinstance(size, int) and is_numpys(value) else size
+
+    return Kind(kind.name, check)
 
 
 def int_tuple(rank: int, *, zero: bool = False, true: bool = True, none: bool = False, weights: bool = False) -> Kind:
@@ -229,7 +243,7 @@ Units: TypeAlias = Annotated[Dim, STRICT]
 """The width of a recurrent layer: numpy integers are refused in all of Keras 3."""
 TwoStates: TypeAlias = Annotated[Dim, whole(numpy_until=_ALWAYS, late="all")]
 """The width of an LSTM, of whose two states Keras 3 looks at neither in the constructor."""
-LocalFilters: TypeAlias = Annotated[Dim, when_applied(whole(low=0), 2)]
+LocalFilters: TypeAlias = Annotated[Dim, _marking(when_applied(whole(low=0), 2))]
 """The filters of a locally connected layer, which Keras 2 alone has and does not check."""
 Multiplier: TypeAlias = Annotated[
     Dim, by_generation(keras2=when_applied(whole(low=0), 2), keras3=whole(late="all", none_late=True))
@@ -254,8 +268,8 @@ Times: TypeAlias = Annotated[
     ),
 ]
 """How often UpSampling1D repeats a step."""
-Filters: TypeAlias = Annotated[Dim, when_applied(by_generation(keras2=whole(), keras3=whole(low=0)), 2, 3)]
-"""The channels of a ConvLSTM, which Keras 3 does not check."""
+Filters: TypeAlias = Annotated[Dim, _marking(when_applied(by_generation(keras2=whole(), keras3=whole(low=0)), 2, 3))]
+"""The channels of a ConvLSTM, which Keras 3 does not check; its states do not get over numpy's integers."""
 LoraRank: TypeAlias = Annotated[Any, Kind("a positive integer or None", _lora_rank)]
 
 Size1D: TypeAlias = Annotated[Any, int_tuple(1)]

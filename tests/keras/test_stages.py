@@ -63,6 +63,8 @@ CONSTRUCTORS = [
     (2, "BatchNormalization(renorm=True, fused=np.int64(3))", IMAGE, "fused"),
 ]
 APPLICATIONS = [
+    (3, "ConvLSTM1D(np.int64(3), 2, return_state=True)", "(None, 3, 8, 2)", "filters"),
+    (2, "LocallyConnected1D(np.int64(3), 2, implementation=2)", STEPS, "filters"),
     (3, "Dense(3, kernel_initializer=np.int64(3))", ROW, "kernel_initializer"),
     (3, "StringLookup(max_tokens=2.5, output_mode='count', pad_to_max_tokens=True)", ROW, "max_tokens"),
     (2, "Normalization((), [3], ())", IMAGE, "variance"),

@@ -20,7 +20,7 @@ from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.layers.convolutional.conv import Conv1D, Conv2D
 from seqlint.keras.maps import FeatureMap, feature_map
 from seqlint.keras.weights import Weight, bias, weight
-from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, Steps1D, Steps2D
+from seqlint.keras.whole import Kernel1D, Kernel2D, LocalFilters, NumpysInt, Steps1D, Steps2D
 from seqlint.values.call import Call
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import NONE, Dim, Open, Shape, product, unknown_size
@@ -32,6 +32,11 @@ def _connected(kernel: Kernel, filters: Dim, use_bias: Any, implementation: Any)
             "ValueError: Invalid border mode for LocallyConnected (only 'valid' is supported if implementation is 1)"
         )
         raise Context(kernel.callee, "padding", kernel.call).refuse(kernel.padding, "'valid'", keras)
+
+    if isinstance(filters, NumpysInt) and implementation in {2, 3}:
+        keras = "ValueError: Received non-atomic and non-sequence element"
+        wanted = "a Python int next to this `implementation` (this is a numpy integer: wrap it in `int(…)`)"
+        raise Context(kernel.callee, "filters", kernel.call).refuse(filters, wanted, keras).when_applied()
 
     def moves() -> None:
         if 0 in kernel.strides:

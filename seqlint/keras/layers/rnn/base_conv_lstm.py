@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from seqlint.keras.kinds import Context
 from seqlint.keras.layer import Facets
 from seqlint.keras.maps import feature_map
 from seqlint.keras.weights import Weight, weight
+from seqlint.keras.whole import NumpysInt
 from seqlint.values.refusal import Refused, UndefinedAxis
 from seqlint.values.shape import Dim, Open, Shape, UnknownShape
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 def conv_lstm(kernel: Kernel, filters: Dim, use_bias: Any, recurrence: Recurrence) -> Facets:
     """An LSTM whose four gates are convolutions."""
     kernel.refuse_dilated_strides(late=kernel.call.target.major < 3)
+    if isinstance(filters, NumpysInt) and kernel.call.target.major >= 3 and recurrence.several is not None:
+        keras = "ValueError: Undefined shapes are not supported."
+        wanted = "a Python int next to `return_state=True` (this is a numpy integer: wrap it in `int(…)`)"
+        raise Context(kernel.callee, "filters", kernel.call).refuse(filters, wanted, keras).when_applied()
 
     def step(shape: Shape) -> Shape:
         return (shape[0], *shape[2:])

@@ -18,7 +18,18 @@ from seqlint.keras.layers.convolutional.base_conv import Kernel
 from seqlint.keras.layers.rnn.base_conv_lstm import conv_lstm
 from seqlint.keras.layers.rnn.base_rnn import Recurrence
 from seqlint.keras.layers.rnn.lstm import LSTM
-from seqlint.keras.whole import Filters, Kernel1D, Kernel2D, Kernel3D, Size1D, Size2D, Size3D, Steps1D, Steps2D, Steps3D
+from seqlint.keras.whole import (
+    Filters,
+    Kernel1D,
+    Kernel2D,
+    Kernel3D,
+    Size1D,
+    Size2D,
+    Size3D,
+    Steps1D,
+    Steps2D,
+    Steps3D,
+)
 from seqlint.values.call import Call
 
 KERAS2 = (
