@@ -48,7 +48,7 @@ class LayerType(msgspec.Struct, frozen=True, eq=False):
         removed: keyword-only parameters of the body that only Keras 2 takes, and common keywords that neither takes.
         deprecated: keywords that Keras 3 still takes with a warning, each with what it is called now, or "".
         tags: families that rules ask for: "recurrent", "convolution", "pooling", "dropout", "normalization",
-            "activation", "reshaping", "preprocessing", "wrapper", "output" …
+            "activation", "reshaping", "preprocessing", "wrapper", "output", "columns" (of a table) …
         like: a layer whose card describes the arguments that this one's leaves out.
         forgotten2: keywords that Keras 2 hands to a base class and never uses.
         cache: signature and kinds, worked out at first use.

@@ -24,7 +24,8 @@ def missing_input_shape(program: Program) -> Iterator[Finding]:
     """The model has no input shape, so it is not built before the first batch.
 
     ## What it does
-    Reports a Sequential that starts without `keras.Input` and without an input shape.
+    Reports a Sequential that starts without `keras.Input` and without an input shape. A model that starts with
+    `DenseFeatures` takes a dictionary of columns, which no Input of a Sequential can declare: it is left alone.
 
     ## Why is this bad?
     Until data comes the model has no shapes and no weights: `summary()` prints question marks, and a layer that
@@ -81,8 +82,8 @@ def missing_input_shape(program: Program) -> Iterator[Finding]:
         ):
             continue
         first = model.uses[0].layer
-        if model.escaped or not isinstance(first, Layer) or _hidden(first):
-            continue
+        if model.escaped or not isinstance(first, Layer) or _hidden(first) or first.has("columns"):
+            continue  # a dictionary of columns has no shape that one Input could say
         yield _finding(model, _first_data(program, ref))
 
 
