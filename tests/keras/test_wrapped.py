@@ -102,3 +102,8 @@ def test_keras_2_goes_through_a_sequence_without_cells() -> None:
     assert outcome("RNN([])", SEQUENCE, KERAS2).output == (None, 8)
     assert outcome("RNN([], return_sequences=True)", SEQUENCE, KERAS2).output == (None, 30, 8)
     assert outcome("RNN([], return_state=True)", SEQUENCE, KERAS2).output == "?"
+
+
+def test_keras_2_lays_the_batch_anew_for_virtual_batches() -> None:
+    assert outcome("BatchNormalization(virtual_batch_size=2)", "(4, 3, 9)", KERAS2).output == (None, 3, 9)
+    assert outcome("BatchNormalization()", "(4, 3, 9)", KERAS2).output == (4, 3, 9)
