@@ -70,7 +70,7 @@ def bounded_output_for_regression(fit: Fit) -> Iterator[Finding]:
         return
     low, high = met.prediction.activation.range
     limits = met.labels.range
-    if limits is None or met.kind in {"one-hot", "multi-hot"}:
+    if limits is None or met.kind in {"one-hot", "multi-hot"} or met.refused or met.collides:
         return
     above = high is not None and limits[1] > high
     below = low is not None and limits[0] < low

@@ -71,7 +71,7 @@ def regression_loss_for_classes(fit: Fit) -> Iterator[Finding]:
     if (
         facts is None
         or facts.kind != "indices"
-        or not facts.proven
+        or not (facts.proven or (facts.drawn and met.units != 1 and met.collides is not None))
         or not isinstance(facts.classes, int)
         or facts.classes < 3
     ):
