@@ -25,7 +25,7 @@ from seqlint.keras.layers.normalization import base_batch_normalization as older
 from seqlint.keras.weights import Weight, weight
 from seqlint.values.call import Call
 from seqlint.values.refusal import InvalidValue, Refused, UnknownArgument
-from seqlint.values.shape import NONE, Shape
+from seqlint.values.shape import NONE, Open, Shape
 
 _KERAS2 = """axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer
     moving_variance_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint synchronized
@@ -148,7 +148,8 @@ def BatchNormalization(
         older.check_virtual(call, virtual_batch_size, adjustment, axis, shape)
         found = older.output(call, epsilon, older.is_fused(fused, axis, shape), axis, shape)
         laid_anew = virtual_batch_size is not None and not is_unknown(virtual_batch_size)
-        return (NONE, *found[1:]) if laid_anew else found
+        counted = not any(isinstance(size, Open) for size in found[1:])
+        return (NONE, *found[1:]) if laid_anew and not counted else found
 
     def weights(shape: Shape) -> tuple[Weight, ...]:
         size = _features(axis, shape)
