@@ -42,7 +42,7 @@ def fused(
         Refused: if it is demanded next to arguments with which it cannot be used.
     """
     wanted = _truth(call, flag)
-    if synchronized is True:
+    if _truth(call, synchronized):
         if wanted:
             keras = "ValueError: `fused=True` is not supported when `synchronized=True`."
             raise _refuse("fused", flag, "False next to `synchronized=True`", keras)
