@@ -32,3 +32,13 @@ def test_a_symbolic_tensor_meets_an_array(keras: Any) -> None:
         """
     )
     assert (followed["y"], followed["z"]) == ("(None, 80, 256) float32", "(None, 80, 256) float32")
+
+
+def test_an_initializer_that_is_called_makes_an_array(keras: Any) -> None:
+    followed = keras(
+        """
+        a = keras.initializers.GlorotUniform()(shape=(3, 4))
+        b = keras.initializers.get("zeros")((5,))
+        """
+    )
+    assert (followed["a"], followed["b"]) == ("(3, 4) float32", "(5,) float32")
