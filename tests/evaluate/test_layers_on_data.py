@@ -42,3 +42,14 @@ def test_an_initializer_that_is_called_makes_an_array(keras: Any) -> None:
         """
     )
     assert (followed["a"], followed["b"]) == ("(3, 4) float32", "(5,) float32")
+
+
+def test_a_matrix_times_vectors(keras: Any) -> None:
+    followed = keras(
+        """
+        a = tf.linalg.matvec(tf.zeros((3, 4)), tf.zeros((7, 4)))
+        b = tf.linalg.matvec(tf.zeros((4, 3)), tf.zeros((4,)), transpose_a=True)
+        c = tf.linalg.matvec(tf.zeros((5, 4, 3)), tf.zeros((5, 3)))
+        """
+    )
+    assert (followed["a"], followed["b"], followed["c"]) == ("(7, 3) float32", "(3,) float32", "(5, 4) float32")

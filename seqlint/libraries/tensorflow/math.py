@@ -204,6 +204,17 @@ def matmul_(
     return _tensor(matmul(call, left, right))
 
 
+@callee("tensorflow.linalg.matvec")
+def matvec(call: Call, a: Any, b: Any, transpose_a: Any = False, *args: Any, **kwargs: Any) -> Any:
+    from seqlint.values.ops.layout import expand_dims, squeeze, swap_axes
+
+    column = expand_dims(call, b, -1)
+    if isinstance(column, Unknown):
+        return column
+    product = matmul(call, swap_axes(call, a, -1, -2) if transpose_a is True else a, column)
+    return _tensor(squeeze(call, product, -1))
+
+
 @callee("tensorflow.tensordot")
 def tensordot_(call: Call, a: Any, b: Any, axes: Any, name: Any = None) -> Any:
     return _tensor(tensordot(call, a, b, axes))
