@@ -76,6 +76,8 @@ def _raised(name: str, entry: Metric, met: Meeting) -> str:
         return f"ValueError: Arguments `target` and `output` must have the same {same}" if newer else _UNEQUAL
     if _thresholds(name, entry):
         return _INCOMPATIBLE if newer else _UNEQUAL
+    if not newer and name == "accuracy":
+        return _UNEQUAL
     if not newer:
         return "ValueError: Tensor conversion requested dtype float32" if name in _COLUMNS - {"r2_score"} else ""
     if not flat or name == "categorical_accuracy" or name in _PICKED:

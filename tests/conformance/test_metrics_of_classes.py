@@ -28,6 +28,7 @@ METRICS = [
     "metrics.AUC()",
     "metrics.TruePositives()",
     "metrics.F1Score()",
+    "metrics.Accuracy()",
     "metrics.KLDivergence()",
     "metrics.MeanIoU(4)",
     "metrics.MeanIoU(4, sparse_y_pred=False)",
