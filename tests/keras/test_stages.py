@@ -60,6 +60,8 @@ CONSTRUCTORS = [
     (2, "LeakyReLU('a')", ROW, "alpha"),
     (2, "Dense(-1)", ROW, "units"),
     (2, "Hashing(0.5, sparse=True)", ROW, "sparse"),
+    (2, "IntegerLookup(vocabulary=(None, 2))", ROW, "vocabulary"),
+    (2, "StringLookup(vocabulary=['a', None])", ROW, "vocabulary"),
     (2, "BatchNormalization(renorm=True, fused=np.int64(3))", IMAGE, "fused"),
 ]
 APPLICATIONS = [

@@ -178,7 +178,7 @@ class Lookup(msgspec.Struct, frozen=True):
         texts = [item for item in tokens if isinstance(item, str)]
         if call.target.major < 3:
             wrong = str if self.callee == "IntegerLookup" else int
-            return any(isinstance(item, wrong) for item in tokens)
+            return any(item is None or isinstance(item, wrong) for item in tokens)
         if any(item is None for item in tokens):
             return True
         if self.callee == "IntegerLookup":
