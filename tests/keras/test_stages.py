@@ -72,6 +72,8 @@ APPLICATIONS = [
     (2, "Normalization((), [3], ())", IMAGE, "variance"),
     (2, "Normalization(None, 0, (1, 2, 3, 4))", STEPS, "variance"),
     (2, "Embedding(0.5, 2)", ROW, "input_dim"),
+    (2, "IntegerLookup(num_oov_indices=2.5)", ROW, "num_oov_indices"),
+    (2, "Discretization(bins=np.int64(3))", ROW, "bin_boundaries"),
     (2, "RNN([], stateful=True)", STEPS, "cell"),
     (2, "LocallyConnected2D(2, 2, strides=(1, 0))", IMAGE, "strides"),
     (3, "MaxPooling2D(2, padding=3)", IMAGE, "padding"),

@@ -252,6 +252,10 @@ class Lookup(msgspec.Struct, frozen=True):
             raise refuse(
                 self.callee, "mask_token", self.mask_token, "one value", "ValueError: Dimensions must be equal"
             )
+        spread = isinstance(self.num_oov_indices, float) and self.num_oov_indices not in {0, 1}
+        if spread and call.target.major < 3 and self.callee == "IntegerLookup":
+            keras = f"TypeError: Expected int64, but got {self.num_oov_indices} of type 'float'."
+            raise refuse(self.callee, "num_oov_indices", self.num_oov_indices, "an integer", keras)
         if self.output_mode == "int":
             return (broadcast(sizes, shape) or shape) if sizes else shape
         depth = self.depth(call)

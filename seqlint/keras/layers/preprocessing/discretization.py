@@ -18,7 +18,7 @@ from seqlint.keras.layers.preprocessing.base_encoding import (
     words,
 )
 from seqlint.keras.nested import is_list, is_numeric
-from seqlint.values.array import Array
+from seqlint.values.array import Array, is_numpys
 from seqlint.values.call import Call
 from seqlint.values.shape import Dim, Shape, Size, UnknownShape, unknown_size
 
@@ -115,9 +115,11 @@ def _check(call: Call, bin_boundaries: Any, num_bins: Any) -> None:
 
 def _check_borders(call: Call, borders: Any) -> None:
     """Keras 2 puts a list of numbers into the graph; Keras 3 looks at it when it computes."""
-    if call.target.major >= 3 or borders is None or is_unknown(borders) or isinstance(borders, Array):
+    if call.target.major >= 3 or borders is None or is_unknown(borders):
         return
-    plain = isinstance(borders, (int, float, str))
+    if isinstance(borders, Array) and not is_numpys(borders):
+        return
+    plain = isinstance(borders, (int, float, str, Array))
     items = None if plain else call.items(borders)
     if plain or any(is_list(call, item) or not is_numeric(call, item) for item in items or ()):
         keras = f"TypeError: Expected list for 'boundaries' argument to 'bucketize' Op, not {borders}."
