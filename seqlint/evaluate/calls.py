@@ -131,11 +131,10 @@ def _call_other(run: Interpreter, function: Any, arguments: Arguments, place: Pl
     """What calling an object of Keras gives, or why nothing is known of it."""
     if isinstance(function, Named) and function.room == "activation":
         return invoke(run, function.entry, arguments, place, callee)
-    if isinstance(function, Named) and function.room == "initializer":
-        shape = arguments.get(0, "shape")
-        drawn = None if shape is None else find("tensorflow.random.normal")
-        if shape is not None and drawn is not None:
-            return invoke(run, drawn, Arguments((shape,), {}, arguments.open), place, callee)
+    shape = arguments.get(0, "shape") if isinstance(function, Named) and function.room == "initializer" else None
+    if shape is not None:
+        drawn = find("tensorflow.random.normal")
+        return invoke(run, drawn, Arguments((shape,), {}, arguments.open), place, callee)
     escape(run, arguments)
     reason = function.reason if isinstance(function, Unknown) else "it is no function that seqlint knows"
     return run.unknown(reason, place.node)

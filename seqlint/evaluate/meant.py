@@ -40,7 +40,10 @@ def _renamed(refused: Refused, arguments: Arguments, found: Any) -> Arguments | 
     if name not in arguments.keywords:
         return None
     if isinstance(found, LayerType) and "convolution" in found.tags:
-        arguments = _sides(arguments, "padding") or (_square(arguments) if name == "subsample" else arguments)
+        sides = _sides(arguments, "padding")
+        if sides is None and name == "subsample":  # it says the strides, so two numbers are the kernel's sides
+            sides = _one_kernel(arguments, 2)
+        arguments = sides or arguments
     keywords = dict(arguments.keywords)
     argument = keywords.pop(name)
     replacement = refused.facts.get("replacement")
@@ -99,19 +102,14 @@ def _is_number(value: Any) -> bool:
 
 def _sides(arguments: Arguments, name: str) -> Arguments | None:
     """Keras 1's `Convolution3D(64, 3, 3, 3)`: the sides of the kernel one by one."""
-    count = len(arguments.positional)
-    values = [argument.value for argument in arguments.positional[1:4]]
-    if name in arguments.keywords or count != 4 or not all(_is_number(value) for value in values):
-        return None
-    kernel = replace(arguments.positional[1], value=tuple(values))
-    return Arguments((arguments.positional[0], kernel), arguments.keywords, arguments.open)
+    return None if name in arguments.keywords else _one_kernel(arguments, 3)
 
 
-def _square(arguments: Arguments) -> Arguments:
-    """`Convolution2D(64, 3, 3)` beside `subsample`, which says the strides: then the numbers are the kernel's sides."""
+def _one_kernel(arguments: Arguments, sides: int) -> Arguments | None:
+    """The arguments with so many sides of a kernel behind the filters as one; None where others are given."""
     values = [argument.value for argument in arguments.positional[1:]]
-    if len(values) != 2 or not all(map(_is_number, values)):
-        return arguments
+    if len(values) != sides or not all(map(_is_number, values)):
+        return None
     kernel = replace(arguments.positional[1], value=tuple(values))
     return Arguments((arguments.positional[0], kernel), arguments.keywords, arguments.open)
 

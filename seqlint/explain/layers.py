@@ -102,6 +102,11 @@ def brief(value: Any) -> str:
     return name if isinstance(name, str) else "…"
 
 
+def counted(value: Any) -> str:
+    """A size for a sentence: `1,024`, `units`."""
+    return number(value) if isinstance(value, int) and not isinstance(value, bool) else brief(value)
+
+
 def filled(text: str, seen: Seen) -> str:
     """A card's text with this layer's own numbers in the place of its placeholders."""
 
@@ -147,6 +152,17 @@ def general(text: str) -> str:
 def arrow(seen: Seen) -> str:
     """What arrives and what leaves: `(None, 784) → (None, 64)`."""
     return f"{code(render(seen.input))} → {code(render(seen.output))}"
+
+
+def output_sums(seen: Seen) -> tuple[str, ...]:
+    """The arithmetic of the output shape, one line an axis; empty where there is none or a size is not known."""
+    steps = seen.layer.facets.steps
+    if steps is None or not isinstance(seen.input, tuple):
+        return ()
+    try:
+        return tuple(steps(seen.input))
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return ()
 
 
 def cost(layer: Layer | Model) -> str:

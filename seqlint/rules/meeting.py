@@ -148,13 +148,8 @@ class Meeting(msgspec.Struct, frozen=True, eq=False):
     def batch_size(self) -> int | None:
         """Samples in a full batch; None where that is not known."""
         data, bound = self.fit.x, self.fit.bound
-        if isinstance(data, Dataset):
-            size = data.batch
-        elif "batch_size" in bound.names():
-            size = bound.value("batch_size")
-            size = _BATCH if size is None else size
-        else:
-            size = _BATCH
+        given = bound.value("batch_size") if "batch_size" in bound.names() else None
+        size = data.batch if isinstance(data, Dataset) else _BATCH if given is None else given
         return size if isinstance(size, int) else None
 
     @property

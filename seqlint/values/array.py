@@ -89,6 +89,13 @@ KEEPING = frozenset({"squeezed", "a part of it", "a slice of the rows", "picked 
 """Steps that leave the numbers as they are."""
 
 
+def changed(step: Step | None) -> Step | None:
+    """The last step, from this one back, that gave other numbers and did not only pick or lay out the ones there."""
+    while step is not None and (step.text in KEEPING or step.text.startswith("reshaped")):
+        step = step.previous
+    return step
+
+
 class Array(msgspec.Struct, frozen=True, eq=False):
     """A numpy array, a tensor, or a numpy scalar (shape `()`).
 
@@ -119,9 +126,7 @@ class Array(msgspec.Struct, frozen=True, eq=False):
     @property
     def given_by(self) -> Any:
         """The record of the model that gave exactly these numbers; None where they were changed since."""
-        step = self.history
-        while step is not None and (step.text in KEEPING or step.text.startswith("reshaped")):
-            step = step.previous
+        step = changed(self.history)
         return self.source if step is not None and step.text.startswith(GIVEN) else None
 
     @property

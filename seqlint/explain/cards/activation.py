@@ -68,11 +68,14 @@ def _range(entry: Activation) -> str:
     low, high = entry.range
     if low is None and high is None:
         return "What comes out can be any number."
-    if high is None:
-        return f"What comes out is {low:g} or more."
-    return (
-        f"What comes out is {high:g} or less." if low is None else f"What comes out lies between {low:g} and {high:g}."
-    )
+    return f"What comes out {'is' if None in {low, high} else 'lies'} {bounds(low, high)}."
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """A range that has one end at least, in words: `0 or more`, `between -1 and 1`."""
+    if low is None:
+        return f"{high:g} or less"
+    return f"{low:g} or more" if high is None else f"between {low:g} and {high:g}"
 
 
 def _standing(facts: Facts, seen: Seen, entry: Activation) -> str:

@@ -9,7 +9,17 @@ from seqlint.explain.amount import number
 from seqlint.explain.cards.effects import besides
 from seqlint.explain.drawings import columns_of, network, sketch
 from seqlint.explain.facts import line
-from seqlint.explain.layers import arrow, brief, cost, filled, short_title, title_of, weight_lines
+from seqlint.explain.layers import (
+    arrow,
+    brief,
+    cost,
+    counted,
+    filled,
+    output_sums,
+    short_title,
+    title_of,
+    weight_lines,
+)
 from seqlint.explain.reach import field
 from seqlint.explain.sheet import Block, Sheet, bold, bullets, code, rows
 from seqlint.keras.names import Named
@@ -85,18 +95,13 @@ def equation(seen: Seen) -> str:
         inner = "input · kernel + bias" if layer.argument("use_bias") else "input · kernel"
         whole = inner if name in {"None", "linear"} else f"{name}({inner})"
         plural, each = ("", "") if layer.argument("units") == 1 else ("s", " each")
-        units = brief_number(layer.argument("units"))
+        units = counted(layer.argument("units"))
         size = number(seen.input[-1]) if isinstance(seen.input, tuple) else "all its"
         return f"{code(f'output = {whole}')}: {units} weighted sum{plural} of {size} inputs{each}"
     named = layer.argument("activation") if layer.title == "Activation" else None
     if isinstance(named, Named) and named.entry.formula:
         return f"{code(f'output = {named.entry.formula}')}: every value goes through {code(named.name)}"
     return filled(layer.type.card.summary, seen)
-
-
-def brief_number(value: object) -> str:
-    """A size for a sentence: `64`, `units`."""
-    return number(value) if isinstance(value, int) and not isinstance(value, bool) else brief(value)
 
 
 def neighbours(facts: Facts, seen: Seen) -> str:
@@ -132,13 +137,8 @@ def several(all_seen: list[Seen]) -> str:
 
 def steps(seen: Seen) -> Block | str:
     """The arithmetic of its output shape."""
-    if seen.layer.facets.steps is None or not isinstance(seen.input, tuple):
-        return ""
-    try:
-        lines = seen.layer.facets.steps(seen.input)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        return ""
-    return Block(tuple(lines)) if lines else ""
+    lines = output_sums(seen)
+    return Block(lines) if lines else ""
 
 
 def why_unknown(seen: Seen) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqlint.explain import urls
 from seqlint.explain.amount import number
+from seqlint.explain.cards.activation import bounds
 from seqlint.explain.facts import line, short_text
 from seqlint.explain.layers import brief, short_title
 from seqlint.explain.sheet import Sheet, bold, bullets, code
@@ -170,10 +171,7 @@ def _reach(last: Layer, loss: Named) -> str:
     low, high = value.entry.range
     if low is None and high is None:
         return ""
-    ends = (
-        f"{high:g} or less" if low is None else f"{low:g} or more" if high is None else f"between {low:g} and {high:g}"
-    )
-    return f"its answers are numbers {ends}, so the labels must be too"
+    return f"its answers are numbers {bounds(low, high)}, so the labels must be too"
 
 
 def _activation_of(last: Layer) -> str | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
+from seqlint.rules.making import steps_here
 from seqlint.rules.rule import Finding, Severity, rule
-from seqlint.values.array import KEEPING, Array, is_float, is_integer
+from seqlint.values.array import Array, changed, is_float, is_integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,22 +69,12 @@ def fractions_cut_to_integers(fit: Fit) -> Iterator[Finding]:
     """
     if fit.method not in {"fit", "train_on_batch"} or not isinstance(fit.features, Array):
         return
-    step = fit.features.history
-    while step is not None:
-        before = _changed(step.previous)
-        if before is not None and step.place is not None and step.place.chunk.document is fit.place.chunk.document:
-            finding = _of(fit, step, before)
-            if finding is not None:
-                yield finding
-                return
-        step = step.previous
-
-
-def _changed(step: Step | None) -> Step | None:
-    """The last step that gave other numbers."""
-    while step is not None and (step.text in KEEPING or step.text.startswith("reshaped")):
-        step = step.previous
-    return step
+    for step in steps_here(fit.features, fit):
+        before = changed(step.previous)
+        finding = None if before is None else _of(fit, step, before)
+        if finding is not None:
+            yield finding
+            return
 
 
 def _of(fit: Fit, step: Step, before: Step) -> Finding | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seqlint.keras.events import Fit
 from seqlint.rules import words
+from seqlint.rules.making import steps_here
 from seqlint.rules.rule import Finding, Fix, Severity, rule
 from seqlint.values.array import Array
 
@@ -68,13 +69,11 @@ def integers_wrap_around(fit: Fit) -> Iterator[Finding]:
     """
     if not isinstance(fit.features, Array):
         return
-    step = fit.features.history
-    while step is not None:
+    for step in steps_here(fit.features, fit):
         wrapped = _wrapped(step)
-        if wrapped is not None and step.place is not None and step.place.document is fit.place.document:
-            yield _finding(fit, step.place, *wrapped)
+        if wrapped is not None:
+            yield _finding(fit, step.place or fit.place, *wrapped)
             return
-        step = step.previous
 
 
 _MINUS = re.compile(r"minus (\d+)")

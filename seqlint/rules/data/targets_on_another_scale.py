@@ -9,12 +9,11 @@ from seqlint.keras.events import Fit, LibraryCall, PredictionUse
 from seqlint.rules import words
 from seqlint.rules.rule import Finding, Related, Severity, rule
 from seqlint.rules.transforming import TRANSFORMS, is_scaler, part_of
-from seqlint.values.array import KEEPING, Array
+from seqlint.values.array import Array, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seqlint.values.array import Step
     from seqlint.values.place import Place
 
 
@@ -108,18 +107,11 @@ _ERRORS = frozenset(
 )  # fmt: skip
 
 
-def _changed(step: Step | None) -> Step | None:
-    """The last step that gave other numbers."""
-    while step is not None and (step.text in KEEPING or step.text.startswith("reshaped")):
-        step = step.previous
-    return step
-
-
 def _scaler(taught: object, asked: object, scaling: set[Place]) -> Place | None:
     """The scaler call behind the targets of training, where those asked for are the rest of the same data, unscaled."""
     if not isinstance(taught, Array) or not isinstance(asked, Array):
         return None
-    last, other = _changed(taught.history), _changed(asked.history)
+    last, other = changed(taught.history), changed(asked.history)
     if last is None or other is None or last.place not in scaling or other.text != "the test part":
         return None
     split = next((step for step in reversed(last.chain()) if step.text == "the training part"), None)

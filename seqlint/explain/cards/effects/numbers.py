@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.explain.amount import number
-from seqlint.explain.cards.effects.words import axis_size, counted, only, percent, plain, switch
-from seqlint.explain.layers import brief
+from seqlint.explain.cards.effects.words import axis_size, only, percent, plain, switch
+from seqlint.explain.layers import brief, counted
 from seqlint.explain.sheet import code
 from seqlint.keras.names import Named
 from seqlint.keras.weights import count

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.explain.cards.effects.words import change, choice, counted, only, percent, plain, switch
-from seqlint.explain.layers import brief
+from seqlint.explain.cards.effects.words import change, choice, only, percent, plain, switch
+from seqlint.explain.layers import brief, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

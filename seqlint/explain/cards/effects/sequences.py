@@ -8,13 +8,12 @@ from seqlint.explain.cards.effects.words import (
     axis_size,
     change,
     choice,
-    counted,
     percent,
     plain,
     several,
     switch,
 )
-from seqlint.explain.layers import cost, short_title
+from seqlint.explain.layers import cost, counted, short_title
 from seqlint.explain.sheet import code
 from seqlint.keras.layer import Layer
 from seqlint.keras.names import Named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from seqlint.explain.amount import number
-from seqlint.explain.cards.effects.words import change, counted, only, several
-from seqlint.explain.layers import brief
+from seqlint.explain.cards.effects.words import change, only, several
+from seqlint.explain.layers import arrow, brief, counted
 from seqlint.explain.sheet import code
 from seqlint.keras.weights import count
 from seqlint.values.shape import product, render
@@ -89,8 +89,7 @@ def _vocabulary(value: Any, seen: Seen) -> str:
 
 @only("Embedding")
 def _vector(value: Any, seen: Seen) -> str:
-    moved = f"{code(render(seen.input))} → {code(render(seen.output))}"
-    return f"Each index becomes a row of {several(value, 'number')}: {moved}."
+    return f"Each index becomes a row of {several(value, 'number')}: {arrow(seen)}."
 
 
 @only("Embedding")
@@ -102,10 +101,7 @@ def _target(value: Any, seen: Seen) -> str:
     if not isinstance(seen.input, tuple):
         return ""
     size = product(seen.input[1:])
-    return (
-        f"The {number(size)} numbers of a sample are laid out as {code(brief(value))}: "
-        f"{code(render(seen.input))} → {code(render(seen.output))}."
-    )
+    return f"The {number(size)} numbers of a sample are laid out as {code(brief(value))}: {arrow(seen)}."
 
 
 def _order(value: Any, seen: Seen) -> str:

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from seqlint.explain.amount import number
-from seqlint.explain.cards.effects.words import counted, plain
+from seqlint.explain.cards.effects.words import plain
+from seqlint.explain.layers import counted
 from seqlint.explain.sheet import code
 from seqlint.keras.names import Named
 from seqlint.values.shape import product, render

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.explain.cards.effects.words import arithmetic, change, counted, several, switch
-from seqlint.explain.layers import brief, size
+from seqlint.explain.cards.effects.words import arithmetic, several, switch
+from seqlint.explain.layers import arrow, brief, counted, size
 from seqlint.explain.sheet import code
 from seqlint.values.shape import render, render_dim
 
@@ -17,17 +17,13 @@ if TYPE_CHECKING:
 def _window(value: Any, seen: Seen) -> str:
     sizes = value if isinstance(value, tuple) else (value,)
     text = " × ".join(counted(each) for each in sizes)
-    return f"A window of {text} slides over the input: {_shapes(seen)}.{arithmetic(seen)}"
-
-
-def _shapes(seen: Seen) -> str:
-    return change(seen) or f"{code(render(seen.input))} → {code(render(seen.output))}"
+    return f"A window of {text} slides over the input: {arrow(seen)}.{arithmetic(seen)}"
 
 
 def _strides(value: Any, seen: Seen) -> str:
     if value is None:
-        return f"The windows stand side by side, as far apart as they are wide: {_shapes(seen)}.{arithmetic(seen)}"
-    return f"The window moves {size('strides', value)} at a time: {_shapes(seen)}.{arithmetic(seen)}"
+        return f"The windows stand side by side, as far apart as they are wide: {arrow(seen)}.{arithmetic(seen)}"
+    return f"The window moves {size('strides', value)} at a time: {arrow(seen)}.{arithmetic(seen)}"
 
 
 def _padding(value: Any, seen: Seen) -> str:
@@ -59,7 +55,7 @@ def _edges(value: Any, seen: Seen, done: str) -> str:
         return ""
     parts = [_end(first, last, name) for (first, last), name in zip(ends, names, strict=True)]
     one = ends == ((1, 1),)
-    return f"{', '.join(parts)} {done.replace('are', 'is') if one else done}: {_shapes(seen)}.{arithmetic(seen)}"
+    return f"{', '.join(parts)} {done.replace('are', 'is') if one else done}: {arrow(seen)}.{arithmetic(seen)}"
 
 
 def _end(first: Any, last: Any, name: str) -> str:
@@ -73,7 +69,7 @@ def _repeated(value: Any, seen: Seen) -> str:
         return ""
     sizes = value if isinstance(value, tuple) else (value,)
     what = {1: "step", 2: "pixel", 3: "cell"}.get(len(sizes) if isinstance(value, tuple) else 1, "place")
-    return f"Every {what} becomes {' × '.join(map(counted, sizes))} of them: {_shapes(seen)}.{arithmetic(seen)}"
+    return f"Every {what} becomes {' × '.join(map(counted, sizes))} of them: {arrow(seen)}.{arithmetic(seen)}"
 
 
 def _groups(value: Any, seen: Seen) -> str:
@@ -114,7 +110,7 @@ def _format(value: Any, seen: Seen) -> str:
 
 def _multiplier(value: Any, seen: Seen) -> str:
     return (
-        f"Every channel gets {counted(value)} filters: {_shapes(seen)}."
+        f"Every channel gets {counted(value)} filters: {arrow(seen)}."
         if seen.layer.title.startswith("Depthwise")
         else f"In the first step every channel gets {counted(value)} filters; the second step mixes what they give."
     )
@@ -130,13 +126,13 @@ def _extra(value: Any, seen: Seen) -> str:
 def _left(value: Any, seen: Seen) -> str:
     if not seen.layer.has("pooling") or not seen.layer.title.startswith("Adaptive"):
         return ""
-    return f"Windows are chosen so that {size('pool_size', value)} of them fit: {_shapes(seen)}."
+    return f"Windows are chosen so that {size('pool_size', value)} of them fit: {arrow(seen)}."
 
 
 def _kept(value: Any, seen: Seen) -> str:
     said = switch(
-        f"The pooled axes stay, with size 1: {_shapes(seen)}.",
-        f"The pooled axes go: {_shapes(seen)}.",
+        f"The pooled axes stay, with size 1: {arrow(seen)}.",
+        f"The pooled axes go: {arrow(seen)}.",
     )
     return said(value, seen)
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seqlint.explain.amount import number
-from seqlint.explain.layers import brief
-from seqlint.explain.sheet import code
+from seqlint.explain.layers import arrow, counted, output_sums
 from seqlint.values.ops.numbers import number_of
-from seqlint.values.shape import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +13,6 @@ if TYPE_CHECKING:
     from seqlint.explain.facts import Seen
 
     Effect = Callable[[Any, Seen], str]
-
-
-def counted(value: Any) -> str:
-    """A size: `1,024`, `units`."""
-    return number(value) if isinstance(value, int) and not isinstance(value, bool) else brief(value)
 
 
 def several(value: Any, what: str, more: str = "") -> str:
@@ -41,9 +33,7 @@ def percent(share: float) -> str:
 
 def change(seen: Seen) -> str:
     """What arrives and what leaves: `(None, 28, 28, 1)` → `(None, 26, 26, 32)`; empty where a side is not known."""
-    if not isinstance(seen.input, tuple) or not isinstance(seen.output, tuple):
-        return ""
-    return f"{code(render(seen.input))} → {code(render(seen.output))}"
+    return arrow(seen) if isinstance(seen.input, tuple) and isinstance(seen.output, tuple) else ""
 
 
 def axis_size(seen: Seen, axis: int) -> str:
@@ -55,13 +45,7 @@ def axis_size(seen: Seen, axis: int) -> str:
 
 def arithmetic(seen: Seen) -> str:
     """The arithmetic of the output shape, as a line of its own; empty where there is none."""
-    steps = seen.layer.facets.steps
-    if steps is None or not isinstance(seen.input, tuple):
-        return ""
-    try:
-        lines = steps(seen.input)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        return ""
+    lines = output_sums(seen)
     return "\n" + "; ".join(lines) if lines else ""
 
 
